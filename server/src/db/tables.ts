@@ -1,0 +1,365 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { DocumentContent, DocumentKind, PostalAddress } from '@quittance/shared/document.ts';
+import type { Branding } from '@quittance/shared/branding.ts';
+import type { LinkOpens } from '@quittance/shared/access.ts';
+import type { ImportReport } from '@quittance/shared/import-report.ts';
+import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
+import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
+import type { AttemptAction, AttemptState, FailureClass } from '@quittance/shared/payment.ts';
+
+// What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
+
+/** Parsed on the way out, given as JSON text or data on the way in. */
+type Json<T> = ColumnType<T, string, string>;
+type Created = ColumnType<Date, Date | undefined, never>;
+type Id = Generated<string>;
+
+export type Database = {
+  merchants: { id: Id; name: string; created_at: Created };
+  entities: EntityTable;
+  late_charge_policies: {
+    merchant_id: string;
+    id: Id;
+    entity_id: string;
+    customer_id: string | null;
+    version: number;
+    valid_from_date: string;
+    policy: Json<LateChargePolicy>;
+    created_at: Created;
+  };
+  customers: CustomerTable;
+  contacts: {
+    merchant_id: string;
+    id: Id;
+    customer_id: string;
+    name: string | null;
+    email: string;
+    language: string | null;
+    disabled_at: Date | null;
+    created_at: Created;
+  };
+  imports: {
+    merchant_id: string;
+    id: Id;
+    source: 'api' | 'command' | 'demo';
+    files_count: number;
+    imported_count: number;
+    unchanged_count: number;
+    refused_count: number;
+    report: Json<ImportReport>;
+    created_at: Date;
+  };
+  documents: DocumentTable;
+  document_files: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    role: DocumentFileRole;
+    file_name: string;
+    media_type: string;
+    size_bytes: number;
+    sha256: string;
+    created_at: Created;
+  };
+  late_charges: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    code: string;
+    amount_minor: number;
+    charge_date: string;
+    line: Json<LateChargeLine>;
+    created_at: Date;
+  };
+  payments: PaymentTable;
+  payment_reversals: {
+    merchant_id: string;
+    id: Id;
+    payment_id: string;
+    kind: 'returned' | 'refund' | 'dispute';
+    provider_reference: string;
+    amount_minor: number;
+    reversed_date: string;
+    created_at: Date;
+  };
+  allocations: {
+    merchant_id: string;
+    id: Id;
+    invoice_id: string;
+    payment_id: string | null;
+    credit_note_id: string | null;
+    reversal_id: string | null;
+    amount_minor: number;
+    effective_date: string;
+    created_at: Date;
+  };
+  payment_drafts: {
+    merchant_id: string;
+    id: Id;
+    entity_id: string;
+    customer_id: string;
+    principal: string;
+    currency: string;
+    total_minor: number;
+    quoted_date: string;
+    expires_at: Date;
+    canceled_at: Date | null;
+    created_at: Date;
+  };
+  payment_draft_allocations: {
+    merchant_id: string;
+    draft_id: string;
+    invoice_id: string;
+    amount_minor: number;
+    late_charges_minor: number;
+  };
+  payment_attempts: PaymentAttemptTable;
+  payment_attempt_invoices: {
+    merchant_id: string;
+    attempt_id: string;
+    invoice_id: string;
+    amount_minor: number;
+    is_open: boolean;
+  };
+  payment_locks: {
+    merchant_id: string;
+    principal: string;
+    failures_count: Generated<number>;
+    last_failure_at: Date | null;
+    locked_until: Date | null;
+    epoch: Generated<number>;
+  };
+  webhook_inbox: {
+    id: Id;
+    provider: string;
+    event_id: string;
+    provider_reference: string | null;
+    body: string;
+    received_at: Date;
+    processed_at: Date | null;
+  };
+  sandbox_payments: {
+    reference: string;
+    attempt_id: string;
+    amount_minor: number;
+    currency: string;
+    method: string;
+    state: string;
+    failure_code: string | null;
+    last4: string | null;
+    created_at: Date;
+    updated_at: Date;
+  };
+  document_links: {
+    id: string;
+    merchant_id: string;
+    document_id: string;
+    contact_id: string;
+    generation: Generated<number>;
+    revoked_at: Date | null;
+    created_at: Date;
+  };
+  sign_in_challenges: SignInChallengeTable;
+  sessions: {
+    id: Id;
+    merchant_id: string;
+    contact_id: string;
+    token_sha256: Buffer;
+    method: 'code' | 'link';
+    remember: boolean;
+    authenticated_at: Date;
+    last_seen_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
+  };
+  link_sessions: {
+    id: Id;
+    merchant_id: string;
+    link_id: string;
+    generation: number;
+    token_sha256: Buffer;
+    last_seen_at: Date;
+    expires_at: Date;
+    created_at: Date;
+  };
+  api_keys: {
+    id: string;
+    merchant_id: string;
+    name: string;
+    secret_sha256: Buffer;
+    scopes: string[];
+    created_at: Date;
+    expires_at: Date | null;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
+  idempotency_keys: {
+    merchant_id: string;
+    key: string;
+    request_sha256: string;
+    status: number | null;
+    body: string | null;
+    created_at: Date;
+  };
+  mail_templates: {
+    merchant_id: string;
+    id: Id;
+    entity_id: string;
+    kind: string;
+    language: string;
+    subject: string;
+    body: string;
+    updated_at: Date;
+  };
+  mails: MailTable;
+  document_events: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    kind: string;
+    contact_id: string | null;
+    data: Json<Record<string, unknown>>;
+    happened_at: Date;
+  };
+};
+
+export type DocumentFileRole = 'original' | 'pdf' | 'preview' | 'attachment';
+
+type EntityTable = {
+  merchant_id: string;
+  id: Id;
+  slug: string;
+  legal_name: string;
+  trading_name: string;
+  vat_number: string | null;
+  registration_number: string | null;
+  endpoint_scheme: string | null;
+  endpoint_value: string | null;
+  address: Json<PostalAddress>;
+  email: string;
+  phone: string | null;
+  website: string | null;
+  language: string;
+  time_zone: string;
+  iban: string | null;
+  bic: string | null;
+  account_name: string | null;
+  branding: Json<Branding>;
+  link_opens: Generated<LinkOpens>;
+  payment_providers: Generated<string[]>;
+  administrator_emails: Generated<string[]>;
+  created_at: Created;
+};
+
+type CustomerTable = {
+  merchant_id: string;
+  id: Id;
+  name: string;
+  vat_number: string | null;
+  registration_number: string | null;
+  endpoint_scheme: string | null;
+  endpoint_value: string | null;
+  address: Json<PostalAddress>;
+  language: string | null;
+  audience: Generated<'b2b' | 'b2c'>;
+  link_opens: LinkOpens | null;
+  created_at: Created;
+};
+
+type DocumentTable = {
+  merchant_id: string;
+  id: Id;
+  entity_id: string;
+  customer_id: string;
+  kind: DocumentKind;
+  number: string;
+  issue_date: string;
+  due_date: string;
+  currency: string;
+  payable_minor: number;
+  payment_reference: string | null;
+  order_reference: string | null;
+  content: Json<DocumentContent>;
+  source_sha256: string;
+  import_id: string | null;
+  voided_at: Date | null;
+  disputed_at: Date | null;
+  imported_at: Date;
+};
+
+type PaymentTable = {
+  merchant_id: string;
+  id: Id;
+  entity_id: string;
+  customer_id: string;
+  provider: string;
+  provider_reference: string;
+  method: string;
+  amount_minor: number;
+  currency: string;
+  received_date: string;
+  note: string | null;
+  attempt_id: string | null;
+  created_at: Date;
+};
+
+type PaymentAttemptTable = {
+  merchant_id: string;
+  id: string;
+  draft_id: string;
+  principal: string;
+  provider: string;
+  method: string;
+  state: AttemptState;
+  provider_reference: string | null;
+  action: Json<AttemptAction> | null;
+  failure_class: FailureClass | null;
+  failure_code: string | null;
+  counts_as_failure: boolean | null;
+  lock_epoch: number;
+  last4: string | null;
+  created_at: Date;
+  settled_at: Date | null;
+};
+
+type SignInChallengeTable = {
+  id: Id;
+  merchant_id: string;
+  entity_id: string;
+  contact_id: string | null;
+  email: string;
+  cookie_sha256: Buffer;
+  link_sha256: Buffer;
+  code_hmac: Buffer;
+  tries_count: Generated<number>;
+  return_document_id: string | null;
+  remember: Generated<boolean>;
+  created_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+  session_id: string | null;
+};
+
+type MailTable = {
+  merchant_id: string;
+  id: Id;
+  entity_id: string;
+  kind: string;
+  message_id: string;
+  to_email: string;
+  from_name: string;
+  reply_to: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  attachments: Json<MailAttachment[]>;
+  document_id: string | null;
+  contact_id: string | null;
+  queued_at: Date;
+  sent_at: Date | null;
+  failed_at: Date | null;
+  last_error: string | null;
+};
+
+/** `contentId` marks a picture that the HTML shows inline. */
+export type MailAttachment = { fileName: string; mediaType: string; sha256: string; contentId?: string };

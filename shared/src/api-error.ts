@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Refusals a caller can act on. The server maps each to a status, the portal to a sentence. */
+export const apiErrorCodes = [
+  'invalid_request',
+  'unsupported_media_type',
+  'payload_too_large',
+  'unauthenticated',
+  'forbidden',
+  'cross_site_request',
+  'wrong_host',
+  'not_found',
+  'rate_limited',
+  'not_ready',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+  // sign-in
+  'code_wrong',
+  'challenge_dead',
+  'challenge_expired',
+  // paying
+  'already_paid',
+  'amount_changed',
+  'payment_in_progress',
+  'payment_locked',
+  'draft_expired',
+  'method_unavailable',
+  'card_number_not_accepted',
+  'provider_unavailable',
+  // merchant
+  'currency_mismatch',
+  'amount_too_large',
+  'document_voided',
+] as const;
+export type ApiErrorCode = (typeof apiErrorCodes)[number];
+
+/** Problem details (RFC 9457) as every error answer has them. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum([...apiErrorCodes, 'internal']),
+  detail: z.string().optional(),
+  requestId: z.string(),
+  /** Where the request was wrong: a path into body, query or parameters, and what is expected there. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  lockedUntil: z.string().optional(),
+  retryAfterSeconds: z.int().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/, 'is not a colour like #1a7f5a');
+
+export const brandingSchema = z.strictObject({
+  accent: colourSchema,
+  /** Accent on dark backgrounds; derived from `accent` where missing. */
+  accentDark: colourSchema.nullable(),
+  /** Key of the logo in the file store; PNG, JPEG or WebP. */
+  logoFileKey: z.string().nullable(),
+  legalFooter: z.string().max(500).nullable(),
+});
+export type Branding = z.infer<typeof brandingSchema>;

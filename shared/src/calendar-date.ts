@@ -1,0 +1,31 @@
+/** A day without time or zone, `YYYY-MM-DD` (ISO 8601). Text order is date order. */
+export type CalendarDate = string;
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const dayMs = 86_400_000;
+
+export function isCalendarDate(text: string): boolean {
+  const parts = shape.exec(text);
+  if (!parts) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((utcMs(to) - utcMs(from)) / dayMs);
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(utcMs(date) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The calendar date that `instant` falls on in `timeZone` (IANA name). */
+export function calendarDateAt(instant: Date, timeZone: string): CalendarDate {
+  // en-CA writes dates as YYYY-MM-DD.
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+}
+
+function utcMs(date: CalendarDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { calculationSchema } from './calculation.ts';
+import { documentContentSchema, documentKindSchema } from './document.ts';
+import { documentStatusSchema } from './document-status.ts';
+import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
+
+// What the customer's pages are made of: the landing page of a mailed link, the lists, the detail.
+
+/** The legal entity as its customers see it. `logoUrl` is a path of ours or null. */
+export const entityViewSchema = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  legalName: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  website: z.string().nullable(),
+  accent: z.string(),
+  accentDark: z.string().nullable(),
+  logoUrl: z.string().nullable(),
+  legalFooter: z.string().nullable(),
+});
+export type EntityView = z.infer<typeof entityViewSchema>;
+
+export const documentSummarySchema = z.strictObject({
+  id: idSchema,
+  kind: documentKindSchema,
+  number: z.string(),
+  entityName: z.string(),
+  customerName: z.string(),
+  issueDate: calendarDateSchema,
+  dueDate: calendarDateSchema,
+  currency: currencySchema,
+  /** The document's own total. */
+  payableMinor: minorSchema,
+  /** Owed today, late charges included; 0 for a credit note. */
+  amountDueMinor: minorSchema.nonnegative(),
+  /** Of a credit note: what is not yet applied to an invoice. */
+  unallocatedMinor: minorSchema.nonnegative(),
+  status: documentStatusSchema,
+  /** Positive when overdue, negative while there is time. */
+  daysOverdue: z.int(),
+  /** The day the last payment that closed it was received. */
+  paidDate: calendarDateSchema.nullable(),
+});
+export type DocumentSummary = z.infer<typeof documentSummarySchema>;
+
+export const documentPageSchema = z.strictObject({
+  documents: z.array(documentSummarySchema),
+  /** Give it back as `after` for the next page; null on the last. */
+  nextCursor: z.string().nullable(),
+});
+export type DocumentPage = z.infer<typeof documentPageSchema>;
+
+/** A list of the portal. */
+export const documentListSchema = z.enum(['open', 'paid', 'credit_notes']);
+export type DocumentList = z.infer<typeof documentListSchema>;
+
+export const documentDetailSchema = z.strictObject({
+  summary: documentSummarySchema,
+  entity: entityViewSchema,
+  content: documentContentSchema,
+  calculation: calculationSchema,
+  /** Credit notes of this invoice, or the invoices of this credit note. */
+  related: z.array(z.strictObject({ id: idSchema, kind: documentKindSchema, number: z.string(), amountMinor: minorSchema })),
+  payments: z.array(
+    z.strictObject({ id: idSchema, receivedDate: calendarDateSchema, method: z.string(), amountMinor: minorSchema }),
+  ),
+  files: z.array(z.strictObject({ id: idSchema, role: z.enum(['original', 'pdf', 'attachment']), fileName: z.string(), sizeBytes: z.int() })),
+  canPay: z.boolean(),
+});
+export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+
+/** Who is asking, for the signed-in pages. */
+export const sessionViewSchema = z.strictObject({
+  email: z.string(),
+  contactName: z.string().nullable(),
+  language: z.string(),
+  customers: z.array(z.strictObject({ id: idSchema, name: z.string() })),
+  entities: z.array(entityViewSchema),
+  authenticatedAt: instantSchema,
+  expiresAt: instantSchema,
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;

@@ -1,0 +1,54 @@
+import { currencyDigits } from './currency.ts';
+
+/** Whole minor units with their ISO 4217 currency. Plain data, safe to send as JSON. */
+export type Money = { minor: number; currency: string };
+
+export function addMoney(a: Money, b: Money): Money {
+  return { minor: safeMinor(a.minor + b.minor), currency: sameCurrency(a, b) };
+}
+
+export function subtractMoney(a: Money, b: Money): Money {
+  return { minor: safeMinor(a.minor - b.minor), currency: sameCurrency(a, b) };
+}
+
+/** Adds whole minor units; throws where the sum is no longer exact. */
+export function sumMinor(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => safeMinor(sum + amount), 0);
+}
+
+const decimalShape = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+/**
+ * Decimal text to minor units: `12.5` EUR is 1250. Null when it is no decimal number, has non-zero digits beyond the
+ * currency's, or is too large to be exact.
+ */
+export function parseMinor(text: string, currency: string): number | null {
+  const parts = decimalShape.exec(text.trim());
+  if (!parts) return null;
+  const [, sign, whole = '', fraction = ''] = parts;
+  if (whole === '' && fraction === '') return null;
+  const digits = currencyDigits(currency);
+  if (/[1-9]/.test(fraction.slice(digits))) return null;
+  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  if (!Number.isSafeInteger(minor)) return null;
+  return sign === '-' && minor !== 0 ? -minor : minor;
+}
+
+/** Minor units to decimal text with the currency's digits, as providers and files want it: 1250 EUR is `12.50`. */
+export function decimalText(minor: number, currency: string): string {
+  const digits = currencyDigits(currency);
+  const text = String(Math.abs(safeMinor(minor))).padStart(digits + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  if (digits === 0) return sign + text;
+  return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+export function safeMinor(minor: number): number {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is not a whole, exact number of minor units`);
+  return minor;
+}
+
+function sameCurrency(a: Money, b: Money): string {
+  if (a.currency !== b.currency) throw new RangeError(`${a.currency} and ${b.currency} do not add up`);
+  return a.currency;
+}
