@@ -46,5 +46,13 @@ export const problemSchema = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   lockedUntil: z.string().optional(),
   retryAfterSeconds: z.int().optional(),
+  /** amount_changed: what the same invoices come to now. */
+  totalMinor: z.int().optional(),
+  /** amount_changed, already_paid, payment_in_progress: the invoices it is about. */
+  invoiceIds: z.array(z.string()).optional(),
+  /** payment_in_progress: the caller's own unfinished attempt, to go on with or cancel; missing when somebody else is paying. */
+  attemptId: z.string().optional(),
+  /** payment_in_progress: since when. */
+  startedAt: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

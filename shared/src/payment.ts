@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
 /** States of a payment attempt; forward only. `unknown`: the provider did not answer and must be asked. */
@@ -11,7 +12,18 @@ export type AttemptState = z.infer<typeof attemptStateSchema>;
 export const failureClassSchema = z.enum(['declined', 'authentication', 'technical', 'abandoned', 'returned']);
 export type FailureClass = z.infer<typeof failureClassSchema>;
 
-/** Where a bank transfer goes. `epc` is the text of the EPC QR code, null outside EUR. */
+/** Why a try brought no money, in our own words; the portal has one sentence for each. Providers' finer reasons are not shown. */
+export const failureCodes = [
+  'card_declined', 'insufficient_funds', 'card_expired', 'cvc_wrong', 'debit_refused',
+  'authentication_failed', 'authentication_canceled',
+  'processing_error', 'not_received',
+  'canceled', 'timed_out',
+  'debit_returned', 'disputed',
+] as const;
+export const failureCodeSchema = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+/** Where a bank transfer goes. `epc` is the text of the EPC QR code, null outside EUR. Showing it starts no attempt. */
 export const transferInstructionsSchema = z.strictObject({
   accountName: z.string(),
   iban: z.string(),
@@ -26,11 +38,10 @@ export const attemptActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sdk'), clientSecret: z.string() }),
   z.strictObject({ kind: z.literal('redirect'), url: z.string() }),
   z.strictObject({ kind: z.literal('challenge') }),
-  z.strictObject({ kind: z.literal('instructions'), data: transferInstructionsSchema }),
 ]);
 export type AttemptAction = z.infer<typeof attemptActionSchema>;
 
-/** A way to pay that is offered now, in the order in which it should be shown. */
+/** A way to pay that is offered now. A `transfer` is made in the payer's own bank from the instructions; the others start an attempt. */
 export const paymentMethodSchema = z.strictObject({
   provider: z.string(),
   id: z.string(),
@@ -38,22 +49,67 @@ export const paymentMethodSchema = z.strictObject({
 });
 export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 
+/** What a provider's widget needs in the browser; publishable data only. */
+export const clientConfigSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('sandbox'),
+    /** The only numbers that are accepted, with what each one leads to. */
+    testNumbers: z.array(z.strictObject({ kind: z.enum(['card', 'debit']), number: z.string(), outcome: z.string() })),
+  }),
+]);
+export type ClientConfig = z.infer<typeof clientConfigSchema>;
+
 /** The payer's lock as the page shows it; seconds are counted by the server's clock. */
 export const paymentLockSchema = z.strictObject({
   lockedUntil: instantSchema.nullable(),
   retryAfterSeconds: z.int().nonnegative(),
-  triesLeft: z.int().nonnegative(),
+  /** Told from the third failure in a row on; null before. */
+  triesLeft: z.int().nonnegative().nullable(),
 });
 export type PaymentLock = z.infer<typeof paymentLockSchema>;
 
+/** How one may pay now: methods in the order in which they should be shown. */
+export const paymentOfferSchema = z.strictObject({
+  methods: z.array(paymentMethodSchema),
+  clientConfigs: z.array(clientConfigSchema),
+  /** No real money moves: the page says so permanently. */
+  isTestMode: z.boolean(),
+  lock: paymentLockSchema,
+});
+export type PaymentOffer = z.infer<typeof paymentOfferSchema>;
+
+/** An unfinished attempt that keeps an invoice from being paid twice; `attemptId` is null when somebody else started it. */
+export const openAttemptSchema = z.strictObject({
+  attemptId: idSchema.nullable(),
+  state: attemptStateSchema,
+  startedAt: instantSchema,
+});
+export type OpenAttempt = z.infer<typeof openAttemptSchema>;
+
+/** What the pay page of one invoice shows. */
+export const payPageSchema = z.strictObject({
+  entity: entityViewSchema,
+  summary: documentSummarySchema,
+  offer: paymentOfferSchema,
+  transfer: transferInstructionsSchema.nullable(),
+  openAttempt: openAttemptSchema.nullable(),
+});
+export type PayPage = z.infer<typeof payPageSchema>;
+
 export const attemptSchema = z.strictObject({
   id: idSchema,
+  draftId: idSchema,
   state: attemptStateSchema,
+  provider: z.string(),
   method: z.string(),
+  /** Last four characters of the card or account number. */
+  last4: z.string().nullable(),
   amountMinor: minorSchema,
   currency: currencySchema,
+  invoices: z.array(z.strictObject({ id: idSchema, number: z.string(), amountMinor: minorSchema })),
+  startedAt: instantSchema,
   action: attemptActionSchema.nullable(),
-  failure: z.strictObject({ class: failureClassSchema, code: z.string() }).nullable(),
+  failure: z.strictObject({ class: failureClassSchema, code: failureCodeSchema }).nullable(),
   lock: paymentLockSchema,
   /** Set once money is booked. */
   paymentId: idSchema.nullable(),
@@ -73,8 +129,8 @@ export const draftSchema = z.strictObject({
   currency: currencySchema,
   quotedDate: calendarDateSchema,
   expiresAt: instantSchema,
-  methods: z.array(paymentMethodSchema),
-  lock: paymentLockSchema,
+  invoices: z.array(z.strictObject({ id: idSchema, number: z.string(), amountMinor: minorSchema })),
+  offer: paymentOfferSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;
 
@@ -87,7 +143,6 @@ export const methodInputSchema = z.discriminatedUnion('kind', [
     cvc: z.string().max(4),
   }),
   z.strictObject({ kind: z.literal('sandbox_debit'), iban: z.string().max(42) }),
-  z.strictObject({ kind: z.literal('transfer') }),
 ]);
 export type MethodInput = z.infer<typeof methodInputSchema>;
 
@@ -97,3 +152,4 @@ export type StartAttempt = z.infer<typeof startAttemptSchema>;
 
 /** How the sandbox's own 3-D Secure dialog was answered. */
 export const challengeAnswerSchema = z.strictObject({ answer: z.enum(['approve', 'fail', 'cancel']) });
+export type ChallengeAnswer = z.infer<typeof challengeAnswerSchema>['answer'];

@@ -5,7 +5,7 @@ import type { LinkOpens } from '@quittance/shared/access.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
-import type { AttemptAction, AttemptState, FailureClass } from '@quittance/shared/payment.ts';
+import type { AttemptAction, AttemptState, FailureClass, FailureCode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
 
@@ -124,10 +124,17 @@ export type Database = {
   payment_locks: {
     merchant_id: string;
     principal: string;
-    failures_count: Generated<number>;
-    last_failure_at: Date | null;
+    counts_from_at: Date | null;
     locked_until: Date | null;
     epoch: Generated<number>;
+  };
+  payment_lock_events: {
+    merchant_id: string;
+    id: Id;
+    principal: string;
+    kind: 'locked' | 'unlocked';
+    reason: string | null;
+    happened_at: Date;
   };
   webhook_inbox: {
     id: Id;
@@ -314,11 +321,12 @@ type PaymentAttemptTable = {
   provider_reference: string | null;
   action: Json<AttemptAction> | null;
   failure_class: FailureClass | null;
-  failure_code: string | null;
-  counts_as_failure: boolean | null;
+  failure_code: FailureCode | null;
+  failure_counted_at: Date | null;
   lock_epoch: number;
   last4: string | null;
   created_at: Date;
+  looked_at: Date | null;
   settled_at: Date | null;
 };
 

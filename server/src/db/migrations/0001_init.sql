@@ -298,20 +298,28 @@ create table payment_attempts (
   action jsonb,
   failure_class text,
   failure_code text,
-  -- Whether the failure counts for the lock; decided once, when the failure is seen first.
-  counts_as_failure boolean,
+  -- When the failure was counted for the lock, by the database's clock; null when it did not count. Decided once, when it is seen first.
+  failure_counted_at timestamptz,
   -- The lock's epoch in which the attempt was admitted: failures of an earlier epoch no longer count.
   lock_epoch integer not null,
   last4 text,
   created_at timestamptz not null,
+  -- When the provider was last asked without an end being in sight.
+  looked_at timestamptz,
   settled_at timestamptz,
   primary key (merchant_id, id),
   foreign key (merchant_id, draft_id) references payment_drafts (merchant_id, id)
 );
+-- The id alone is what providers carry for us, so it is unique over all merchants.
+create unique index payment_attempts_id on payment_attempts (id);
 create unique index payment_attempts_reference on payment_attempts (provider, provider_reference) where provider_reference is not null;
 create index payment_attempts_of_draft on payment_attempts (merchant_id, draft_id);
 create index payment_attempts_in_flight on payment_attempts (merchant_id, principal)
   where state in ('submitting', 'requires_action', 'processing', 'unknown');
+create index payment_attempts_unsettled on payment_attempts (created_at)
+  where state in ('submitting', 'requires_action', 'processing', 'unknown');
+create index payment_attempts_counted on payment_attempts (merchant_id, principal, failure_counted_at)
+  where failure_counted_at is not null;
 
 -- One row per attempt and invoice; the partial unique index allows one open attempt per invoice, whoever starts it.
 create table payment_attempt_invoices (
@@ -329,17 +337,32 @@ create unique index payment_attempt_invoices_open on payment_attempt_invoices (m
 alter table payments
   add foreign key (merchant_id, attempt_id) references payment_attempts (merchant_id, id);
 
--- Failures in a row of one principal. Locked while locked_until is in the future by the database's clock; an elapsed lock counts as none.
+-- One row per principal that has tried to pay; held while an attempt is admitted or settled, so that these happen one after another.
+-- Failures in a row are the principal's attempts counted since the latest of counts_from_at, an elapsed locked_until and 24 hours ago.
+-- Locked while locked_until is in the future by the database's clock.
 create table payment_locks (
   merchant_id uuid not null references merchants (id),
   principal text not null,
-  failures_count integer not null default 0,
-  last_failure_at timestamptz,
+  -- The last success or unlock, by the database's clock.
+  counts_from_at timestamptz,
   locked_until timestamptz,
-  -- Raised by a success and by an unlock: failures of attempts from an earlier epoch are not counted.
+  -- Raised by an unlock: failures of attempts from an earlier epoch are not counted.
   epoch integer not null default 0,
   primary key (merchant_id, principal)
 );
+
+-- That somebody was locked, and that the merchant lifted a lock and why.
+create table payment_lock_events (
+  merchant_id uuid not null references merchants (id),
+  id uuid not null default uuidv7(),
+  principal text not null,
+  kind text not null check (kind in ('locked', 'unlocked')),
+  reason text,
+  happened_at timestamptz not null,
+  primary key (merchant_id, id),
+  check ((kind = 'unlocked') = (reason is not null))
+);
+create index payment_lock_events_of_principal on payment_lock_events (merchant_id, principal, happened_at);
 
 -- What providers told us, stored before it is answered; a row is work until processed_at is set.
 create table webhook_inbox (
