@@ -1,0 +1,182 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { secretFile } from '../secret-file.ts';
+import { assertReachable, postgresProgram, runAsOfDatabase, type RunAs } from './postgres-program.ts';
+import { findPostmaster, isAlive, isPostmasterOf, stopPostmaster, until } from './postmaster.ts';
+
+export type EmbeddedPostgres = {
+  url: string;
+  /** True when it was running already: another process of ours made it, or left it behind when it was killed. */
+  isAdopted: boolean;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** Holds the cluster, its password and its log. */
+  dataDir: string;
+  /** Further settings of PostgreSQL, as `name=value`. */
+  settings?: string[];
+  say: (line: string) => void;
+};
+
+const version = '18';
+const user = 'quittance';
+const startTimeoutMs = 30_000;
+const ownSettings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=60',
+  'shared_buffers=64MB',
+  'log_min_messages=warning',
+  'log_line_prefix=%m [%p] ',
+  'timezone=UTC',
+];
+
+/** Starts the PostgreSQL of `dataDir`, made when there is none, or takes over the one that runs there. */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const { dataDir, say } = options;
+  const cluster = join(dataDir, 'postgres');
+  const password = secretFile(join(dataDir, 'postgres-password'));
+  const { initdb, postgres } = await postgresProgram();
+  const runAs = runAsOfDatabase(say);
+  assertReachable(postgres, runAs);
+  assertReachable(cluster, runAs);
+  if (!existsSync(cluster)) initialise({ initdb, cluster, dataDir, password, runAs, say });
+  assertVersion(cluster);
+
+  const running = await runningIn(cluster);
+  const pid = running ?? (await start({ postgres, cluster, dataDir, runAs, settings: options.settings ?? [] }));
+  const port = findPostmaster(cluster)?.port;
+  return {
+    url: `postgres://${user}:${password}@127.0.0.1:${port}/quittance`,
+    isAdopted: running !== null,
+    stop: () => stopPostmaster(cluster, pid),
+  };
+}
+
+/** Made aside and renamed, so that a start that was interrupted leaves nothing half made. */
+function initialise(how: {
+  initdb: string;
+  cluster: string;
+  dataDir: string;
+  password: string;
+  runAs: RunAs;
+  say: Options['say'];
+}): void {
+  how.say('Making the database (PostgreSQL 18)');
+  const aside = join(how.dataDir, `postgres-new-${process.pid}`);
+  const passwordFile = join(aside, 'password');
+  mkdirSync(aside, { mode: 0o700 });
+  try {
+    writeFileSync(passwordFile, how.password, { mode: 0o600, flag: 'wx' });
+    if (how.runAs) for (const path of [aside, passwordFile]) chownSync(path, how.runAs.uid, how.runAs.gid);
+    const args = [
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--data-checksums',
+      '--no-instructions',
+    ];
+    execFileSync(
+      how.initdb,
+      [`--pgdata=${join(aside, 'cluster')}`, `--username=${user}`, `--pwfile=${passwordFile}`, ...args],
+      {
+        ...how.runAs,
+        stdio: 'pipe',
+      },
+    );
+    renameSync(join(aside, 'cluster'), how.cluster);
+  } catch (error) {
+    if (!existsSync(join(how.cluster, 'PG_VERSION')))
+      throw new Error(`The database could not be made: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function assertVersion(cluster: string): void {
+  const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (found === version) return;
+  throw new Error(
+    `${cluster} was made by PostgreSQL ${found}; this is ${version}. Move it by pg_dump from the one into the other.`,
+  );
+}
+
+/** The process id of the PostgreSQL that runs in `cluster`, once it is ready; null when none does. */
+async function runningIn(cluster: string): Promise<number | null> {
+  const found = findPostmaster(cluster);
+  if (!found || !isAlive(found.pid) || !isPostmasterOf(cluster, found.pid)) return null;
+  const isDecided = () => !isAlive(found.pid) || findPostmaster(cluster)?.isReady === true;
+  await until(isDecided, startTimeoutMs, `PostgreSQL (process ${found.pid}) in ${cluster} does not get ready`);
+  return isAlive(found.pid) ? found.pid : null;
+}
+
+async function start(how: {
+  postgres: string;
+  cluster: string;
+  dataDir: string;
+  runAs: RunAs;
+  settings: string[];
+}): Promise<number> {
+  const logFile = join(how.dataDir, 'postgres.log');
+  const log = openSync(logFile, 'a', 0o600);
+  const settings = [...ownSettings, `port=${await freePort()}`, ...how.settings].flatMap((setting) => ['-c', setting]);
+  // A group of its own: Ctrl-C in the terminal is for the server, which stops the database when it has drained.
+  const child = spawn(how.postgres, ['-D', how.cluster, ...settings], {
+    ...how.runAs,
+    cwd: how.cluster,
+    env: { LC_ALL: 'C.UTF-8', ...takenOverFrom(how.cluster) },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  let hasEnded = false;
+  child.once('exit', () => (hasEnded = true));
+  child.once('error', () => (hasEnded = true));
+  const isReady = () => {
+    const found = findPostmaster(how.cluster);
+    return found !== null && found.pid === child.pid && found.isReady;
+  };
+  await until(() => hasEnded || isReady(), startTimeoutMs, `PostgreSQL did not get ready; see ${logFile}`);
+  if (child.pid === undefined || hasEnded) throw new Error(`PostgreSQL did not start; see the end of ${logFile}`);
+  child.unref();
+  return child.pid;
+}
+
+/**
+ * After a crash the pid in the lock file may belong to a stranger, and PostgreSQL would refuse to start. It ignores the
+ * pid that this variable names (meant for wrapper scripts) and still checks for shared memory in use.
+ */
+function takenOverFrom(cluster: string): Record<string, string> {
+  const found = findPostmaster(cluster);
+  return found && isAlive(found.pid) ? { PG_GRANDPARENT_PID: String(found.pid) } : {};
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
+}
+
+function reasonOf(error: unknown): string {
+  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return stderr || String(error);
+}
