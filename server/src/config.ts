@@ -1,0 +1,127 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { secretFile } from './secret-file.ts';
+
+/** The settings of this process, read once. Nothing else reads the environment. */
+export type Config = Readonly<{
+  environment: 'development' | 'production' | 'test';
+  host: string;
+  port: number;
+  /** Origin that customers see, without a slash at the end; every mailed link starts with it. */
+  publicUrl: string;
+  dataDir: string;
+  /** Null: the server runs a PostgreSQL of its own in the data directory. */
+  databaseUrl: string | null;
+  /** Null: mail goes to the demo mailbox. */
+  smtpUrl: string | null;
+  mailFrom: string;
+  /** Root of every key that must not stand in the database. */
+  secretKey: string;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** How many proxies in front of the server append to X-Forwarded-For. */
+  trustedProxies: number;
+  hasDemo: boolean;
+  hasSandbox: boolean;
+}>;
+
+/** Wrong or missing settings, all of them at once, each by its name. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: number('a port from 0 (any free one) to 65535', 65_535).default(3000),
+  PUBLIC_URL: z.string().refine(isOrigin, 'an address without path, like https://invoices.example.com').optional(),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: urlWith('an address like postgres://user:password@host:5432/name', [
+    'postgres:',
+    'postgresql:',
+  ]).optional(),
+  SMTP_URL: urlWith('an address like smtps://user:password@host:465', ['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.email('an e-mail address').default('no-reply@quittance.invalid'),
+  SECRET_KEY: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= 32, 'at least 32 random bytes: openssl rand -base64 48')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUSTED_PROXIES: number('a number of proxies, 0 to 16', 16).default(0),
+  ALLOW_DEMO: flag(),
+  ALLOW_SANDBOX: flag(),
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const filled = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(filled);
+  const problems = parsed.success ? missingInProduction(parsed.data) : parsed.error.issues.map(expectation);
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(
+      `These settings are wrong (see .env.example):\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(env: Environment): Config {
+  const dataDir = resolve(env.DATA_DIR);
+  const isProduction = env.NODE_ENV === 'production';
+  return {
+    environment: env.NODE_ENV,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : `http://localhost:${env.PORT}`,
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM,
+    secretKey: env.SECRET_KEY ?? secretFile(join(dataDir, 'secret-key')),
+    logLevel: env.LOG_LEVEL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    hasDemo: env.ALLOW_DEMO ?? !isProduction,
+    hasSandbox: env.ALLOW_SANDBOX ?? !isProduction,
+  };
+}
+
+/** What development may guess and production must be told. */
+function missingInProduction(env: Environment): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  const expected = {
+    PUBLIC_URL: 'the address that customers see, like https://invoices.example.com',
+    SECRET_KEY: 'at least 32 random bytes: openssl rand -base64 48',
+  };
+  const missing = Object.entries(expected).filter(([name]) => !Reflect.has(env, name));
+  return missing.map(([name, what]) => `${name} is missing: expected ${what}`);
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  const expected = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
+  return `${issue.path.join('.')} is wrong: expected ${expected}`;
+}
+
+function number(expected: string, max: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= max, expected)
+    .transform(Number);
+}
+
+function flag() {
+  return z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional();
+}
+
+function urlWith(expected: string, protocols: string[]) {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && url.search === '' && url.username === '';
+}

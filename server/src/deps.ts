@@ -1,0 +1,46 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import { calendarDateAt, type CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/tables.ts';
+import type { Mailer } from './email/mailer.ts';
+import type { Files } from './files/files.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { PaymentProviders } from './payments/payment-provider.ts';
+
+/** Every effect the server has. Made once in main.ts; a use case takes a `Pick` of it as its first argument. */
+export type Deps = {
+  db: Kysely<Database>;
+  clock: Clock;
+  random: Random;
+  jobs: Jobs;
+  mailer: Mailer;
+  files: Files;
+  providers: PaymentProviders;
+  log: Logger;
+  config: Config;
+};
+
+export interface Clock {
+  now(): Date;
+  today(timeZone: string): CalendarDate;
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array;
+  uuid(): string;
+  /** `count` decimal digits, each equally likely, leading zeros kept. */
+  digits(count: number): string;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  today: (timeZone) => calendarDateAt(new Date(), timeZone),
+};
+
+export const systemRandom: Random = {
+  bytes: (count) => randomBytes(count),
+  uuid: () => randomUUID(),
+  digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
+};

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/tables.ts';
+
+/** Every kind of background work and what it is told. A feature adds its line here and its worker in workers.ts. */
+export type JobMap = {
+  'delete-expired': Record<string, never>;
+};
+export type JobName = keyof JobMap;
+
+export interface Jobs {
+  /** Within a transaction the job exists only if the transaction commits; it may run more than once. */
+  enqueue<Name extends JobName>(
+    db: Kysely<Database>,
+    name: Name,
+    data: JobMap[Name],
+    options?: { startAt?: Date },
+  ): Promise<void>;
+}

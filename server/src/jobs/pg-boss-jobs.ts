@@ -1,0 +1,109 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Deps } from '../deps.ts';
+import type { JobMap, JobName, Jobs } from './jobs.ts';
+import { schedules, workers, type Workers } from './workers.ts';
+
+type JobQueue = {
+  jobs: Jobs;
+  boss: PgBoss;
+  /** Starts the workers and the schedules of this process. */
+  work(deps: Deps): Promise<void>;
+  /** Waits for jobs that are being done, then lets go of the database. */
+  stop(): Promise<void>;
+};
+
+const deadLetter = 'dead-letter';
+const schema = 'pgboss';
+
+/**
+ * With the longest pause of an hour between tries, 48 of them outlast a mail server or provider that is down for a day.
+ * What still fails is kept in the dead letter queue for an operator.
+ */
+const queueOptions = {
+  retryLimit: 48,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  expireInSeconds: 300,
+  deadLetter,
+  notify: true,
+};
+const queueNames = Object.keys(workers).filter(isJobName);
+
+/** Makes or updates the tables and queues of the jobs. Part of migrating. */
+export async function migrateJobs(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, schema, max: 1, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    const existing = new Set((await boss.getQueues()).map(({ name }) => name));
+    if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
+    for (const name of queueNames) {
+      if (!existing.has(name)) await boss.createQueue(name, queueOptions);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+export async function openJobQueue(options: {
+  databaseUrl: string;
+  isWorker: boolean;
+  log: Logger;
+}): Promise<JobQueue> {
+  const { databaseUrl, isWorker, log } = options;
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema,
+    application_name: 'quittance jobs',
+    max: isWorker ? 4 : 1,
+    migrate: false,
+    supervise: isWorker,
+    schedule: isWorker,
+    useListenNotify: isWorker,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'background jobs'));
+  await boss.start();
+  return {
+    boss,
+    jobs: jobsOf(boss),
+    work: (deps) => startWorkers(boss, deps),
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  };
+}
+
+function jobsOf(boss: PgBoss): Jobs {
+  return {
+    async enqueue(db, name, data, { startAt } = {}) {
+      const when = startAt ? { startAfter: startAt } : {};
+      await boss.send(name, data, { ...when, db: fromKysely(db) });
+    },
+  };
+}
+
+async function startWorkers(boss: PgBoss, deps: Deps): Promise<void> {
+  for (const name of queueNames) {
+    await startWorker(boss, deps, name, workers[name]);
+    const schedule = schedules[name];
+    if (schedule) await boss.schedule(name, schedule.cron, schedule.data);
+  }
+}
+
+async function startWorker<Name extends JobName>(
+  boss: PgBoss,
+  deps: Deps,
+  name: Name,
+  worker: Workers[Name],
+): Promise<void> {
+  await boss.work<JobMap[Name]>(name, { batchSize: 1, pollingIntervalSeconds: 2 }, async (jobs) => {
+    for (const { id, data } of jobs) {
+      deps.log.debug({ job: name, jobId: id }, 'job starts');
+      await worker(deps, data);
+    }
+  });
+}
+
+function isJobName(name: string): name is JobName {
+  return name in workers;
+}

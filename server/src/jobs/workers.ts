@@ -1,0 +1,15 @@
+import type { Deps } from '../deps.ts';
+import { deleteExpired } from './delete-expired.ts';
+import type { JobMap, JobName } from './jobs.ts';
+
+export type Workers = { [Name in JobName]: (deps: Deps, data: JobMap[Name]) => Promise<void> };
+
+/** Who does which job. Each must be safe to repeat: a job that failed, or whose process died, runs again. */
+export const workers: Workers = {
+  'delete-expired': deleteExpired,
+};
+
+/** Jobs that start by themselves, as cron expressions in UTC. */
+export const schedules: { [Name in JobName]?: { cron: string; data: JobMap[Name] } } = {
+  'delete-expired': { cron: '17 3 * * *', data: {} },
+};
