@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import type { Deps } from './deps.ts';
+import type { AppEnv } from './http/app-env.ts';
+import { onError, onNotFound } from './http/errors.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { requestLog } from './http/request-log.ts';
+import { ownHost, sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { limitBody } from './http/validate.ts';
+
+const mebibyte = 1024 * 1024;
+const bodyBytesMaxByPath = { '/v1/imports': 64 * mebibyte };
+
+export function buildApp(deps: Deps) {
+  return new Hono<AppEnv>()
+    .use(requestLog(deps.log, deps.config))
+    .use(securityHeaders)
+    .use(ownHost(deps.config))
+    .use(sameOrigin(deps.config))
+    .use(limitBody(bodyBytesMaxByPath))
+    .onError(onError)
+    .notFound(onNotFound)
+    .route('/', healthRoutes(deps));
+}
+
+export type App = ReturnType<typeof buildApp>;

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+import type { AppEnv } from './app-env.ts';
+import { clientAddressOf } from './client-address.ts';
+
+/** Gives the request its id and logger, and writes one line when it is answered. */
+export function requestLog(log: Logger, options: { trustedProxies: number }): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const requestId = randomUUID();
+    const startedMs = performance.now();
+    c.set('requestId', requestId);
+    c.set('log', log.child({ requestId }));
+    c.set('clientAddress', clientAddressOf(c, options.trustedProxies));
+    await next();
+    c.header('X-Request-Id', requestId);
+    const durationMs = Math.round(performance.now() - startedMs);
+    c.var.log.info(
+      { method: c.req.method, path: withoutTokens(c.req.path), status: c.res.status, durationMs },
+      'request',
+    );
+  };
+}
+
+/** A log is read by more people than may open an invoice. */
+export function withoutTokens(path: string): string {
+  return path.replace(/^(\/i|\/auth\/l)\/[^/]+/, '$1/…');
+}

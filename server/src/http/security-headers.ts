@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+
+/** On every answer, refusals and files included. A page then widens the policy for itself by `setPagePolicy`. */
+export const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(always)) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(unlessSaidOtherwise)) {
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  }
+};
+
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  // A wallet's pop-up must be able to answer the page that opened it.
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // An address may hold a token.
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), usb=(), payment=(self)',
+};
+
+const unlessSaidOtherwise = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+};
+
+/** What one document may load besides its own origin, as lists of origins. */
+export type PageSources = { script?: string[]; connect?: string[]; frame?: string[]; image?: string[] };
+
+/** The policy of one HTML document. Returns the nonce that its inline script and style must carry. */
+export function setPagePolicy(c: Context, sources: PageSources = {}): string {
+  const nonce = randomBytes(16).toString('base64');
+  const directives = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", `'nonce-${nonce}'`, ...(sources.script ?? [])],
+    'style-src': ["'self'", `'nonce-${nonce}'`],
+    'img-src': ["'self'", 'data:', ...(sources.image ?? [])],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", ...(sources.connect ?? [])],
+    'frame-src': sources.frame ?? ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'base-uri': ["'none'"],
+    'object-src': ["'none'"],
+  };
+  const policy = Object.entries(directives).map(([name, values]) => `${name} ${values.join(' ')}`);
+  c.header('Content-Security-Policy', policy.join('; '));
+  return nonce;
+}

@@ -1,0 +1,75 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { validator } from 'hono-openapi';
+import type { z } from 'zod';
+import { AppError } from './errors.ts';
+
+const kibibyte = 1024;
+const bodyBytesMax = 256 * kibibyte;
+const jsonType = /^application\/([a-z0-9.-]+\+)?json(;|$)/i;
+
+/** The body as JSON; give objects as `z.strictObject`, so that a misspelt field is refused and not ignored. */
+export function json<S extends z.ZodType>(schema: S) {
+  return validator('json', schema, (result, c) => {
+    if (!jsonType.test(c.req.header('Content-Type') ?? '')) {
+      throw new AppError('unsupported_media_type', 'expected Content-Type: application/json');
+    }
+    if (!result.success) throw refusal('body', result.error);
+  });
+}
+
+/** A form as a browser without script posts it. */
+export function form<S extends z.ZodType>(schema: S) {
+  return validator('form', schema, (result) => {
+    if (!result.success) throw refusal('body', result.error);
+  });
+}
+
+export function query<S extends z.ZodType>(schema: S) {
+  return validator('query', schema, (result) => {
+    if (!result.success) throw refusal('query', result.error);
+  });
+}
+
+/** A malformed id names nothing, so it is not found, exactly like an id that never existed. */
+export function param<S extends z.ZodType>(schema: S) {
+  return validator('param', schema, (result) => {
+    if (!result.success) throw new AppError('not_found');
+  });
+}
+
+export function header<S extends z.ZodType>(schema: S) {
+  return validator('header', schema, (result) => {
+    if (!result.success) throw refusal('header', result.error);
+  });
+}
+
+/** Refuses a longer body while it arrives; the first path that fits decides, else the common limit. */
+export function limitBody(bytesMaxByPath: Record<string, number> = {}): MiddlewareHandler {
+  const limits = Object.entries(bytesMaxByPath).map(([path, bytesMax]) => ({ path, check: limit(bytesMax) }));
+  const common = limit(bodyBytesMax);
+  return (c, next) => (limits.find(({ path }) => c.req.path === path)?.check ?? common)(c, next);
+}
+
+function limit(bytesMax: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: bytesMax,
+    onError: (_c: Context) => {
+      throw new AppError('payload_too_large', `expected at most ${bytesMax} bytes`);
+    },
+  });
+}
+
+type IssueLike = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[]; keys?: unknown };
+
+function refusal(where: string, issues: readonly IssueLike[]): AppError {
+  const told = issues.map((issue) => ({ path: pathOf(where, issue), message: issue.message }));
+  const detail = told.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return new AppError('invalid_request', detail, { issues: told });
+}
+
+function pathOf(where: string, { path = [], keys }: IssueLike): string {
+  const steps = path.map((step) => String(typeof step === 'object' ? step.key : step));
+  const unknown = Array.isArray(keys) && keys.length === 1 ? [String(keys[0])] : [];
+  return [where, ...steps, ...unknown].join('.');
+}
