@@ -12,8 +12,16 @@ export type LinkLevel = 'locator' | 'pay_card' | 'document' | 'account';
 
 /** What a key of the merchant's software may do. */
 export const apiScopes = [
-  'entities:read', 'customers:read', 'customers:write', 'documents:read', 'imports:write', 'payments:read', 'payments:write', 'payments:unlock',
-  'links:write', 'mails:send',
+  'entities:read',
+  'customers:read',
+  'customers:write',
+  'documents:read',
+  'imports:write',
+  'payments:read',
+  'payments:write',
+  'payments:unlock',
+  'links:write',
+  'mails:send',
 ] as const;
 export const apiScopeSchema = z.enum(apiScopes);
 export type ApiScope = z.infer<typeof apiScopeSchema>;

@@ -13,9 +13,19 @@ export const calculationEntrySchema = z.discriminatedUnion('kind', [
     documentId: idSchema,
     amountMinor: minorSchema.negative(),
   }),
-  z.strictObject({ kind: z.literal('payment'), date: calendarDateSchema, method: z.string(), amountMinor: minorSchema.negative() }),
+  z.strictObject({
+    kind: z.literal('payment'),
+    date: calendarDateSchema,
+    method: z.string(),
+    amountMinor: minorSchema.negative(),
+  }),
   /** Money of an earlier payment that went back. */
-  z.strictObject({ kind: z.literal('reversal'), date: calendarDateSchema, method: z.string(), amountMinor: minorSchema.positive() }),
+  z.strictObject({
+    kind: z.literal('reversal'),
+    date: calendarDateSchema,
+    method: z.string(),
+    amountMinor: minorSchema.positive(),
+  }),
   /** `accrued`: a preview as of today; `charged`: claimed, no longer changes. A waiver is a negative charged entry. */
   z.strictObject({
     kind: z.literal('late_charge'),

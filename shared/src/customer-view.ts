@@ -61,11 +61,20 @@ export const documentDetailSchema = z.strictObject({
   content: documentContentSchema,
   calculation: calculationSchema,
   /** Credit notes of this invoice, or the invoices of this credit note. */
-  related: z.array(z.strictObject({ id: idSchema, kind: documentKindSchema, number: z.string(), amountMinor: minorSchema })),
+  related: z.array(
+    z.strictObject({ id: idSchema, kind: documentKindSchema, number: z.string(), amountMinor: minorSchema }),
+  ),
   payments: z.array(
     z.strictObject({ id: idSchema, receivedDate: calendarDateSchema, method: z.string(), amountMinor: minorSchema }),
   ),
-  files: z.array(z.strictObject({ id: idSchema, role: z.enum(['original', 'pdf', 'attachment']), fileName: z.string(), sizeBytes: z.int() })),
+  files: z.array(
+    z.strictObject({
+      id: idSchema,
+      role: z.enum(['original', 'pdf', 'attachment']),
+      fileName: z.string(),
+      sizeBytes: z.int(),
+    }),
+  ),
   canPay: z.boolean(),
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;

@@ -4,7 +4,15 @@ import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchem
 
 /** States of a payment attempt; forward only. `unknown`: the provider did not answer and must be asked. */
 export const attemptStates = [
-  'submitting', 'requires_action', 'processing', 'unknown', 'succeeded', 'failed', 'canceled', 'expired', 'returned',
+  'submitting',
+  'requires_action',
+  'processing',
+  'unknown',
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+  'returned',
 ] as const;
 export const attemptStateSchema = z.enum(attemptStates);
 export type AttemptState = z.infer<typeof attemptStateSchema>;
@@ -14,11 +22,19 @@ export type FailureClass = z.infer<typeof failureClassSchema>;
 
 /** Why a try brought no money, in our own words; the portal has one sentence for each. Providers' finer reasons are not shown. */
 export const failureCodes = [
-  'card_declined', 'insufficient_funds', 'card_expired', 'cvc_wrong', 'debit_refused',
-  'authentication_failed', 'authentication_canceled',
-  'processing_error', 'not_received',
-  'canceled', 'timed_out',
-  'debit_returned', 'disputed',
+  'card_declined',
+  'insufficient_funds',
+  'card_expired',
+  'cvc_wrong',
+  'debit_refused',
+  'authentication_failed',
+  'authentication_canceled',
+  'processing_error',
+  'not_received',
+  'canceled',
+  'timed_out',
+  'debit_returned',
+  'disputed',
 ] as const;
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
