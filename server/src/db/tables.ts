@@ -171,6 +171,7 @@ export type Database = {
     id: Id;
     merchant_id: string;
     contact_id: string;
+    email: string;
     token_sha256: Buffer;
     method: 'code' | 'link';
     remember: boolean;
@@ -189,6 +190,7 @@ export type Database = {
     expires_at: Date;
     created_at: Date;
   };
+  rate_limits: { key: string; points: number; expire: number | null };
   api_keys: {
     id: string;
     merchant_id: string;
@@ -337,8 +339,7 @@ type SignInChallengeTable = {
   contact_id: string | null;
   email: string;
   cookie_sha256: Buffer;
-  link_sha256: Buffer;
-  code_hmac: Buffer;
+  is_mail_due: boolean;
   tries_count: Generated<number>;
   return_document_id: string | null;
   remember: Generated<boolean>;

@@ -392,7 +392,7 @@ create table sandbox_payments (
 );
 
 -- A mailed link to one document for one contact. The token itself is not stored: it is recomputed from this row and a key outside the database.
--- Raising generation revokes every copy in the world.
+-- Revoking raises generation, which every copy in the world carries; minting again clears revoked_at.
 create table document_links (
   -- 80 random bits, base64url
   id text primary key,
@@ -407,17 +407,19 @@ create table document_links (
 );
 create unique index document_links_once on document_links (merchant_id, document_id, contact_id);
 
--- A pending sign-in: one mail with a link and a code. Unknown addresses get a row of the same shape without contact.
+-- A pending sign-in: one mail with a link and a code. Unknown addresses get a row of the same shape, and no mail.
+-- Neither code nor link is stored: both are recomputed from the id and keys outside the database, so the same mail can be sent again.
 create table sign_in_challenges (
   id uuid primary key default uuidv7(),
   merchant_id uuid not null references merchants (id),
   entity_id uuid not null,
-  -- Null for a decoy.
+  -- Null until the mail is written, which happens off the request path; for ever null when nobody is there to write to.
   contact_id uuid,
   email text not null,
-  cookie_sha256 bytea not null,
-  link_sha256 bytea not null,
-  code_hmac bytea not null,
+  -- Of the browser that asked.
+  cookie_sha256 bytea not null unique,
+  -- A mail was asked for and not yet written.
+  is_mail_due boolean not null,
   tries_count integer not null default 0,
   -- Where to go afterwards: a route of ours and an id, never an address from outside.
   return_document_id uuid,
@@ -429,13 +431,14 @@ create table sign_in_challenges (
   foreign key (merchant_id, entity_id) references entities (merchant_id, id),
   foreign key (merchant_id, contact_id) references contacts (merchant_id, id)
 );
-create index sign_in_challenges_of_email on sign_in_challenges (merchant_id, email, created_at);
 
 -- A signed-in browser. Sees every customer that its address is an enabled contact of.
 create table sessions (
   id uuid primary key default uuidv7(),
   merchant_id uuid not null references merchants (id),
   contact_id uuid not null,
+  -- The address that was proved: a contact whose address changes is signed out.
+  email text not null,
   token_sha256 bytea not null unique,
   method text not null check (method in ('code', 'link')),
   remember boolean not null,
@@ -457,6 +460,14 @@ create table link_sessions (
   last_seen_at timestamptz not null,
   expires_at timestamptz not null,
   created_at timestamptz not null
+);
+
+-- Counters of rate-limiter-flexible, in the shape that it asks for; `expire` in milliseconds since 1970. The key is a MAC, so
+-- that no address or visitor is kept here.
+create table rate_limits (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
 );
 
 -- A key of the merchant's own software.
