@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
 import pino from 'pino';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
+import { problemSchema, type Problem } from '@quittance/shared/api-error.ts';
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import { buildApp, type App } from './app.ts';
 import type { Config } from './config.ts';
@@ -75,6 +76,12 @@ export function url(path: string): string {
   return `${origin}${path}`;
 }
 
+/** A refusal, checked to have the shape that every refusal has. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  return problemSchema.parse(await answer.json());
+}
+
 export function testClock(start: string): TestClock {
   let now = new Date(start);
   return {
@@ -130,7 +137,7 @@ async function drain({ boss }: Queue, deps: Deps): Promise<FailedJob[]> {
     const { rows } = await sql<DueJob>`
       select id, name, data from pgboss.job
       where name in (${sql.join(Object.keys(workers))}) and not (id = any(${[...failed.keys()]}::uuid[]))
-        and (state = 'retry' or (state = 'created' and (start_after <= created_on or start_after <= ${deps.clock.now()})))
+        and (state = 'retry' or (state = 'created' and (start_after = created_on or start_after <= ${deps.clock.now()})))
       order by created_on, id limit 1`.execute(deps.db);
     const [job] = rows;
     if (!job) return [...failed.values()];

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf, testApp, url, type TestApp } from '../testing.ts';
+import { withoutTokens } from './request-log.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await testApp();
+});
+afterAll(() => server.close());
+
+describe('every answer', () => {
+  test.each(['/healthz', '/no/such/thing', '/readyz'])('%s carries the security headers', async (path) => {
+    const { headers } = await server.app.request(url(path));
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin-allow-popups',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+  });
+
+  test('that refuses is a problem with a code', async () => {
+    const answer = await server.app.request(url('/no/such/thing'));
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:quittance:problem:not_found',
+      code: 'not_found',
+      status: 404,
+    });
+  });
+});
+
+describe('a foreign name', () => {
+  test.each([
+    ['in the address', 'http://evil.test/', {}],
+    ['forwarded', url('/'), { 'X-Forwarded-Host': 'evil.test' }],
+    ['that only starts like ours', 'http://quittance.test.evil.test/', {}],
+    ['on another port', 'http://quittance.test:81/', {}],
+  ])('%s is refused', async (_where, address, headers) => {
+    const answer = await server.app.request(address, { headers });
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([421, 'wrong_host']);
+  });
+
+  test('does not keep a probe out', async () => {
+    expect((await server.app.request('http://10.0.0.7:3000/healthz')).status).toBe(200);
+  });
+});
+
+describe('a change', () => {
+  const change = (headers: Record<string, string>) =>
+    server.app.request(url('/no/such/thing'), { method: 'POST', headers });
+
+  test.each([
+    ['from another origin', { Origin: 'http://evil.test' }],
+    ['from a hidden origin', { Origin: 'null' }],
+    ['that the browser calls cross-site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://quittance.test' }],
+    ['that the browser calls same-site', { 'Sec-Fetch-Site': 'same-site' }],
+    ['with cookies and without origin', { Cookie: '__Host-sid=x' }],
+  ])('%s is refused', async (_from, headers) => {
+    const answer = await change(headers);
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([403, 'cross_site_request']);
+  });
+
+  test.each([
+    ['from our own page', { Origin: 'http://quittance.test', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' }],
+    ['from a program without cookies', { Authorization: 'Bearer x' }],
+  ])('%s gets through', async (_from, headers) => {
+    expect((await change(headers)).status).toBe(404);
+  });
+});
+
+test.each([
+  ['/i/inv1_secret', '/i/…'],
+  ['/i/inv1_secret/invoice.pdf', '/i/…/invoice.pdf'],
+  ['/auth/l/sgn1_secret', '/auth/l/…'],
+  ['/v1/invoices/7', '/v1/invoices/7'],
+])('the log knows %s as %s', (path, logged) => {
+  expect(withoutTokens(path)).toBe(logged);
+});
