@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { formatDate, formatDecimal, formatIban, formatMinor } from './format.ts';
+
+describe('what people read', () => {
+  it.each([
+    [123_450, 'EUR', 'en-GB', '€1,234.50'],
+    [123_450, 'EUR', 'nl-BE', '€ 1.234,50'],
+    [123_450, 'EUR', 'de-DE', '1.234,50 €'],
+    [123_450, 'EUR', 'fr-BE', '1 234,50 €'],
+    [-5, 'EUR', 'en-GB', '-€0.05'],
+    [1500, 'JPY', 'en-GB', 'JP¥1,500'],
+    [1234, 'KWD', 'en-GB', 'KWD 1.234'],
+    [0, 'EUR', 'en-GB', '€0.00'],
+    // Beyond what a floating point number shows.
+    [9_007_199_254_740_991, 'EUR', 'en-GB', '€90,071,992,547,409.91'],
+  ])('%i minor units of %s in %s', (minor, currency, locale, expected) => {
+    expect(plainSpaces(formatMinor(minor, currency, locale))).toBe(expected);
+  });
+
+  it.each([
+    ['2026-03-03', 'en-GB', '3 March 2026'],
+    ['2024-02-29', 'de-DE', '29. Februar 2024'],
+    ['2026-12-31', 'nl-BE', '31 december 2026'],
+  ])('%s in %s', (date, locale, expected) => {
+    expect(formatDate(date, locale)).toBe(expected);
+  });
+
+  it.each([
+    ['12.50', 'de-DE', '12,50'],
+    ['1000', 'en-GB', '1,000'],
+    ['0.333333', 'en-GB', '0.333333'],
+  ])('the decimal %s in %s keeps its digits', (text, locale, expected) => {
+    expect(formatDecimal(text, locale)).toBe(expected);
+  });
+
+  it('an IBAN in groups of four', () => {
+    expect(formatIban('BE68539007547034')).toBe('BE68 5390 0754 7034');
+    expect(formatIban('NO9386011117947')).toBe('NO93 8601 1117 947');
+  });
+});
+
+/** Locales put no-break and narrow spaces between number and currency. */
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00A0\u202F]/g, ' ');
+}
