@@ -17,6 +17,7 @@ import { filesOnDisk } from './files/files-on-disk.ts';
 import type { JobName } from './jobs/jobs.ts';
 import { openJobQueue } from './jobs/pg-boss-jobs.ts';
 import { workers } from './jobs/workers.ts';
+import { sandboxProvider } from './payments/providers/sandbox.ts';
 
 export type TestClock = Clock & { set(instant: string): void; advance(ms: number): void };
 export type FailedJob = { name: string; error: unknown };
@@ -44,6 +45,15 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
   const mails: OutgoingMail[] = [];
   const log = pino({ level: 'silent' });
   const queue = await openJobQueue({ databaseUrl, isWorker: false, log });
+  const sandbox = sandboxProvider(
+    { db, clock, random: systemRandom, jobs: queue.jobs },
+    {
+      webhookSecret: 'a webhook secret for tests',
+      webhookUrl: url('/webhooks/sandbox'),
+      delayMs: 60_000,
+      fetch: (address, init) => app.request(address, init),
+    },
+  );
   const deps: Deps = {
     db,
     clock,
@@ -51,13 +61,14 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     jobs: queue.jobs,
     mailer: { send: async (mail) => void mails.push(mail) },
     files: filesOnDisk(join(dataDir, 'files')),
-    providers: new Map(),
+    providers: new Map([[sandbox.id, sandbox]]),
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,
   };
+  const app = buildApp(deps);
   return {
-    app: buildApp(deps),
+    app,
     deps,
     db,
     clock,
