@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { brandingRoutes } from './branding/routes.ts';
 import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { onError, onNotFound } from './http/errors.ts';
@@ -7,6 +8,7 @@ import { requestLog } from './http/request-log.ts';
 import { ownHost, sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { limitBody } from './http/validate.ts';
+import { pageRoutes } from './pages/routes.ts';
 
 const mebibyte = 1024 * 1024;
 const bodyBytesMaxByPath = { '/v1/imports': 64 * mebibyte };
@@ -20,7 +22,9 @@ export function buildApp(deps: Deps) {
     .use(limitBody(bodyBytesMaxByPath))
     .onError(onError)
     .notFound(onNotFound)
-    .route('/', healthRoutes(deps));
+    .route('/', healthRoutes(deps))
+    .route('/', brandingRoutes(deps))
+    .route('/', pageRoutes(deps));
 }
 
 export type App = ReturnType<typeof buildApp>;

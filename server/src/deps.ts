@@ -7,6 +7,7 @@ import type { Database } from './db/tables.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { PortalBuild } from './pages/portal-build.ts';
 import type { PaymentProviders } from './payments/payment-provider.ts';
 
 /** Every effect the server has. Made once in main.ts; a use case takes a `Pick` of it as its first argument. */
@@ -18,6 +19,7 @@ export type Deps = {
   mailer: Mailer;
   files: Files;
   providers: PaymentProviders;
+  portal: PortalBuild;
   log: Logger;
   config: Config;
 };

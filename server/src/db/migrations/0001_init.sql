@@ -551,3 +551,5 @@ create table document_events (
   foreign key (merchant_id, document_id) references documents (merchant_id, id)
 );
 create index document_events_of_document on document_events (merchant_id, document_id, happened_at);
+-- A document is seen once per contact, however often it is opened.
+create unique index document_events_viewed on document_events (merchant_id, document_id, contact_id) where kind = 'viewed';

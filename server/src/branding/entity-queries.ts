@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Database } from '../db/tables.ts';
+
+export type EntityProfile = {
+  id: string;
+  merchantId: string;
+  language: string;
+  timeZone: string;
+  iban: string | null;
+  bic: string | null;
+  accountName: string | null;
+  paymentProviders: string[];
+  view: EntityView;
+};
+
+export async function findEntity(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  entityId: string,
+): Promise<EntityProfile | undefined> {
+  const row = await entityRows(db)
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', entityId)
+    .executeTakeFirst();
+  return row && profile(row);
+}
+
+/** By the name in an address; without one, the oldest entity of the installation. */
+export async function findEntityBySlug(db: Kysely<Database>, slug: string | null): Promise<EntityProfile | undefined> {
+  const rows = entityRows(db).orderBy('created_at').orderBy('id').limit(1);
+  const row = await (slug === null ? rows : rows.where('slug', '=', slug)).executeTakeFirst();
+  return row && profile(row);
+}
+
+/** Entities that have a document for one of these customers. */
+export async function listEntitiesOfCustomers(
+  db: Kysely<Database>,
+  reader: { merchantId: string; customerIds: readonly string[] },
+): Promise<EntityProfile[]> {
+  if (reader.customerIds.length === 0) return [];
+  const rows = await entityRows(db)
+    .where('merchant_id', '=', reader.merchantId)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('documents')
+          .select('documents.id')
+          .whereRef('documents.merchant_id', '=', 'entities.merchant_id')
+          .whereRef('documents.entity_id', '=', 'entities.id')
+          .where('documents.customer_id', 'in', [...reader.customerIds]),
+      ),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(profile);
+}
+
+function entityRows(db: Kysely<Database>) {
+  return db
+    .selectFrom('entities')
+    .select([
+      'id',
+      'merchant_id',
+      'slug',
+      'legal_name',
+      'trading_name',
+      'email',
+      'phone',
+      'website',
+      'language',
+      'time_zone',
+      'iban',
+      'bic',
+      'account_name',
+      'branding',
+      'payment_providers',
+    ]);
+}
+
+type EntityRow = Awaited<ReturnType<ReturnType<typeof entityRows>['execute']>>[number];
+
+function profile(row: EntityRow): EntityProfile {
+  const { accent, accentDark, logoFileKey, legalFooter } = row.branding;
+  return {
+    id: row.id,
+    merchantId: row.merchant_id,
+    language: row.language,
+    timeZone: row.time_zone,
+    iban: row.iban,
+    bic: row.bic,
+    accountName: row.account_name,
+    paymentProviders: row.payment_providers,
+    view: {
+      slug: row.slug,
+      name: row.trading_name,
+      legalName: row.legal_name,
+      email: row.email,
+      phone: row.phone,
+      website: row.website,
+      accent,
+      accentDark,
+      // The key is the hash of the picture, so the address changes with it and may be cached for ever.
+      logoUrl: logoFileKey && `/brand/${row.slug}/${logoFileKey}`,
+      legalFooter,
+    },
+  };
+}

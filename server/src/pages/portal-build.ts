@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { Landing } from '@quittance/shared/landing.ts';
+
+/** A document whose content its script asks for. */
+export type Shell = {
+  nonce: string;
+  /** The reader's language tags, best first. */
+  languages: readonly string[];
+  /** Whose brand it is, where that is known before anybody has signed in. */
+  entity: EntityView | null;
+};
+
+/** The documents of the built portal, each as whole HTML, and the folder of the files they load. */
+export interface PortalBuild {
+  /** Null where there is none: tests of the server. */
+  clientDir: string | null;
+  renderLanding(landing: Landing, nonce: string): string;
+  renderApp(shell: Shell): string;
+  renderPay(shell: Shell): string;
+}
+
+const portalDist = join(import.meta.dirname, '../../../portal/dist');
+
+/** Loads what `pnpm build` made. The portal's source is not ours to import: only its built entry knows JSX and its assets. */
+export async function loadPortalBuild(dist: string = portalDist): Promise<PortalBuild> {
+  const entry = join(dist, 'server/server-entry.js');
+  if (!existsSync(entry)) throw new Error(`The portal is not built: ${entry} is missing. Run \`pnpm build\`.`);
+  const built: unknown = await import(pathToFileURL(entry).href);
+  if (!isPortalEntry(built)) throw new Error(`${entry} does not fit this server. Run \`pnpm build\`.`);
+  const { renderLanding, renderApp, renderPay } = built;
+  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay };
+}
+
+type PortalEntry = Omit<PortalBuild, 'clientDir'>;
+
+function isPortalEntry(built: unknown): built is PortalEntry {
+  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay'];
+  return names.every((name) => typeof Reflect.get(Object(built), name) === 'function');
+}
