@@ -18,6 +18,7 @@ import type { JobName } from './jobs/jobs.ts';
 import { openJobQueue } from './jobs/pg-boss-jobs.ts';
 import { workers } from './jobs/workers.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
+import { sandboxProvider } from './payments/providers/sandbox.ts';
 
 export type TestClock = Clock & { set(instant: string): void; advance(ms: number): void };
 export type FailedJob = { name: string; error: unknown };
@@ -45,6 +46,15 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
   const mails: OutgoingMail[] = [];
   const log = pino({ level: 'silent' });
   const queue = await openJobQueue({ databaseUrl, isWorker: false, log });
+  const sandbox = sandboxProvider(
+    { db, clock, random: systemRandom, jobs: queue.jobs },
+    {
+      webhookSecret: 'a webhook secret for tests',
+      webhookUrl: url('/webhooks/sandbox'),
+      delayMs: 60_000,
+      fetch: (address, init) => app.request(address, init),
+    },
+  );
   const deps: Deps = {
     db,
     clock,
@@ -52,14 +62,15 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     jobs: queue.jobs,
     mailer: { send: async (mail) => void mails.push(mail) },
     files: filesOnDisk(join(dataDir, 'files')),
-    providers: new Map(),
+    providers: new Map([[sandbox.id, sandbox]]),
     portal: barePortal,
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,
   };
+  const app = buildApp(deps);
   return {
-    app: buildApp(deps),
+    app,
     deps,
     db,
     clock,
@@ -127,7 +138,7 @@ async function copyTemplate(): Promise<string> {
 }
 
 /** Documents that hold what they were made from, so that a test of the server can read it without a browser. */
-export const barePortal: PortalBuild = {
+const barePortal: PortalBuild = {
   clientDir: null,
   renderLanding: (landing) => JSON.stringify(landing),
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),

@@ -33,6 +33,8 @@ export const calculationEntrySchema = z.discriminatedUnion('kind', [
     line: lateChargeLineSchema,
     amountMinor: minorSchema,
   }),
+  /** Makes the entries add up where nothing is owed: the invoice was voided, or asks for less than nothing (`credit`: the customer gets money). */
+  z.strictObject({ kind: z.literal('not_owed'), reason: z.enum(['voided', 'credit']), amountMinor: minorSchema }),
 ]);
 export type CalculationEntry = z.infer<typeof calculationEntrySchema>;
 

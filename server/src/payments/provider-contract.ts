@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { attemptActionSchema, paymentMethodSchema, type MethodInput } from '@quittance/shared/payment.ts';
+import { AppError } from '../http/errors.ts';
+import type { CollectionOrder, PaymentProvider, ProviderPayment } from './payment-provider.ts';
+
+/** A provider, or its adapter before a stand-in for the vendor, with inputs of known outcome. */
+export type ProviderUnderTest = {
+  provider: PaymentProvider;
+  /** The time by the provider's clock. */
+  now: Date;
+  inputs: { good: MethodInput; refused: MethodInput; asking: MethodInput };
+  /** A genuine message about a payment, signed at a time. */
+  webhook: (reference: string, signedAt: Date) => { body: string; headers: Record<string, string> };
+};
+
+/** What the rest of the house relies on, whoever the provider is. */
+export function describeProvider(name: string, underTest: () => ProviderUnderTest): void {
+  describe(`${name} as a provider`, () => {
+    describeMethods(underTest);
+    describeAttempts(underTest);
+    describeEnds(underTest);
+    describeMessages(underTest);
+  });
+}
+
+function describeMethods(underTest: () => ProviderUnderTest): void {
+  test('offers methods under its own id, none of them twice', async () => {
+    const { provider } = underTest();
+    const methods = await provider.listMethods({ amountMinor: 12_345, currency: 'EUR' });
+    expect(methods.map((method) => paymentMethodSchema.parse(method))).toEqual(methods);
+    expect(new Set(methods.map(({ id }) => id)).size).toBe(methods.length);
+    expect(methods.every((method) => method.provider === provider.id)).toBe(true);
+  });
+
+  test('recognises its own inputs as methods that it offers', async () => {
+    const { provider, inputs } = underTest();
+    const offered = (await provider.listMethods({ amountMinor: 12_345, currency: 'EUR' })).map(({ id }) => id);
+    for (const input of Object.values(inputs)) expect(offered).toContain(provider.methodOf(input));
+  });
+
+  test('tells the browser about itself alone', () => {
+    expect(underTest().provider.clientConfig().provider).toBe(underTest().provider.id);
+  });
+
+  test('loads from origins, never from everywhere', () => {
+    for (const origin of Object.values(underTest().provider.webPolicy()).flat()) {
+      expect(origin).toMatch(/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+    }
+  });
+}
+
+function describeAttempts(underTest: () => ProviderUnderTest): void {
+  test('takes the amount and currency it was asked for, and names the attempt', async () => {
+    const { provider, inputs } = underTest();
+    const order = newOrder();
+    const { attemptId, amountMinor, currency } = order;
+    expect(await provider.startAttempt(order, inputs.good)).toMatchObject({ attemptId, amountMinor, currency });
+  });
+
+  test('makes one payment of one attempt, however often and at once it is started', async () => {
+    const { provider, inputs } = underTest();
+    const order = newOrder();
+    const started = await Promise.all(Array.from({ length: 8 }, () => provider.startAttempt(order, inputs.good)));
+    expect(new Set(started.map(({ reference }) => reference)).size).toBe(1);
+  });
+
+  test('tells the same by its reference and by our attempt', async () => {
+    const { provider, inputs } = underTest();
+    for (const input of Object.values(inputs)) {
+      const order = newOrder();
+      const started = await provider.startAttempt(order, input);
+      expect(await provider.refresh({ attemptId: order.attemptId })).toEqual(started);
+      expect(await provider.refresh({ reference: started.reference })).toEqual(started);
+    }
+  });
+
+  test('knows nothing of an attempt that never reached it', async () => {
+    const { provider } = underTest();
+    expect(await provider.refresh({ attemptId: randomUUID() })).toBeNull();
+    expect(await provider.refresh({ reference: 'no such payment' })).toBeNull();
+    expect(await provider.cancel({ attemptId: randomUUID() })).toBeNull();
+  });
+
+  test('says what the payer must do', async () => {
+    const { provider, inputs } = underTest();
+    const asking = await provider.startAttempt(newOrder(), inputs.asking);
+    expect(asking.state === 'requires_action' && attemptActionSchema.parse(asking.action)).toBeTruthy();
+  });
+}
+
+function describeEnds(underTest: () => ProviderUnderTest): void {
+  test('says why the bank refused, and that this counts', async () => {
+    const { provider, inputs } = underTest();
+    const refused = await provider.startAttempt(newOrder(), inputs.refused);
+    expect(failureOf(refused)).toMatchObject({ class: 'declined', countsForLock: true });
+  });
+
+  test('lets go of a payment that waits for the payer, which does not count', async () => {
+    const { provider, inputs } = underTest();
+    const { reference } = await provider.startAttempt(newOrder(), inputs.asking);
+    const canceled = await provider.cancel({ reference });
+    expect(canceled?.state).toBe('canceled');
+    expect(canceled && failureOf(canceled)).toMatchObject({ countsForLock: false });
+    expect(await provider.refresh({ reference })).toEqual(canceled);
+  });
+
+  test('does not let go of money that it has taken', async () => {
+    const { provider, inputs } = underTest();
+    const taken = await provider.startAttempt(newOrder(), inputs.good);
+    expect(await provider.cancel({ reference: taken.reference })).toEqual(taken);
+  });
+}
+
+function describeMessages(underTest: () => ProviderUnderTest): void {
+  test('believes a genuine message', async () => {
+    const { provider, webhook, now } = underTest();
+    const { body, headers } = webhook('some-reference', now);
+    expect(await provider.parseWebhook(body, new Headers(headers))).toMatchObject([{ reference: 'some-reference' }]);
+  });
+
+  const second = 1000;
+  test.each([
+    ['without a signature', (body: string) => ({ body, drop: true })],
+    ['with a changed byte', (body: string) => ({ body: body.replace('some-reference', 'some-referencf') })],
+    ['written anew with the same content', (body: string) => ({ body: JSON.stringify(JSON.parse(body), null, 1) })],
+    ['signed 301 seconds ago', (body: string) => ({ body, at: -301 * second })],
+    ['signed 61 seconds ahead', (body: string) => ({ body, at: 61 * second })],
+  ])('refuses a message %s', async (_what, change) => {
+    const { provider, webhook, now } = underTest();
+    const changed: { body: string; drop?: boolean; at?: number } = change(webhook('some-reference', now).body);
+    const signed = webhook('some-reference', new Date(now.getTime() + (changed.at ?? 0)));
+    const body = changed.at === undefined ? changed.body : signed.body;
+    const refusal = provider.parseWebhook(body, new Headers(changed.drop ? {} : signed.headers));
+    await expect(refusal).rejects.toSatisfy((error) => error instanceof AppError && error.extra.status === 400);
+  });
+}
+
+function failureOf(payment: ProviderPayment) {
+  return 'failure' in payment ? payment.failure : null;
+}
+
+function newOrder(): CollectionOrder {
+  return {
+    attemptId: randomUUID(),
+    amountMinor: 12_345,
+    currency: 'EUR',
+    description: '2026-0042',
+    returnUrl: 'http://quittance.test/pay',
+  };
+}
