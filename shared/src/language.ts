@@ -1,0 +1,18 @@
+/** Languages the customer's pages are written in; English is the source. */
+export const languages = ['en', 'nl', 'fr', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+/** The first of the wanted language tags (BCP 47) that there is, by its main language: `nl-BE` finds `nl`. English where none is. */
+export function pickLanguage(wanted: readonly string[]): Language {
+  const mains = wanted.map((tag) => tag.toLowerCase().split('-')[0]);
+  for (const main of mains) {
+    const found = languages.find((language) => language === main);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+/** The locale that numbers and dates are written in. Plain English is European English: `3 March 2026`, not `March 3, 2026`. */
+export function formatLocale(tag: string): string {
+  return tag === 'en' ? 'en-GB' : tag;
+}
