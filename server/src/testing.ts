@@ -60,7 +60,12 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     clock,
     random: systemRandom,
     jobs: queue.jobs,
-    mailer: { send: async (mail) => void mails.push(mail) },
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        return { outcome: 'accepted' };
+      },
+    },
     files: filesOnDisk(join(dataDir, 'files')),
     providers: new Map([[sandbox.id, sandbox]]),
     portal: barePortal,

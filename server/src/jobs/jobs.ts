@@ -4,6 +4,7 @@ import type { Database } from '../db/tables.ts';
 /** Every kind of background work and what it is told. A feature adds its line here and its worker in workers.ts. */
 export type JobMap = {
   'delete-expired': Record<string, never>;
+  'deliver-mail': { merchantId: string; mailId: string };
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
 };

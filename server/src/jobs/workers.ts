@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { deliverMail } from '../email/deliver-mail.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
 import { deleteExpired } from './delete-expired.ts';
 import type { JobMap, JobName } from './jobs.ts';
@@ -8,6 +9,7 @@ export type Workers = { [Name in JobName]: (deps: Deps, data: JobMap[Name]) => P
 /** Who does which job. Each must be safe to repeat: a job that failed, or whose process died, runs again. */
 export const workers: Workers = {
   'delete-expired': deleteExpired,
+  'deliver-mail': deliverMail,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
 };

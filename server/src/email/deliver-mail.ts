@@ -1,0 +1,89 @@
+import type { MerchantScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { findUnsentMail, updateMail } from './mail-queries.ts';
+import type { OutgoingMail } from './mailer.ts';
+
+type UnsentMail = NonNullable<Awaited<ReturnType<typeof findUnsentMail>>>;
+
+const minuteMs = 60_000;
+/** A mail server may be down for a day; the queue's own tries end some hours after this. */
+const triedForMs = 36 * 60 * minuteMs;
+/** Its code has expired by then, and the page offers a new one. */
+const signInTriedForMs = 10 * minuteMs;
+const errorTextMax = 500;
+
+/**
+ * Sends one mail and marks it as sent. The mark comes after the server's yes, so a process that dies between the two
+ * sends it again, under the same Message-ID; SMTP knows no better promise.
+ */
+export async function deliverMail(
+  deps: Pick<Deps, 'db' | 'clock' | 'mailer' | 'files' | 'config'>,
+  { merchantId, mailId }: { merchantId: string; mailId: string },
+): Promise<void> {
+  const scope = { merchantId };
+  const mail = await findUnsentMail(deps.db, scope, mailId);
+  if (!mail) return;
+  if (isTooLate(deps, mail)) return giveUp(deps, scope, mail, 'could not be sent in time');
+  try {
+    const answer = await deps.mailer.send(await outgoing(deps, mail));
+    if (answer.outcome === 'refused') return await giveUp(deps, scope, mail, answer.reason);
+  } catch (error) {
+    await updateMail(deps.db, scope, mailId, { last_error: errorText(String(error)) });
+    throw error;
+  }
+  await updateMail(deps.db, scope, mailId, { sent_at: deps.clock.now(), last_error: null });
+}
+
+function isTooLate(deps: Pick<Deps, 'clock'>, mail: UnsentMail): boolean {
+  const ageMs = deps.clock.now().getTime() - mail.queuedAt.getTime();
+  return ageMs > (mail.kind === 'sign_in' ? signInTriedForMs : triedForMs);
+}
+
+async function giveUp(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  scope: MerchantScope,
+  mail: UnsentMail,
+  reason: string,
+): Promise<void> {
+  const now = deps.clock.now();
+  const lastError = errorText(reason);
+  await deps.db.transaction().execute(async (trx) => {
+    await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError });
+    if (mail.documentId === null) return;
+    await trx
+      .insertInto('document_events')
+      .values({
+        merchant_id: scope.merchantId,
+        document_id: mail.documentId,
+        kind: 'mail_failed',
+        contact_id: mail.contactId,
+        data: JSON.stringify({ mailId: mail.id, to: mail.toEmail, reason: lastError }),
+        happened_at: now,
+      })
+      .execute();
+  });
+}
+
+async function outgoing(deps: Pick<Deps, 'files' | 'config'>, mail: UnsentMail): Promise<OutgoingMail> {
+  return {
+    messageId: mail.messageId,
+    writtenAt: mail.queuedAt,
+    to: mail.toEmail,
+    from: { name: mail.fromName, address: deps.config.mailFrom },
+    replyTo: mail.replyTo,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    attachments: await Promise.all(
+      mail.attachments.map(async ({ sha256, ...attachment }) => ({
+        ...attachment,
+        content: await deps.files.get(sha256),
+      })),
+    ),
+  };
+}
+
+/** An answer from another machine: kept for the operator, cut and without control characters. */
+function errorText(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, errorTextMax);
+}
