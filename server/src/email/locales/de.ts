@@ -1,0 +1,104 @@
+import type { MailWords } from './en.ts';
+
+export const de: MailWords = {
+  document: {
+    invoice: {
+      view: 'Diese Rechnung ansehen',
+      amountLabel: 'Zu zahlen',
+      dueOn: (p) => `Zahlbar bis ${p.date}`,
+      nothingDue: 'Es ist nichts mehr zu zahlen',
+      pictureText: (p) => `Die erste Seite der Rechnung ${p.number}`,
+      preheader: (p) => `${p.amount}, zahlbar bis ${p.date}`,
+      template: {
+        subject: 'Rechnung #NUMBER von #ENTITY',
+        body: [
+          'Guten Tag #CONTACT,',
+          'anbei erhalten Sie die Rechnung #NUMBER vom #ISSUE_DATE. Sie können sie auch online ansehen und bezahlen.',
+          '#LINK',
+          'Mit freundlichen Grüßen\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'Diese Gutschrift ansehen',
+      amountLabel: 'Gutgeschriebener Betrag',
+      nothingToPay: 'Hierfür ist nichts zu zahlen',
+      pictureText: (p) => `Die erste Seite der Gutschrift ${p.number}`,
+      preheader: (p) => `${p.amount} gutgeschrieben`,
+      template: {
+        subject: 'Gutschrift #NUMBER von #ENTITY',
+        body: [
+          'Guten Tag #CONTACT,',
+          'anbei erhalten Sie die Gutschrift #NUMBER vom #ISSUE_DATE. Sie können sie auch online ansehen.',
+          '#LINK',
+          'Mit freundlichen Grüßen\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p) => `Ihr Code für ${p.entity}`,
+    preheader: (p) => `${p.code} ist Ihr Code`,
+    title: 'Ihr Code zum Anmelden',
+    enterCode: 'Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:',
+    orLink: 'Oder öffnen Sie diesen Link im selben Browser:',
+    button: 'Anmelden',
+    validUntil: (p) => `Code und Link gelten einmal, bis ${p.time}.`,
+    notYou: (p) =>
+      `Sie haben das nicht angefordert? Dann brauchen Sie nichts zu tun: Ohne den Code wird niemand angemeldet. ${p.entity} fragt Sie nie telefonisch oder per Nachricht danach.`,
+  },
+  receipt: {
+    subject: (p) => `Wir haben Ihre Zahlung über ${p.amount} erhalten`,
+    label: 'Zahlung erhalten',
+    greeting: (p) => `Guten Tag ${p.name},`,
+    thanks: 'vielen Dank für Ihre Zahlung. Wir haben sie wie folgt verbucht:',
+  },
+  returned: {
+    subject: (p) => `Ihre Zahlung über ${p.amount} wurde zurückgebucht`,
+    label: 'Zahlung zurückgebucht',
+    greeting: (p) => `Guten Tag ${p.name},`,
+    explanation: (p) =>
+      `Ihre Zahlung vom ${p.date} ist nicht zustande gekommen: ${p.amount} gingen auf Ihr Konto zurück. Was damit bezahlt war, ist wieder offen:`,
+    whatNow:
+      'Bitte zahlen Sie erneut, auf Wunsch mit einem anderen Zahlungsmittel. Den Grund der Rückbuchung kennt Ihre Bank.',
+  },
+  locked: {
+    subject: (p) => `Online-Zahlung pausiert bis ${p.time}`,
+    title: (p) => `Online-Zahlung pausiert bis ${p.time}`,
+    greeting: (p) => `Guten Tag ${p.name},`,
+    explanation: (p) =>
+      `mehrere Zahlungsversuche hintereinander sind fehlgeschlagen. Zu Ihrer Sicherheit nehmen wir bis ${p.time} keinen weiteren Versuch an. Für die fehlgeschlagenen Versuche wurde nichts abgebucht.`,
+    whatNow:
+      'Per Überweisung können Sie weiterhin zahlen. Sie haben gar nicht versucht zu zahlen? Dann geben Sie uns bitte Bescheid.',
+  },
+  notice: {
+    paid: {
+      subject: (p) => `${p.customer} hat ${p.amount} bezahlt`,
+      label: 'Zahlung erhalten',
+    },
+    returned: {
+      subject: (p) => `Zahlung über ${p.amount} von ${p.customer} wurde zurückgebucht`,
+      label: 'Zahlung zurückgebucht',
+      explanation: 'Die damit bezahlten Rechnungen sind wieder offen.',
+    },
+    locked: {
+      subject: (p) => `Zahlungsversuche von ${p.customer} sind gesperrt`,
+      explanation: (p) =>
+        `Mehrere Zahlungsversuche hintereinander von ${p.contact} sind fehlgeschlagen. Die Online-Zahlung ist für diesen Kontakt bis ${p.time} gesperrt. Sie können die Sperre vorher aufheben.`,
+    },
+  },
+  payment: {
+    customer: 'Kunde',
+    date: 'Datum',
+    method: 'Zahlungsart',
+    reference: 'Verwendungszweck',
+    invoice: (p) => `Rechnung ${p.number}`,
+    unallocated: 'Bleibt als Guthaben auf Ihrem Konto',
+    methods: { card: 'Karte', debit: 'Lastschrift', transfer: 'Überweisung', cash: 'Bar' },
+  },
+  footer: {
+    questions: (p) => `Fragen? Antworten Sie auf diese Nachricht oder schreiben Sie an ${p.email}.`,
+    questionsOrCall: (p) =>
+      `Fragen? Antworten Sie auf diese Nachricht, schreiben Sie an ${p.email} oder rufen Sie uns an: ${p.phone}.`,
+  },
+};

@@ -1,0 +1,103 @@
+/** The source: every other language has exactly these keys, or it does not compile. Amounts, dates and names arrive ready to print. */
+export const en = {
+  document: {
+    invoice: {
+      view: 'View this invoice',
+      amountLabel: 'Amount due',
+      dueOn: (p: { date: string }) => `Due on ${p.date}`,
+      nothingDue: 'Nothing is left to pay',
+      pictureText: (p: { number: string }) => `The first page of invoice ${p.number}`,
+      preheader: (p: { amount: string; date: string }) => `${p.amount}, due on ${p.date}`,
+      template: {
+        subject: 'Invoice #NUMBER from #ENTITY',
+        body: [
+          'Dear #CONTACT,',
+          'Please find invoice #NUMBER of #ISSUE_DATE attached. You can also view and pay it online.',
+          '#LINK',
+          'Kind regards,\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'View this credit note',
+      amountLabel: 'Amount credited',
+      nothingToPay: 'You do not have to pay anything for this',
+      pictureText: (p: { number: string }) => `The first page of credit note ${p.number}`,
+      preheader: (p: { amount: string }) => `${p.amount} credited`,
+      template: {
+        subject: 'Credit note #NUMBER from #ENTITY',
+        body: [
+          'Dear #CONTACT,',
+          'Please find credit note #NUMBER of #ISSUE_DATE attached. You can also view it online.',
+          '#LINK',
+          'Kind regards,\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p: { entity: string }) => `Your code for ${p.entity}`,
+    preheader: (p: { code: string }) => `${p.code} is your code`,
+    title: 'Your code to sign in',
+    enterCode: 'Enter this code on the page where you asked for it:',
+    orLink: 'Or open this link in the same browser:',
+    button: 'Sign in',
+    validUntil: (p: { time: string }) => `The code and the link work once, until ${p.time}.`,
+    notYou: (p: { entity: string }) =>
+      `You did not ask for this? Then you need not do anything: nobody is signed in without the code. ${p.entity} never asks you for it by phone or message.`,
+  },
+  receipt: {
+    subject: (p: { amount: string }) => `We have received your payment of ${p.amount}`,
+    label: 'Payment received',
+    greeting: (p: { name: string }) => `Dear ${p.name},`,
+    thanks: 'Thank you for your payment. We have booked it as follows:',
+  },
+  returned: {
+    subject: (p: { amount: string }) => `Your payment of ${p.amount} was returned`,
+    label: 'Payment returned',
+    greeting: (p: { name: string }) => `Dear ${p.name},`,
+    explanation: (p: { amount: string; date: string }) =>
+      `Your payment of ${p.date} did not go through: ${p.amount} went back to your account. What it paid for is open again:`,
+    whatNow: 'Please pay again, if you wish by another method. If you do not know why it was returned, ask your bank.',
+  },
+  locked: {
+    subject: (p: { time: string }) => `Online payment is paused until ${p.time}`,
+    title: (p: { time: string }) => `Online payment is paused until ${p.time}`,
+    greeting: (p: { name: string }) => `Dear ${p.name},`,
+    explanation: (p: { time: string }) =>
+      `Several payment attempts in a row failed. For your safety we accept no further attempt before ${p.time}. Nothing was charged for the attempts that failed.`,
+    whatNow: 'You can still pay by bank transfer. Was it not you who tried to pay? Then please tell us.',
+  },
+  notice: {
+    paid: {
+      subject: (p: { customer: string; amount: string }) => `${p.customer} has paid ${p.amount}`,
+      label: 'Payment received',
+    },
+    returned: {
+      subject: (p: { customer: string; amount: string }) => `Payment of ${p.amount} by ${p.customer} was returned`,
+      label: 'Payment returned',
+      explanation: 'The invoices that it had paid are open again.',
+    },
+    locked: {
+      subject: (p: { customer: string }) => `Payment attempts by ${p.customer} are locked`,
+      explanation: (p: { contact: string; time: string }) =>
+        `Several payment attempts in a row by ${p.contact} failed. Online payment is locked for this contact until ${p.time}. You can unlock it earlier.`,
+    },
+  },
+  payment: {
+    customer: 'Customer',
+    date: 'Date',
+    method: 'Method',
+    reference: 'Reference',
+    invoice: (p: { number: string }) => `Invoice ${p.number}`,
+    unallocated: 'Kept as credit on your account',
+    methods: { card: 'Card', debit: 'Bank debit', transfer: 'Bank transfer', cash: 'Cash' },
+  },
+  footer: {
+    questions: (p: { email: string }) => `Questions? Reply to this message or write to ${p.email}.`,
+    questionsOrCall: (p: { email: string; phone: string }) =>
+      `Questions? Reply to this message, write to ${p.email} or call ${p.phone}.`,
+  },
+};
+
+export type MailWords = typeof en;

@@ -1,0 +1,103 @@
+import type { MailWords } from './en.ts';
+
+export const fr: MailWords = {
+  document: {
+    invoice: {
+      view: 'Consulter cette facture',
+      amountLabel: 'Montant à payer',
+      dueOn: (p) => `À payer au plus tard le ${p.date}`,
+      nothingDue: 'Il ne reste rien à payer',
+      pictureText: (p) => `La première page de la facture ${p.number}`,
+      preheader: (p) => `${p.amount}, à payer au plus tard le ${p.date}`,
+      template: {
+        subject: 'Facture #NUMBER de #ENTITY',
+        body: [
+          'Bonjour #CONTACT,',
+          'Veuillez trouver ci-joint la facture #NUMBER du #ISSUE_DATE. Vous pouvez aussi la consulter et la payer en ligne.',
+          '#LINK',
+          'Cordialement,\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'Consulter cette note de crédit',
+      amountLabel: 'Montant crédité',
+      nothingToPay: 'Vous n’avez rien à payer',
+      pictureText: (p) => `La première page de la note de crédit ${p.number}`,
+      preheader: (p) => `${p.amount} crédités`,
+      template: {
+        subject: 'Note de crédit #NUMBER de #ENTITY',
+        body: [
+          'Bonjour #CONTACT,',
+          'Veuillez trouver ci-joint la note de crédit #NUMBER du #ISSUE_DATE. Vous pouvez aussi la consulter en ligne.',
+          '#LINK',
+          'Cordialement,\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p) => `Votre code pour ${p.entity}`,
+    preheader: (p) => `${p.code} est votre code`,
+    title: 'Votre code de connexion',
+    enterCode: 'Saisissez ce code sur la page où vous l’avez demandé :',
+    orLink: 'Ou ouvrez ce lien dans le même navigateur :',
+    button: 'Se connecter',
+    validUntil: (p) => `Le code et le lien sont valables une seule fois, jusqu’au ${p.time}.`,
+    notYou: (p) =>
+      `Vous n’avez rien demandé ? Vous n’avez rien à faire : sans le code, personne n’est connecté. ${p.entity} ne vous le demandera jamais par téléphone ou par message.`,
+  },
+  receipt: {
+    subject: (p) => `Nous avons reçu votre paiement de ${p.amount}`,
+    label: 'Paiement reçu',
+    greeting: (p) => `Bonjour ${p.name},`,
+    thanks: 'Nous vous remercions de votre paiement. Il a été comptabilisé comme suit :',
+  },
+  returned: {
+    subject: (p) => `Votre paiement de ${p.amount} a été rejeté`,
+    label: 'Paiement rejeté',
+    greeting: (p) => `Bonjour ${p.name},`,
+    explanation: (p) =>
+      `Votre paiement du ${p.date} n’a pas abouti : ${p.amount} sont retournés sur votre compte. Ce qu’il réglait est de nouveau à payer :`,
+    whatNow:
+      'Veuillez effectuer un nouveau paiement, si vous le souhaitez par un autre moyen. Si vous ignorez la raison du rejet, votre banque pourra vous l’indiquer.',
+  },
+  locked: {
+    subject: (p) => `Le paiement en ligne est suspendu jusqu’au ${p.time}`,
+    title: (p) => `Le paiement en ligne est suspendu jusqu’au ${p.time}`,
+    greeting: (p) => `Bonjour ${p.name},`,
+    explanation: (p) =>
+      `Plusieurs tentatives de paiement successives ont échoué. Pour votre sécurité, nous n’acceptons aucune nouvelle tentative avant le ${p.time}. Rien n’a été débité pour les tentatives échouées.`,
+    whatNow:
+      'Vous pouvez toujours payer par virement bancaire. Ces tentatives ne venaient pas de vous ? Veuillez nous en informer.',
+  },
+  notice: {
+    paid: {
+      subject: (p) => `${p.customer} a payé ${p.amount}`,
+      label: 'Paiement reçu',
+    },
+    returned: {
+      subject: (p) => `Le paiement de ${p.amount} de ${p.customer} a été rejeté`,
+      label: 'Paiement rejeté',
+      explanation: 'Les factures qu’il réglait sont de nouveau à payer.',
+    },
+    locked: {
+      subject: (p) => `Les paiements de ${p.customer} sont bloqués`,
+      explanation: (p) =>
+        `Plusieurs tentatives de paiement successives de ${p.contact} ont échoué. Le paiement en ligne est bloqué pour ce contact jusqu’au ${p.time}. Vous pouvez le débloquer plus tôt.`,
+    },
+  },
+  payment: {
+    customer: 'Client',
+    date: 'Date',
+    method: 'Moyen de paiement',
+    reference: 'Référence',
+    invoice: (p) => `Facture ${p.number}`,
+    unallocated: 'Reste en crédit sur votre compte',
+    methods: { card: 'Carte', debit: 'Prélèvement', transfer: 'Virement bancaire', cash: 'Espèces' },
+  },
+  footer: {
+    questions: (p) => `Une question ? Répondez à ce message ou écrivez à ${p.email}.`,
+    questionsOrCall: (p) => `Une question ? Répondez à ce message, écrivez à ${p.email} ou appelez le ${p.phone}.`,
+  },
+};

@@ -1,0 +1,103 @@
+import type { MailWords } from './en.ts';
+
+export const nl: MailWords = {
+  document: {
+    invoice: {
+      view: 'Deze factuur bekijken',
+      amountLabel: 'Te betalen',
+      dueOn: (p) => `Te betalen uiterlijk op ${p.date}`,
+      nothingDue: 'Er hoeft niets meer te worden betaald',
+      pictureText: (p) => `De eerste pagina van factuur ${p.number}`,
+      preheader: (p) => `${p.amount}, te betalen uiterlijk op ${p.date}`,
+      template: {
+        subject: 'Factuur #NUMBER van #ENTITY',
+        body: [
+          'Geachte #CONTACT,',
+          'In de bijlage vindt u factuur #NUMBER van #ISSUE_DATE. U kunt deze ook online bekijken en betalen.',
+          '#LINK',
+          'Met vriendelijke groet,\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'Deze creditnota bekijken',
+      amountLabel: 'Gecrediteerd bedrag',
+      nothingToPay: 'U hoeft hiervoor niets te betalen',
+      pictureText: (p) => `De eerste pagina van creditnota ${p.number}`,
+      preheader: (p) => `${p.amount} gecrediteerd`,
+      template: {
+        subject: 'Creditnota #NUMBER van #ENTITY',
+        body: [
+          'Geachte #CONTACT,',
+          'In de bijlage vindt u creditnota #NUMBER van #ISSUE_DATE. U kunt deze ook online bekijken.',
+          '#LINK',
+          'Met vriendelijke groet,\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p) => `Uw code voor ${p.entity}`,
+    preheader: (p) => `${p.code} is uw code`,
+    title: 'Uw code om aan te melden',
+    enterCode: 'Vul deze code in op de pagina waar u ze hebt aangevraagd:',
+    orLink: 'Of open deze link in dezelfde browser:',
+    button: 'Aanmelden',
+    validUntil: (p) => `De code en de link werken één keer, tot ${p.time}.`,
+    notYou: (p) =>
+      `Hebt u dit niet aangevraagd? Dan hoeft u niets te doen: zonder de code wordt niemand aangemeld. ${p.entity} vraagt er nooit naar per telefoon of bericht.`,
+  },
+  receipt: {
+    subject: (p) => `Wij hebben uw betaling van ${p.amount} ontvangen`,
+    label: 'Betaling ontvangen',
+    greeting: (p) => `Geachte ${p.name},`,
+    thanks: 'Dank u voor uw betaling. Wij hebben ze als volgt geboekt:',
+  },
+  returned: {
+    subject: (p) => `Uw betaling van ${p.amount} is teruggekomen`,
+    label: 'Betaling teruggekomen',
+    greeting: (p) => `Geachte ${p.name},`,
+    explanation: (p) =>
+      `Uw betaling van ${p.date} is niet gelukt: ${p.amount} is naar uw rekening teruggegaan. Wat ermee betaald was, staat weer open:`,
+    whatNow:
+      'Wilt u opnieuw betalen, eventueel op een andere manier? Weet u niet waarom ze is teruggekomen, vraag het dan aan uw bank.',
+  },
+  locked: {
+    subject: (p) => `Online betalen is gepauzeerd tot ${p.time}`,
+    title: (p) => `Online betalen is gepauzeerd tot ${p.time}`,
+    greeting: (p) => `Geachte ${p.name},`,
+    explanation: (p) =>
+      `Meerdere betaalpogingen na elkaar zijn mislukt. Voor uw veiligheid aanvaarden wij geen nieuwe poging vóór ${p.time}. Voor de mislukte pogingen is niets aangerekend.`,
+    whatNow:
+      'U kunt nog altijd per overschrijving betalen. Was u het niet die probeerde te betalen? Laat het ons dan weten.',
+  },
+  notice: {
+    paid: {
+      subject: (p) => `${p.customer} heeft ${p.amount} betaald`,
+      label: 'Betaling ontvangen',
+    },
+    returned: {
+      subject: (p) => `Betaling van ${p.amount} door ${p.customer} is teruggekomen`,
+      label: 'Betaling teruggekomen',
+      explanation: 'De facturen die ermee betaald waren, staan weer open.',
+    },
+    locked: {
+      subject: (p) => `Betaalpogingen van ${p.customer} zijn geblokkeerd`,
+      explanation: (p) =>
+        `Meerdere betaalpogingen na elkaar van ${p.contact} zijn mislukt. Online betalen is voor deze contactpersoon geblokkeerd tot ${p.time}. U kunt de blokkering eerder opheffen.`,
+    },
+  },
+  payment: {
+    customer: 'Klant',
+    date: 'Datum',
+    method: 'Betaalwijze',
+    reference: 'Referentie',
+    invoice: (p) => `Factuur ${p.number}`,
+    unallocated: 'Blijft als tegoed op uw rekening staan',
+    methods: { card: 'Kaart', debit: 'Domiciliëring', transfer: 'Overschrijving', cash: 'Contant' },
+  },
+  footer: {
+    questions: (p) => `Vragen? Beantwoord dit bericht of schrijf naar ${p.email}.`,
+    questionsOrCall: (p) => `Vragen? Beantwoord dit bericht, schrijf naar ${p.email} of bel ${p.phone}.`,
+  },
+};

@@ -1,0 +1,58 @@
+import type { PostalAddress } from '@quittance/shared/document.ts';
+import type { MailAttachment } from '../db/tables.ts';
+import type { Deps } from '../deps.ts';
+import { pictureType } from '../branding/picture-type.ts';
+import type { MailEntity } from './mail-entity-queries.ts';
+import type { MailFrame } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
+import type { Wording } from './wording.ts';
+
+const logoId = 'logo';
+
+/** The entity's stationery in the reader's language, and the logo to attach. */
+export async function mailFrame(
+  deps: Pick<Deps, 'files'>,
+  entity: MailEntity,
+  wording: Wording,
+): Promise<{ frame: MailFrame; attachments: MailAttachment[] }> {
+  const logo = await logoAttachment(deps, entity);
+  const { footer } = wording.words;
+  const { email, phone } = entity;
+  return {
+    frame: {
+      language: wording.language,
+      name: oneLine(entity.name),
+      accent: entity.branding.accent,
+      accentDark: entity.branding.accentDark,
+      logo: logo && { contentId: logoId, text: oneLine(entity.name) },
+      questions:
+        phone === null ? footer.questions({ email }) : footer.questionsOrCall({ email, phone: oneLine(phone) }),
+      imprint: imprint(entity),
+    },
+    attachments: logo ? [logo] : [],
+  };
+}
+
+/** Mail programs show PNG and JPEG; with any other picture, or none, the entity's name stands in its place. */
+async function logoAttachment(deps: Pick<Deps, 'files'>, entity: MailEntity): Promise<MailAttachment | null> {
+  const key = entity.branding.logoFileKey;
+  if (key === null) return null;
+  const type = pictureType(await deps.files.get(key));
+  if (type !== 'image/png' && type !== 'image/jpeg') return null;
+  return { fileName: type === 'image/png' ? 'logo.png' : 'logo.jpg', mediaType: type, sha256: key, contentId: logoId };
+}
+
+function imprint(entity: MailEntity): string[] {
+  const numbers = [entity.registrationNumber, entity.vatNumber].filter((number) => number !== null);
+  const lines = [
+    [entity.legalName, ...addressLines(entity.address)].join(', '),
+    [...new Set(numbers)].join(' · '),
+    entity.branding.legalFooter ?? '',
+  ];
+  return lines.map(oneLine).filter((line) => line !== '');
+}
+
+function addressLines({ lines, postalCode, city, country }: PostalAddress): string[] {
+  const place = [postalCode, city].filter((part) => part !== null).join(' ');
+  return [...lines, place, country ?? ''].filter((line) => line !== '');
+}

@@ -1,0 +1,45 @@
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { formatDate, formatMinor } from '@quittance/shared/format.ts';
+import { formatLocale, pickLanguage, type Language } from '@quittance/shared/language.ts';
+import { de } from './locales/de.ts';
+import { en, type MailWords } from './locales/en.ts';
+import { fr } from './locales/fr.ts';
+import { nl } from './locales/nl.ts';
+
+/** How one reader is written to: sentences, and how amounts, dates and instants are printed in them. */
+export type Wording = {
+  language: Language;
+  words: MailWords;
+  money: (minor: number, currency: string) => string;
+  date: (date: CalendarDate) => string;
+  /** Date and time on the clocks of the entity. */
+  moment: (instant: Date) => string;
+};
+
+const wordsOf: Record<Language, MailWords> = { en, nl, fr, de };
+
+/** `tags`: the reader's own language tag first, then what stands in for it; the first that we speak decides. */
+export function wordingOf(tags: readonly (string | null)[], timeZone: string): Wording {
+  const wanted = tags.filter((tag) => tag !== null);
+  const language = pickLanguage(wanted);
+  const locale = formatLocale(
+    wanted.find((tag) => isTag(tag) && new Intl.Locale(tag).language === language) ?? language,
+  );
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  return {
+    language,
+    words: wordsOf[language],
+    money: (minor, currency) => formatMinor(minor, currency, locale),
+    date: (date) => formatDate(date, locale),
+    moment: (instant) => moments.format(instant),
+  };
+}
+
+/** What was imported or typed as a language need not be one. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
