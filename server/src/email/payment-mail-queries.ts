@@ -1,0 +1,127 @@
+import { sql, type Kysely } from 'kysely';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Database } from '../db/tables.ts';
+
+export type MailedPayment = {
+  id: string;
+  entityId: string;
+  customerId: string;
+  customerName: string;
+  method: string;
+  providerReference: string;
+  amountMinor: number;
+  currency: string;
+  receivedDate: string;
+  /** Who paid online; null for money that was recorded by hand or came by bank. */
+  payerContactId: string | null;
+  invoices: { id: string; number: string; amountMinor: number }[];
+};
+
+/** The payment, who made it, and what it was booked on: as it came in, or what its last return opened again. */
+export async function getMailedPayment(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  paymentId: string,
+  side: 'received' | 'returned',
+): Promise<MailedPayment> {
+  const payment = await db
+    .selectFrom('payments as p')
+    .innerJoin('customers as u', (join) =>
+      join.onRef('u.merchant_id', '=', 'p.merchant_id').onRef('u.id', '=', 'p.customer_id'),
+    )
+    .leftJoin('payment_attempts as a', (join) =>
+      join.onRef('a.merchant_id', '=', 'p.merchant_id').onRef('a.id', '=', 'p.attempt_id'),
+    )
+    .select([
+      'p.id',
+      'p.entity_id as entityId',
+      'p.customer_id as customerId',
+      'u.name as customerName',
+      'p.method',
+      'p.provider_reference as providerReference',
+      'p.amount_minor as amountMinor',
+      'p.currency',
+      'p.received_date as receivedDate',
+      'a.principal',
+    ])
+    .where('p.merchant_id', '=', scope.merchantId)
+    .where('p.id', '=', paymentId)
+    .executeTakeFirstOrThrow();
+  const { principal, ...rest } = payment;
+  const reversal = side === 'returned' ? await getLastReturn(db, scope, paymentId) : null;
+  return {
+    ...rest,
+    amountMinor: reversal?.amountMinor ?? rest.amountMinor,
+    payerContactId: principal === null ? null : await findPayer(db, scope, principal),
+    invoices: await listBookings(db, scope, paymentId, reversal?.id ?? null),
+  };
+}
+
+/** The contact behind `contact:<id>` or `link:<id>`. */
+export async function findPayer(db: Kysely<Database>, scope: MerchantScope, principal: string): Promise<string | null> {
+  const [kind, id = ''] = principal.split(':');
+  if (kind === 'contact') return id;
+  const link = await db
+    .selectFrom('document_links')
+    .select('contact_id as contactId')
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return link?.contactId ?? null;
+}
+
+/** The entity whose invoice this payer tried to pay last. */
+export async function getEntityOfPayer(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  principal: string,
+): Promise<{ entityId: string; customerId: string; customerName: string }> {
+  return db
+    .selectFrom('payment_drafts as d')
+    .innerJoin('customers as u', (join) =>
+      join.onRef('u.merchant_id', '=', 'd.merchant_id').onRef('u.id', '=', 'd.customer_id'),
+    )
+    .select(['d.entity_id as entityId', 'd.customer_id as customerId', 'u.name as customerName'])
+    .where('d.merchant_id', '=', scope.merchantId)
+    .where('d.principal', '=', principal)
+    .orderBy('d.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+}
+
+async function getLastReturn(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  paymentId: string,
+): Promise<{ id: string; amountMinor: number }> {
+  return db
+    .selectFrom('payment_reversals')
+    .select(['id', 'amount_minor as amountMinor'])
+    .where('merchant_id', '=', scope.merchantId)
+    .where('payment_id', '=', paymentId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+}
+
+async function listBookings(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  paymentId: string,
+  reversalId: string | null,
+): Promise<MailedPayment['invoices']> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.merchant_id', '=', 'a.merchant_id').onRef('d.id', '=', 'a.invoice_id'),
+    )
+    .select(['d.id', 'd.number', sql<number>`abs(sum(a.amount_minor))::bigint`.as('amountMinor')])
+    .where('a.merchant_id', '=', scope.merchantId)
+    .where('a.payment_id', '=', paymentId)
+    .where(sql<boolean>`a.reversal_id is not distinct from ${reversalId}::uuid`)
+    .groupBy(['d.id', 'd.number', 'd.due_date'])
+    .orderBy('d.due_date')
+    .orderBy('d.number')
+    .execute();
+}

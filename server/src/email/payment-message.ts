@@ -1,0 +1,98 @@
+import { sumMinor } from '@quittance/shared/money.ts';
+import type { Fact, MailBlock, MailMessage } from './mail-message.ts';
+import { oneLine } from './one-line.ts';
+import type { MailedPayment } from './payment-mail-queries.ts';
+import type { Wording } from './wording.ts';
+
+/** Where a customer opens one of the invoices; the merchant's own people get no customer's link. */
+export type InvoiceUrls = ReadonlyMap<string, string>;
+
+export function receiptMessage(wording: Wording, payment: MailedPayment, name: string, urls: InvoiceUrls): MailMessage {
+  const { receipt } = wording.words;
+  const amount = wording.money(payment.amountMinor, payment.currency);
+  return {
+    subject: receipt.subject({ amount }),
+    preheader: invoiceNumbers(wording, payment),
+    blocks: [
+      amountOf(receipt.label, amount),
+      { kind: 'paragraph', parts: [receipt.greeting({ name: oneLine(name) })] },
+      { kind: 'paragraph', parts: [receipt.thanks] },
+      { kind: 'facts', rows: [...howPaid(wording, payment), ...bookings(wording, payment, urls)] },
+    ],
+  };
+}
+
+export function returnedMessage(
+  wording: Wording,
+  payment: MailedPayment,
+  name: string,
+  urls: InvoiceUrls,
+): MailMessage {
+  const { returned } = wording.words;
+  const amount = wording.money(payment.amountMinor, payment.currency);
+  return {
+    subject: returned.subject({ amount }),
+    preheader: invoiceNumbers(wording, payment),
+    blocks: [
+      amountOf(returned.label, amount),
+      { kind: 'paragraph', parts: [returned.greeting({ name: oneLine(name) })] },
+      { kind: 'paragraph', parts: [returned.explanation({ amount, date: wording.date(payment.receivedDate) })] },
+      { kind: 'facts', rows: bookings(wording, payment, urls) },
+      { kind: 'paragraph', parts: [returned.whatNow] },
+    ],
+  };
+}
+
+/** To the merchant's own administrators. */
+export function noticeMessage(wording: Wording, payment: MailedPayment, event: 'paid' | 'returned'): MailMessage {
+  const { notice, payment: labels } = wording.words;
+  const customer = oneLine(payment.customerName);
+  const amount = wording.money(payment.amountMinor, payment.currency);
+  const explanation: MailBlock[] =
+    event === 'returned' ? [{ kind: 'paragraph', parts: [notice.returned.explanation] }] : [];
+  return {
+    subject: notice[event].subject({ customer, amount }),
+    preheader: invoiceNumbers(wording, payment),
+    blocks: [
+      amountOf(notice[event].label, amount),
+      ...explanation,
+      {
+        kind: 'facts',
+        rows: [
+          { label: labels.customer, value: customer },
+          ...howPaid(wording, payment),
+          { label: labels.reference, value: oneLine(payment.providerReference) },
+          ...bookings(wording, payment, new Map()),
+        ],
+      },
+    ],
+  };
+}
+
+function amountOf(label: string, amount: string): MailBlock {
+  return { kind: 'amount', label, amount, note: null };
+}
+
+function howPaid({ words, date }: Wording, payment: MailedPayment): Fact[] {
+  const method = Object.entries(words.payment.methods).find(([id]) => id === payment.method)?.[1];
+  return [
+    { label: words.payment.date, value: date(payment.receivedDate) },
+    ...(method === undefined ? [] : [{ label: words.payment.method, value: method }]),
+  ];
+}
+
+function bookings({ words, money }: Wording, payment: MailedPayment, urls: InvoiceUrls): Fact[] {
+  const { currency, invoices } = payment;
+  const rows = invoices.map(({ id, number, amountMinor }) => ({
+    label: words.payment.invoice({ number: oneLine(number) }),
+    value: money(amountMinor, currency),
+    ...(urls.has(id) ? { url: urls.get(id) } : {}),
+  }));
+  const unallocatedMinor = payment.amountMinor - sumMinor(invoices.map(({ amountMinor }) => amountMinor));
+  if (unallocatedMinor <= 0) return rows;
+  return [...rows, { label: words.payment.unallocated, value: money(unallocatedMinor, currency) }];
+}
+
+function invoiceNumbers({ words }: Wording, payment: MailedPayment): string {
+  return payment.invoices.map(({ number }) => words.payment.invoice({ number: oneLine(number) })).join(', ');
+}
