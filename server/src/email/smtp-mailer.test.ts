@@ -157,12 +157,12 @@ describe('a mail server that fails', () => {
 
   test('by not answering after the content is not waited for without end', async () => {
     const { url } = await mailServer({ onData: (stream) => drained(stream, () => undefined) });
-    await expect(mailer(url, impatient).send(mail)).rejects.toThrow(/timeout|timed out|Timeout/);
+    await expect(mailer(url, impatient).send(mail)).rejects.toThrow(/timeout/i);
   });
 
   test('by never greeting is not waited for without end', async () => {
     const { url } = await mailServer({ onConnect: () => undefined });
-    await expect(mailer(url, impatient).send(mail)).rejects.toThrow(/Greeting never received|timed out/i);
+    await expect(mailer(url, impatient).send(mail)).rejects.toThrow(/timeout|never received/i);
   });
 
   test('by hanging up amid the content is asked again later, and not by ourselves at once', async () => {
