@@ -1,0 +1,128 @@
+import type { Transaction } from 'kysely';
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Database } from '../db/tables.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { type Booking, bookPayment } from './book-payment.ts';
+import { findPaymentByReference, type InvoiceAccount } from './booking-queries.ts';
+import { findAccount, findPayableInvoices, listOpenInvoiceIds } from './record-payment-queries.ts';
+
+/** Money that the merchant received and writes down by hand. */
+export type RecordedPayment = {
+  /** The merchant's own name of it: the same reference twice is one payment. */
+  reference: string;
+  amountMinor: number;
+  currency: string;
+  receivedDate: CalendarDate;
+  method: string;
+  note: string | null;
+  /** For these invoices, so much each; or for whatever of the customer's is due first. */
+  target:
+    | { invoices: readonly { invoiceId: string; amountMinor: number }[] }
+    | { entityId: string; customerId: string };
+};
+
+const provider = 'manual';
+
+/** Books it as far as the invoices take it; what is too much stays on the payment as credit of the customer. */
+export async function recordPayment(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  scope: MerchantScope,
+  payment: RecordedPayment,
+): Promise<{ paymentId: string; isNew: boolean }> {
+  if (payment.amountMinor <= 0) throw new AppError('invalid_request', 'A payment is more than nothing.');
+  return deps.db.transaction().execute(async (trx) => {
+    const before = await findSame(trx, scope, payment);
+    if (before) return { paymentId: before, isNew: false };
+    const { allocations, timeZone, ...account } = await targetOf(trx, scope, payment);
+    const today = deps.clock.today(timeZone);
+    if (payment.receivedDate > today) {
+      throw new AppError('invalid_request', `${payment.receivedDate} has not come yet: today is ${today}.`);
+    }
+    const booked = await bookPayment(trx, deps, {
+      merchantId: scope.merchantId,
+      ...account,
+      provider,
+      providerReference: payment.reference,
+      method: payment.method,
+      amountMinor: payment.amountMinor,
+      currency: payment.currency,
+      receivedDate: payment.receivedDate,
+      effectiveDate: payment.receivedDate,
+      allocations,
+      attemptId: null,
+      note: payment.note,
+    });
+    // Somebody recorded under the same reference at the same moment.
+    if (!booked.isNew) await findSame(trx, scope, payment);
+    return booked;
+  });
+}
+
+/** The payment that was recorded under this reference; refuses where that was another one. */
+async function findSame(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  payment: RecordedPayment,
+): Promise<string | null> {
+  const known = await findPaymentByReference(trx, scope, { provider, providerReference: payment.reference });
+  if (!known) return null;
+  const isSame =
+    known.amount_minor === payment.amountMinor &&
+    known.currency === payment.currency &&
+    known.received_date === payment.receivedDate;
+  if (isSame) return known.id;
+  throw new AppError(
+    'idempotency_key_reused',
+    `The reference ${payment.reference} names another payment, received on ${known.received_date}.`,
+  );
+}
+
+type Target = Pick<InvoiceAccount, 'entityId' | 'customerId'> & { timeZone: string } & Pick<Booking, 'allocations'>;
+
+async function targetOf(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  { target, currency, amountMinor }: RecordedPayment,
+): Promise<Target> {
+  if ('invoices' in target) return namedInvoices(trx, scope, target.invoices, { currency, amountMinor });
+  const account = await findAccount(trx, scope, target);
+  if (!account) throw new AppError('not_found', 'There is no such entity or no such customer.');
+  const ids = await listOpenInvoiceIds(trx, scope, { ...target, currency });
+  const allocations = ids.map((invoiceId) => ({ invoiceId, amountMinor, lateChargesMinor: null }));
+  return { ...account, allocations };
+}
+
+async function namedInvoices(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  parts: readonly { invoiceId: string; amountMinor: number }[],
+  whole: { currency: string; amountMinor: number },
+): Promise<Target> {
+  const ids = new Set(parts.map((part) => part.invoiceId));
+  if (ids.size === 0 || ids.size < parts.length || parts.some((part) => part.amountMinor <= 0)) {
+    throw new AppError('invalid_request', 'Name at least one invoice, each once, and with an amount above zero.');
+  }
+  if (sumMinor(parts.map((part) => part.amountMinor)) > whole.amountMinor) {
+    throw new AppError('amount_too_large', 'The parts come to more than the payment.');
+  }
+  const invoices = await findPayableInvoices(trx, scope, [...ids]);
+  const [first] = invoices;
+  if (!first || invoices.length < ids.size) throw new AppError('not_found', 'There is no such invoice.');
+  for (const invoice of invoices) {
+    if (invoice.isVoided) throw new AppError('document_voided', `Invoice ${invoice.number} is void.`);
+    if (invoice.currency !== whole.currency) {
+      throw new AppError(
+        'currency_mismatch',
+        `Invoice ${invoice.number} is in ${invoice.currency}, not ${whole.currency}.`,
+      );
+    }
+    if (invoice.entityId !== first.entityId || invoice.customerId !== first.customerId) {
+      throw new AppError('invalid_request', 'One payment is of one customer to one entity: record one for each.');
+    }
+  }
+  const allocations = parts.map((part) => ({ ...part, lateChargesMinor: null }));
+  return { entityId: first.entityId, customerId: first.customerId, timeZone: first.timeZone, allocations };
+}
