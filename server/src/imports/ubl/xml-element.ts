@@ -15,8 +15,12 @@ export type XmlElement = {
 /** All elements at a path of names below `element`, in document order. */
 export function select(element: XmlElement, path: string): XmlElement[] {
   let found = [element];
-  for (const name of path.split('/')) {
-    found = found.flatMap((parent) => parent.children.filter((child) => child.name === name));
+  for (const name of stepsOf(path)) {
+    const next: XmlElement[] = [];
+    for (const parent of found) {
+      for (const child of parent.children) if (child.name === name) next.push(child);
+    }
+    found = next;
   }
   return found;
 }
@@ -27,6 +31,17 @@ export function first(element: XmlElement, path: string): XmlElement | null {
 
 export function exists(element: XmlElement, path: string): boolean {
   return select(element, path).length > 0;
+}
+
+const stepsByPath = new Map<string, readonly string[]>();
+
+/** The paths are those of the rules, some hundreds, each asked for on every line of every file. */
+function stepsOf(path: string): readonly string[] {
+  const known = stepsByPath.get(path);
+  if (known) return known;
+  const steps = path.split('/');
+  stepsByPath.set(path, steps);
+  return steps;
 }
 
 /** Text without surrounding and repeated white space. */
@@ -56,10 +71,11 @@ export function pathOf(element: XmlElement): string {
 
 /** Whether the element stands at the end of `path`, at any depth. */
 export function endsPath(element: XmlElement, path: string): boolean {
+  const steps = stepsOf(path);
   let current: XmlElement | null = element;
-  for (const name of path.split('/').toReversed()) {
-    if (current?.name !== name) return false;
-    current = current.parent;
+  for (let index = steps.length - 1; index >= 0; index -= 1) {
+    if (current?.name !== steps[index]) return false;
+    current = current?.parent ?? null;
   }
   return true;
 }

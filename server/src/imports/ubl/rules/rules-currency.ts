@@ -3,6 +3,7 @@ import { parseMinor } from '@quittance/shared/money.ts';
 import { parseDecimal } from '../decimal.ts';
 import { at, where } from '../rule.ts';
 import type { Rule } from '../rule.ts';
+import { everywhere } from '../ubl-document.ts';
 import type { UblDocument } from '../ubl-document.ts';
 import { normalText, textAt } from '../xml-element.ts';
 import type { XmlElement } from '../xml-element.ts';
@@ -91,8 +92,10 @@ function taxTotalOf(amount: XmlElement): XmlElement | null {
   return null;
 }
 
+/** From the index and not from the root, whose children may be thousands of lines. */
 function currencyOf(document: UblDocument): string | null {
-  return textAt(document.root, 'cbc:DocumentCurrencyCode');
+  const [code] = everywhere(document, 'cbc:DocumentCurrencyCode');
+  return code ? normalText(code) : null;
 }
 
 function ofTotals(name: string): string {
