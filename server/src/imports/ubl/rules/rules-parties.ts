@@ -74,7 +74,7 @@ export const partyRules: readonly Rule[] = [
     check: (scheme) => {
       const number = select(scheme, 'cbc:CompanyID')[0];
       const text = number ? normalText(number) : '';
-      if (countryCodes.has(text.slice(0, 2)) || text.startsWith('EL')) return null;
+      if (text === '' || countryCodes.has(text.slice(0, 2)) || text.startsWith('EL')) return null;
       return {
         at: 'cbc:CompanyID',
         message: `The VAT number is "${text}", which does not begin with the code of a country (GR or EL for Greece). Write it with its country code, as in DE123456789.`,

@@ -11,6 +11,7 @@ const singles: readonly [parents: readonly string[], children: readonly string[]
   [
     ['/'],
     [
+      'cbc:CustomizationID',
       'cbc:ID',
       'cbc:IssueDate',
       'cbc:DueDate',
@@ -66,6 +67,8 @@ const singles: readonly [parents: readonly string[], children: readonly string[]
     ['cbc:ID', 'cbc:InvoicedQuantity', 'cbc:CreditedQuantity', 'cbc:LineExtensionAmount', 'cac:Item', 'cac:Price'],
   ],
   [['cac:Item'], ['cbc:Name']],
+  [['cac:Country', 'cac:OriginCountry'], ['cbc:IdentificationCode']],
+  [['cac:TaxScheme'], ['cbc:ID']],
   [['cac:Price'], ['cbc:PriceAmount', 'cbc:BaseQuantity', 'cac:AllowanceCharge']],
   [['cac:PaymentMeans'], ['cac:PayeeFinancialAccount']],
   [['cac:PayeeFinancialAccount'], ['cbc:ID', 'cbc:Name', 'cac:FinancialInstitutionBranch']],

@@ -1,4 +1,4 @@
-import { add, isEqual, negate, show, zero } from '../decimal.ts';
+import { add, divide, isEqual, multiply, negate, show, zero } from '../decimal.ts';
 import type { Decimal } from '../decimal.ts';
 import { at, isAllowance, isCharge, isVat, numberAt, where } from '../rule.ts';
 import type { Flaw, Rule } from '../rule.ts';
@@ -6,7 +6,7 @@ import type { UblDocument } from '../ubl-document.ts';
 import { everywhere } from '../ubl-document.ts';
 import { select, textAt } from '../xml-element.ts';
 import type { XmlElement } from '../xml-element.ts';
-import { isTaxOf, isWithinOne, taxOf, wrongTax } from './rules-vat-breakdown.ts';
+import { hundred, isTaxOf, isWithinOne, wrongTax } from './rules-vat-breakdown.ts';
 import type { VatCategory } from './vat-categories.ts';
 
 /** -08 (taxable amount) and -09 (tax) of one category, with a warning where the tolerance of the standard was needed. */
@@ -90,7 +90,10 @@ function roundedTax(element: XmlElement): Flaw | null {
   const tax = element.parent && numberAt(element.parent, 'cbc:TaxAmount');
   const taxable = element.parent && numberAt(element.parent, 'cbc:TaxableAmount');
   const rate = numberAt(element, 'cbc:Percent');
-  if (!tax || !taxable || !rate || !isALittleOff(tax, taxOf(taxable, rate))) return null;
+  if (!tax || !taxable || !rate) return null;
+  // A tax written in whole units (yen, say) is right when it is rounded to whole units.
+  const expected = divide(multiply(taxable, rate), hundred, Math.min(tax.scale, 2));
+  if (!isALittleOff(tax, expected)) return null;
   return { message: `${wrongTax(tax, taxable, rate)} ${tolerated}` };
 }
 

@@ -6,7 +6,7 @@ import { exists, select, textAt } from '../xml-element.ts';
 import type { XmlElement } from '../xml-element.ts';
 
 const subtotals = at('cac:TaxTotal/cac:TaxSubtotal');
-const hundred: Decimal = { units: 100n, scale: 0 };
+export const hundred: Decimal = { units: 100n, scale: 0 };
 
 /** BG-23: the amounts of each VAT category and rate, and their sum. */
 export const vatBreakdownRules: readonly Rule[] = [

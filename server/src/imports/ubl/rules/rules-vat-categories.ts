@@ -58,10 +58,11 @@ function usesOf(document: UblDocument): XmlElement[] {
 
 type Use = { order: number; context: Context };
 
-function usesByPlace(category: VatCategory): Use[] {
+/** In lines, discounts and charges, which is how the rules are numbered. Sub-lines (an extension) name a category too. */
+function usesByPlace(category: VatCategory, ofLines: Context): Use[] {
   const ofAllowanceCharge = at('cac:AllowanceCharge/cac:TaxCategory');
   const places: Context[] = [
-    at('cac:ClassifiedTaxCategory'),
+    ofLines,
     where(ofAllowanceCharge, (element) => element.parent !== null && isAllowance(element.parent)),
     where(ofAllowanceCharge, (element) => element.parent !== null && isCharge(element.parent)),
   ];
@@ -69,7 +70,7 @@ function usesByPlace(category: VatCategory): Use[] {
 }
 
 function partyRules(category: VatCategory): Rule[] {
-  return usesByPlace(category).map(({ order, context }) => ({
+  return usesByPlace(category, at('cac:ClassifiedTaxCategory')).map(({ order, context }) => ({
     id: `BR-${category.prefix}-0${order + 2}`,
     // The document is at fault, not each of its lines: the first is enough.
     context: (document) => context(document).slice(0, 1),
@@ -116,16 +117,22 @@ function hasVatNumber(document: UblDocument, partyPath: string): boolean {
 }
 
 function rateRules(category: VatCategory): Rule[] {
-  return usesByPlace(category).map(({ order, context }) => ({
-    id: `BR-${category.prefix}-0${order + 5}`,
-    context,
-    check: (element) => {
-      const given = textAt(element, 'cbc:Percent');
-      if (category.rate.holds(exists(element, 'cbc:Percent') ? numberAt(element, 'cbc:Percent') : null)) return null;
-      const label = `In VAT category ${category.code} (${category.name}) the rate ${category.rate.says}`;
-      return { message: `${label}; it is ${given ?? 'missing'}. Correct the rate or the category.`, at: 'cbc:Percent' };
-    },
-  }));
+  const item = 'cac:Item/cac:ClassifiedTaxCategory';
+  return usesByPlace(category, at(`cac:InvoiceLine/${item}`, `cac:CreditNoteLine/${item}`)).map(
+    ({ order, context }) => ({
+      id: `BR-${category.prefix}-0${order + 5}`,
+      context,
+      check: (element) => {
+        const given = textAt(element, 'cbc:Percent');
+        if (category.rate.holds(exists(element, 'cbc:Percent') ? numberAt(element, 'cbc:Percent') : null)) return null;
+        const label = `In VAT category ${category.code} (${category.name}) the rate ${category.rate.says}`;
+        return {
+          message: `${label}; it is ${given ?? 'missing'}. Correct the rate or the category.`,
+          at: 'cbc:Percent',
+        };
+      },
+    }),
+  );
 }
 
 function exemptionReasonRule(category: VatCategory): Rule {
