@@ -16,16 +16,18 @@ export const importedFileSchema = z.discriminatedUnion('outcome', [
     issueDate: calendarDateSchema,
     currency: currencySchema,
     payableMinor: minorSchema,
+    /** What a person should know although the document is in: an e-mail address that is none, an invoice not found. */
+    notes: z.array(z.string()),
   }),
-  z.strictObject({ fileName: z.string(), outcome: z.literal('refused'), refusals: z.array(refusalSchema) }),
+  z.strictObject({ fileName: z.string(), outcome: z.literal('refused'), refusals: z.array(refusalSchema).min(1) }),
 ]);
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 
 export const importReportSchema = z.strictObject({
-  filesCount: z.int(),
-  importedCount: z.int(),
-  unchangedCount: z.int(),
-  refusedCount: z.int(),
+  filesCount: z.int().nonnegative(),
+  importedCount: z.int().nonnegative(),
+  unchangedCount: z.int().nonnegative(),
+  refusedCount: z.int().nonnegative(),
   files: z.array(importedFileSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;

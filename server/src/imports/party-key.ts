@@ -1,0 +1,40 @@
+import { emailSchema } from '@quittance/shared/schema.ts';
+import type { Identifier, Party } from '@quittance/shared/document.ts';
+
+// The forms under which parties are recognised: people and programs write the same number in many ways.
+
+/** VAT and register numbers without the spaces, dots and dashes they are printed with: `BE 0123.456.789` is `BE0123456789`. */
+export function numberKey(number: string | null | undefined): string | null {
+  return number?.toUpperCase().replaceAll(/[\s.\-/]/g, '') || null;
+}
+
+export type EndpointKey = { scheme: string; value: string };
+
+/** Scheme and value of an electronic address. Peppol compares them without regard to case; `EM` is an e-mail address. */
+export function endpointKey(endpoint: Identifier | null | undefined): EndpointKey | null {
+  const scheme = endpoint?.scheme?.trim().toUpperCase();
+  const value = endpoint?.value.replaceAll(/\s/g, '');
+  if (!scheme || !value) return null;
+  return { scheme, value: scheme === 'EM' ? value.toLowerCase() : value.toUpperCase() };
+}
+
+/** Lower case, as contacts have it. Null when the text is no address. */
+export function emailKey(text: string | null | undefined): string | null {
+  const parsed = emailSchema.safeParse(text?.trim().toLowerCase());
+  return parsed.success ? parsed.data : null;
+}
+
+/** Where mail to a party goes: its contact's address, else an electronic address that is an e-mail address. */
+export function partyEmail(party: Party): string | null {
+  const endpoint = endpointKey(party.endpoint);
+  return emailKey(party.email) ?? (endpoint?.scheme === 'EM' ? emailKey(endpoint.value) : null);
+}
+
+/** One line of visible text: no control or direction characters, no runs of spaces. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

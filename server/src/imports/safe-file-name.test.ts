@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { safeFileName } from './safe-file-name.ts';
+
+describe('a file name from outside', () => {
+  test.each([
+    ['invoice 12.xml', 'invoice 12.xml'],
+    ['C:\\invoices\\12.xml', '12.xml'],
+    ['../../etc/passwd', 'passwd'],
+    ['..', 'fallback'],
+    ['folder/', 'fallback'],
+    ['', 'fallback'],
+    ['.htaccess', 'htaccess'],
+    ['a"\r\nX: y.pdf', 'a_X_ y.pdf'],
+    ['annex\u202Efdp.exe', 'annexfdp.exe'],
+    ['Rechnung für Jürgen.pdf', 'Rechnung für Jürgen.pdf'],
+  ])('%j is kept as %j', (name, safe) => {
+    expect(safeFileName(name, 'fallback')).toBe(safe);
+  });
+
+  test('keeps its ending when it is too long', () => {
+    expect(safeFileName(`${'x'.repeat(300)}.xml`, 'fallback')).toBe(`${'x'.repeat(116)}.xml`);
+  });
+
+  test('whatever it is, is short, visible, in no folder, and stays the same when cleaned again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
+        const safe = safeFileName(name, 'fallback');
+        expect(safe).toMatch(/^[^./\\\p{Cc}\p{Cf}\p{Cs}][^/\\\p{Cc}\p{Cf}\p{Cs}]*$/u);
+        expect(safe.length).toBeLessThanOrEqual(120);
+        expect(safeFileName(safe, 'fallback')).toBe(safe);
+      }),
+    );
+  });
+});
