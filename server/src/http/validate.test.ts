@@ -61,6 +61,14 @@ describe('a body', () => {
     expect([answer.status, (await problemOf(answer)).code]).toEqual([400, 'invalid_request']);
   });
 
+  test.each([
+    ['{"text":"a","text":"b"}', 'has the key "text" twice'],
+    ['{"text":"a","__proto__":{"admin":true}}', 'has the key __proto__'],
+  ])('that says two things (%s) is refused', async (body, flaw) => {
+    const answer = await post('/notes', body);
+    expect([answer.status, (await problemOf(answer)).detail]).toEqual([400, `the body ${flaw}`]);
+  });
+
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
     'called %s is refused though it is JSON',
     async (type) => {
@@ -94,6 +102,11 @@ describe('an address', () => {
 
   test.each(['/notes?limit=101', '/notes?limit=abc', '/notes?page=2'])('%s is refused', async (path) => {
     expect((await app.request(path)).status).toBe(422);
+  });
+
+  test('that names one thing twice is refused', async () => {
+    const answer = await app.request('/notes?limit=1&limit=2');
+    expect([answer.status, (await problemOf(answer)).detail]).toEqual([400, 'query.limit: is given more than once']);
   });
 
   test('with a malformed id is not found, like an id that never was', async () => {

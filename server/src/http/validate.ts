@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { validator } from 'hono-openapi';
 import type { z } from 'zod';
 import { AppError } from './errors.ts';
+import { findJsonFlaw } from './strict-json.ts';
 
 const kibibyte = 1024;
 const bodyBytesMax = 256 * kibibyte;
@@ -10,10 +11,12 @@ const jsonType = /^application\/([a-z0-9.-]+\+)?json(;|$)/i;
 
 /** The body as JSON; give objects as `z.strictObject`, so that a misspelt field is refused and not ignored. */
 export function json<S extends z.ZodType>(schema: S) {
-  return validator('json', schema, (result, c) => {
+  return validator('json', schema, async (result, c) => {
     if (!jsonType.test(c.req.header('Content-Type') ?? '')) {
       throw new AppError('unsupported_media_type', 'expected Content-Type: application/json');
     }
+    const flaw = findJsonFlaw(await c.req.text());
+    if (flaw) throw new AppError('invalid_request', `the body ${flaw}`, { status: 400 });
     if (!result.success) throw refusal('body', result.error);
   });
 }
@@ -26,7 +29,10 @@ export function form<S extends z.ZodType>(schema: S) {
 }
 
 export function query<S extends z.ZodType>(schema: S) {
-  return validator('query', schema, (result) => {
+  return validator('query', schema, (result, c) => {
+    const repeated = Object.entries(c.req.queries()).find(([, values]) => values.length > 1);
+    if (repeated)
+      throw new AppError('invalid_request', `query.${repeated[0]}: is given more than once`, { status: 400 });
     if (!result.success) throw refusal('query', result.error);
   });
 }
