@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, get } from 'node:http';
 import { expect, test } from 'vitest';
 import { readUbl } from './read-ubl.ts';
 
@@ -25,6 +27,33 @@ test.each([
   ['one in small letters', '<!doctype a>'],
 ])('a DOCTYPE is refused unread: %s', (_name, doctype) => {
   expect(rulesOf(utf8(`${declaration}${doctype}${body}`))).toEqual(['XML']);
+});
+
+test('nothing that a file points to is fetched', async () => {
+  let calls = 0;
+  const canary = createServer((_request, response) => {
+    calls += 1;
+    response.end('<a/>');
+  });
+  await once(canary.listen(0, '127.0.0.1'), 'listening');
+  const address = canary.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/canary`;
+  const pointing = body
+    .replace('<Invoice', `<?xml-stylesheet href="${url}"?><Invoice`)
+    .replace('<Invoice', `<Invoice xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a ${url}"`)
+    .replace('<cbc:ProfileID>', `<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="${url}"/><cbc:ProfileID>`)
+    .replace(
+      '</cac:Attachment>',
+      `<cac:ExternalReference><cbc:URI>${url}</cbc:URI></cac:ExternalReference></cac:Attachment>`,
+    );
+  expect(rulesOf(utf8(declaration + pointing))).toEqual(['read']);
+  expect(
+    rulesOf(utf8(`${declaration}<!DOCTYPE a SYSTEM "${url}" [<!ENTITY % b SYSTEM "${url}"> %b;]>${body}`)),
+  ).toEqual(['XML']);
+  const [response] = await once(get(url, { agent: false }), 'response');
+  await once(response.resume(), 'end');
+  expect(calls).toBe(1);
+  await new Promise((resolve) => canary.close(resolve));
 });
 
 test('a DOCTYPE in a comment or a note is only text', () => {

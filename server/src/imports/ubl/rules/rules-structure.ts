@@ -69,7 +69,7 @@ const singles: readonly [parents: readonly string[], children: readonly string[]
   [['cac:Item'], ['cbc:Name']],
   [['cac:Country', 'cac:OriginCountry'], ['cbc:IdentificationCode']],
   [['cac:TaxScheme'], ['cbc:ID']],
-  [['cac:Price'], ['cbc:PriceAmount', 'cbc:BaseQuantity', 'cac:AllowanceCharge']],
+  [['cac:Price'], ['cbc:PriceAmount', 'cbc:BaseQuantity']],
   [['cac:PaymentMeans'], ['cac:PayeeFinancialAccount']],
   [['cac:PayeeFinancialAccount'], ['cbc:ID', 'cbc:Name', 'cac:FinancialInstitutionBranch']],
   [['cac:Delivery'], ['cbc:ActualDeliveryDate']],
