@@ -103,6 +103,16 @@ describe('a payment recorded by hand', () => {
     expect(await balanceOf(invoiceId)).toBe(7000);
   });
 
+  test('is confirmed to the customer, once', async () => {
+    await server.drainJobs();
+    server.mails.splice(0);
+    const payment = paymentOf([[await insertInvoice(), 10_000]]);
+    await record(payment);
+    await record(payment);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(server.mails.map((mail) => mail.to).toSorted()).toEqual(['a1@a.example', 'a2@a.example']);
+  });
+
   test('may bear the reference of another merchant', async () => {
     const payment = paymentOf([[await insertInvoice(), 100]]);
     await record(payment);

@@ -4,6 +4,8 @@ import { sumMinor } from '@quittance/shared/money.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { queuePaymentReceipt } from '../email/queue-payment-mails.ts';
+import type { MailDeps } from '../email/queue-message.ts';
 import { AppError } from '../http/errors.ts';
 import { type Booking, bookPayment } from './book-payment.ts';
 import { findPaymentByReference, type InvoiceAccount } from './booking-queries.ts';
@@ -26,9 +28,9 @@ export type RecordedPayment = {
 
 const provider = 'manual';
 
-/** Books it as far as the invoices take it; what is too much stays on the payment as credit of the customer. */
+/** Books it as far as the invoices take it, and mails the receipt. What is too much stays on the payment as credit of the customer. */
 export async function recordPayment(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db'> & MailDeps,
   scope: MerchantScope,
   payment: RecordedPayment,
 ): Promise<{ paymentId: string; isNew: boolean }> {
@@ -55,8 +57,10 @@ export async function recordPayment(
       attemptId: null,
       note: payment.note,
     });
+    const { paymentId, isNew } = booked;
+    if (isNew) await queuePaymentReceipt(deps, trx, { merchantId: scope.merchantId, paymentId });
     // Somebody recorded under the same reference at the same moment.
-    if (!booked.isNew) await findSame(trx, scope, payment);
+    if (!isNew) await findSame(trx, scope, payment);
     return booked;
   });
 }
