@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatDecimal, formatIban, formatMinor } from './format.ts';
+import { formatCountry, formatDate, formatDecimal, formatIban, formatMinor, formatPrice } from './format.ts';
 
 describe('what people read', () => {
   it.each([
@@ -31,6 +31,25 @@ describe('what people read', () => {
     ['0.333333', 'en-GB', '0.333333'],
   ])('the decimal %s in %s keeps its digits', (text, locale, expected) => {
     expect(formatDecimal(text, locale)).toBe(expected);
+  });
+
+  it.each([
+    ['12', 'EUR', '€12.00'],
+    ['1.8750', 'EUR', '€1.8750'],
+    ['1234.5', 'JPY', 'JP¥1,234.5'],
+    ['0.1', 'KWD', 'KWD 0.100'],
+    ['123456789012345678.25', 'EUR', '€123,456,789,012,345,678.25'],
+  ])('a price of %s %s keeps every decimal it was agreed with', (text, currency, expected) => {
+    expect(plainSpaces(formatPrice(text, currency, 'en-GB'))).toBe(expected);
+  });
+
+  it.each([
+    ['BE', 'nl', 'België'],
+    ['DE', 'en-GB', 'Germany'],
+    ['Belgium', 'nl', 'Belgium'],
+    ['', 'nl', ''],
+  ])('the country %s in %s is %s', (code, locale, expected) => {
+    expect(formatCountry(code, locale)).toBe(expected);
   });
 
   it('an IBAN in groups of four', () => {
