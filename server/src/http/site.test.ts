@@ -56,6 +56,7 @@ describe('a change', () => {
     ['from another origin', { Origin: 'http://evil.test' }],
     ['from a hidden origin', { Origin: 'null' }],
     ['that the browser calls cross-site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://quittance.test' }],
+    ['from a hidden origin elsewhere', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
     ['that the browser calls same-site', { 'Sec-Fetch-Site': 'same-site' }],
     ['with cookies and without origin', { Cookie: '__Host-sid=x' }],
   ])('%s is refused', async (_from, headers) => {
@@ -65,6 +66,7 @@ describe('a change', () => {
 
   test.each([
     ['from our own page', { Origin: 'http://quittance.test', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' }],
+    ['from a form of a page that sends no referrer', { Origin: 'null', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' }],
     ['from a program without cookies', { Authorization: 'Bearer x' }],
   ])('%s gets through', async (_from, headers) => {
     expect((await change(headers)).status).toBe(404);
