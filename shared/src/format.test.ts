@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatCountry, formatDate, formatDecimal, formatIban, formatMinor, formatPrice } from './format.ts';
+import {
+  formatCountry,
+  formatDate,
+  formatDecimal,
+  formatIban,
+  formatMinor,
+  formatPercent,
+  formatPrice,
+} from './format.ts';
 
 describe('what people read', () => {
   it.each([
@@ -41,6 +49,15 @@ describe('what people read', () => {
     ['123456789012345678.25', 'EUR', '€123,456,789,012,345,678.25'],
   ])('a price of %s %s keeps every decimal it was agreed with', (text, currency, expected) => {
     expect(plainSpaces(formatPrice(text, currency, 'en-GB'))).toBe(expected);
+  });
+
+  it.each([
+    ['21.00', 'en-GB', '21%'],
+    ['12.50', 'de-DE', '12,5 %'],
+    ['0', 'fr-BE', '0 %'],
+    ['0.333333', 'en-GB', '0.333333%'],
+  ])('%s percent in %s', (text, locale, expected) => {
+    expect(plainSpaces(formatPercent(text, locale))).toBe(expected);
   });
 
   it.each([

@@ -39,6 +39,12 @@ export function formatDecimal(text: string, locale: string): string {
   );
 }
 
+/** `14.00` is 14 %; zeros at the end say nothing in a percentage. */
+export function formatPercent(text: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimalsOf(text) });
+  return format.format(`${text}E-2` as Intl.StringNumericLiteral);
+}
+
 /** `Belgium` for `BE`; what is no country code is left as it is. */
 export function formatCountry(code: string, locale: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code;

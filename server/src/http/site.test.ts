@@ -66,7 +66,10 @@ describe('a change', () => {
 
   test.each([
     ['from our own page', { Origin: 'http://quittance.test', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' }],
-    ['from a form of a page that sends no referrer', { Origin: 'null', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' }],
+    [
+      'from a form of a page that sends no referrer',
+      { Origin: 'null', 'Sec-Fetch-Site': 'same-origin', Cookie: 'a=b' },
+    ],
     ['from a program without cookies', { Authorization: 'Bearer x' }],
   ])('%s gets through', async (_from, headers) => {
     expect((await change(headers)).status).toBe(404);
