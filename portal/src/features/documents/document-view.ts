@@ -1,0 +1,63 @@
+import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
+import { methodText } from '../../lib/method-text.ts';
+import type { Wording } from '../../lib/wording.ts';
+import { calculationView, type CalculationView } from './calculation-view.ts';
+import { sheetView, type SheetView } from './sheet-view.ts';
+import { summaryView, type SummaryView } from './summary-view.ts';
+
+/**
+ * A whole document in the reader's words. Pages only place what stands here, so that the page rendered on the server
+ * and the page in the browser cannot disagree about an amount or a date.
+ */
+export type DocumentView = {
+  summary: SummaryView;
+  /** Null where the document's total is the amount due and there is nothing to explain. */
+  calculation: CalculationView | null;
+  onItsWay: string | null;
+  sheet: SheetView;
+  payments: PaymentsView | null;
+  downloads: DownloadsView;
+};
+
+export type PaymentsView = { title: string; rows: { label: string; amount: string }[] };
+export type DownloadsView = { title: string; links: DownloadLink[] };
+export type DownloadLink = { label: string; href: string };
+export type DownloadPaths = { pdf: string; original: string };
+
+export function documentView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): DocumentView {
+  const { t, money } = wording;
+  const { calculation, summary } = detail;
+  return {
+    summary: summaryView(summary, wording),
+    calculation: calculation.entries.length > 1 ? calculationView(calculation, summary.kind, wording) : null,
+    onItsWay:
+      calculation.pendingMinor > 0
+        ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
+        : null,
+    sheet: sheetView(detail.content, wording),
+    payments: paymentsView(detail, wording),
+    downloads: downloadsView(detail, paths, wording),
+  };
+}
+
+function paymentsView(detail: DocumentDetail, { t, money, date }: Wording): PaymentsView | null {
+  if (detail.payments.length === 0) return null;
+  return {
+    title: t('document.payments.title'),
+    rows: detail.payments.map((payment) => ({
+      label: t('document.payments.row', { method: methodText(payment.method, t), date: date(payment.receivedDate) }),
+      amount: money(payment.amountMinor, detail.summary.currency),
+    })),
+  };
+}
+
+function downloadsView(detail: DocumentDetail, paths: DownloadPaths, { t }: Wording): DownloadsView {
+  const hasOriginal = detail.files.some((file) => file.role === 'original');
+  return {
+    title: t('document.download.title'),
+    links: [
+      { label: t('document.download.pdf'), href: paths.pdf },
+      ...(hasOriginal ? [{ label: t('document.download.original'), href: paths.original }] : []),
+    ],
+  };
+}

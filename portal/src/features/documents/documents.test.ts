@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
+import { calculation, content, detail, summary } from '../../testing/documents.ts';
+import { plainSpaces, wordingIn } from '../../testing/wording.ts';
+import { calculationView } from './calculation-view.ts';
+import { documentView } from './document-view.ts';
+import { quantityText, vatText } from './lines-view.ts';
+import { statusView, summaryView } from './summary-view.ts';
+import { totalsView } from './totals-view.ts';
+
+const en = wordingIn('en');
+
+describe('the status is said in words', () => {
+  test.each<[Partial<DocumentSummary>, string]>([
+    [{ status: 'open', daysOverdue: -5 }, 'Due in 5 days'],
+    [{ status: 'open', daysOverdue: -1 }, 'Due in 1 day'],
+    [{ status: 'open', daysOverdue: 0 }, 'Due today'],
+    [{ status: 'overdue', daysOverdue: 1 }, '1 day overdue'],
+    [{ status: 'overdue', daysOverdue: 412 }, '412 days overdue'],
+    [{ status: 'paid', paidDate: '2026-03-03' }, 'Paid on 3 March 2026'],
+    [{ status: 'paid', paidDate: null }, 'Paid'],
+    [{ status: 'being_paid' }, 'Being paid'],
+    [{ status: 'partly_paid' }, 'Partly paid'],
+    [{ status: 'credited' }, 'Credited in full'],
+    [{ status: 'disputed' }, 'Disputed'],
+    [{ status: 'void' }, 'Withdrawn, not to be paid'],
+    [{ kind: 'credit_note', status: 'credit', unallocatedMinor: 5203 }, '€52.03 still to your credit'],
+    [{ kind: 'credit_note', status: 'applied' }, 'Settled with your invoices'],
+  ])('%o is %s', (part, text) => {
+    expect(statusView({ ...summary, ...part }, en).text).toBe(text);
+  });
+});
+
+test('what is paid has no day to be paid by', () => {
+  expect(summaryView({ ...summary, status: 'paid', amountDueMinor: 0 }, en).due).toBeNull();
+  expect(summaryView(summary, en).due).toBe('Due on 30 October 2026');
+});
+
+describe('see calculation', () => {
+  test('goes from the total to the amount due, each line with its ground', () => {
+    const view = calculationView(calculation, 'invoice', en);
+    expect(view.rows.map((row) => [row.title, row.amount])).toEqual([
+      ['Invoice total', '€2,064.26'],
+      ['Credit note C-2026-0031', '−€52.03'],
+      ['Payment received', '−€1,000.00'],
+      ['Fixed compensation for late payment', '€40.00'],
+      ['Interest for late payment', '€4.67'],
+    ]);
+    expect(view.total).toEqual({ label: 'Amount due', amount: '€1,056.90' });
+    expect(view.rows.at(-1)?.details).toEqual([
+      '14% a year on €1,012.23',
+      '12 days, 31 October 2026 to 11 November 2026',
+      '€1,012.23 × 14% × 12 ÷ 365',
+      'Ground: Law of 2 August 2002, art. 5',
+    ]);
+  });
+
+  const once: Extract<LateChargeLine, { kind: 'once' }> = {
+    kind: 'once',
+    code: 'surcharge',
+    date: '2026-10-31',
+    baseMinor: 65_000,
+    plusMinor: 6_500,
+    percent: '5',
+    overMinor: 50_000,
+    limit: 'max',
+    beforeLimitMinor: 7_250,
+    amountMinor: 7_000,
+    rule: { policy: 'terms@2', charge: 0, law: null },
+  };
+
+  test('a scale with a limit says each part of its sum', () => {
+    const entry = { kind: 'late_charge', status: 'charged', line: once, amountMinor: 7_000 } as const;
+    const [row] = calculationView({ ...calculation, entries: [entry] }, 'invoice', en).rows;
+    expect(row).toEqual({
+      title: 'Charge for late payment',
+      details: [
+        '5% of €650.00 above €500.00, 31 October 2026',
+        'plus a fixed €65.00',
+        '€72.50, lowered to the maximum',
+        'Ground: the agreed terms (terms@2)',
+      ],
+      amount: '€70.00',
+    });
+  });
+
+  test('is not offered where the total is the amount due', () => {
+    const plain = { ...calculation, entries: calculation.entries.slice(0, 1) };
+    expect(documentView({ ...detail, calculation: plain }, { pdf: '/p', original: '/o' }, en).calculation).toBeNull();
+  });
+});
+
+test('money on its way is told, so that it is not paid again', () => {
+  const pending = { ...detail, calculation: { ...calculation, pendingMinor: 105_690 } };
+  expect(documentView(pending, { pdf: '/p', original: '/o' }, en).onItsWay).toContain('€1,056.90 is on its way');
+});
+
+describe('lines', () => {
+  test.each([
+    ['1', 'C62', '1 piece'],
+    ['2.00', 'H87', '2 pieces'],
+    ['6.5', 'HUR', '6.5 hours'],
+    ['12000', 'KGM', '12,000 kg'],
+    ['-3', 'C62', '−3 pieces'],
+    ['10', null, '10'],
+    ['4', 'ZZ', '4 ZZ'],
+    ['4', 'toString', '4 toString'],
+  ])('%s of unit %s is %s', (quantity, unit, text) => {
+    expect(quantityText(quantity, unit, en)).toBe(text);
+  });
+
+  test.each([
+    ['S', '21.00', '21 %'],
+    ['Z', '0', '0 %'],
+    ['AE', '0.00', 'autoliquidation'],
+    ['O', null, 'hors TVA'],
+  ])('VAT category %s at %s is %s in French', (category, rate, text) => {
+    expect(plainSpaces(vatText(category, rate, wordingIn('fr')))).toBe(text);
+  });
+
+  test('the totals lead from the lines to what the document asks for', () => {
+    const prepaid = { ...content.totals, prepaidMinor: 6_426, payableMinor: 200_000 };
+    const rows = totalsView({ ...content, totals: prepaid }, en).map((row) => `${row.label}: ${row.amount}`);
+    expect(rows).toEqual([
+      'Sum of the lines: €1,707.00',
+      'Discount: −€1.00',
+      'Total excl. VAT: €1,706.00',
+      'VAT 21% on €1,706.00: €358.26',
+      'Total incl. VAT: €2,064.26',
+      'Paid in advance: −€64.26',
+      'Invoice total: €2,000.00',
+    ]);
+  });
+});

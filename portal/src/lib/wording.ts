@@ -1,0 +1,52 @@
+import type { i18n, TFunction } from 'i18next';
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import {
+  formatCountry,
+  formatDate,
+  formatDecimal,
+  formatMinor,
+  formatPercent,
+  formatPrice,
+} from '@quittance/shared/format.ts';
+import { formatLocale } from '@quittance/shared/language.ts';
+import { decimalText } from '@quittance/shared/money.ts';
+
+/** How one reader is spoken to: sentences, and what is put into them already formatted. */
+export type Wording = {
+  t: TFunction;
+  money: (minor: number, currency: string) => string;
+  /** As a bank's form takes it: the reader's decimal mark, no grouping, no currency. */
+  moneyToPaste: (minor: number, currency: string) => string;
+  /** A price as it was agreed, which may have more decimals than the currency. */
+  price: (text: string, currency: string) => string;
+  date: (date: CalendarDate) => string;
+  decimal: (text: string) => string;
+  /** `14.00` is 14 %. */
+  percent: (text: string) => string;
+  /** ISO 3166-1 alpha-2. */
+  country: (code: string) => string;
+};
+
+/** `tag` is the reader's own language tag (`nl-BE`), which may say more than the language of the sentences. */
+export function wordingOf(i18n: i18n, tag: string): Wording {
+  const locale = formatLocale(tag);
+  return {
+    t: i18n.t,
+    money: (minor, currency) => withMinus(formatMinor(minor, currency, locale)),
+    moneyToPaste: (minor, currency) => decimalText(minor, currency).replace('.', decimalMark(locale)),
+    price: (text, currency) => withMinus(formatPrice(text, currency, locale)),
+    date: (date) => formatDate(date, locale),
+    decimal: (text) => withMinus(formatDecimal(text, locale)),
+    percent: (text) => formatPercent(text, locale),
+    country: (code) => formatCountry(code, locale),
+  };
+}
+
+function decimalMark(locale: string): string {
+  return formatDecimal('0.1', locale).slice(1, 2);
+}
+
+/** A hyphen is too short to be seen before an amount. */
+function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
+}
