@@ -1,0 +1,21 @@
+import { lazy, Suspense, useState } from 'react';
+
+const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
+
+/** For whoever has the page on a big screen and the bank on the phone; drawn when asked for. */
+export function TransferQr({ epc, label }: { epc: string; label: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      className="max-sm:hidden noscript:hidden print:hidden"
+    >
+      <summary className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
+        {label}
+      </summary>
+      <div className="my-2 size-44">
+        <Suspense fallback={null}>{isOpen && <QrCode text={epc} label={label} />}</Suspense>
+      </div>
+    </details>
+  );
+}

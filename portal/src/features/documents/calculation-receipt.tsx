@@ -1,0 +1,48 @@
+import type { CalculationView, ReceiptRow } from './calculation-view.ts';
+
+/** From the document's total to the amount due, as a till receipt. Opens without script. */
+export function CalculationReceipt({ calculation }: { calculation: CalculationView }) {
+  return (
+    <details className="group mt-3">
+      <summary className="-mx-2 inline-flex min-h-11 items-center gap-2 rounded-md px-2 font-medium text-accent print:hidden">
+        {calculation.show}
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 12 12"
+          className="size-3 fill-none stroke-current stroke-2 group-open:rotate-180"
+        >
+          <path d="M2 4l4 4 4-4" />
+        </svg>
+      </summary>
+      <div className="mt-2 rounded-md border border-dashed border-edge p-4 text-sm">
+        <p className="mb-2 text-muted">{calculation.asOf}</p>
+        <ol>
+          {calculation.rows.map((row, index) => (
+            <Row key={index} row={row} />
+          ))}
+        </ol>
+        <p className="flex justify-between gap-4 border-t-2 border-ink pt-3 text-base font-bold">
+          <span>{calculation.total.label}</span>
+          <span className="whitespace-nowrap">{calculation.total.amount}</span>
+        </p>
+        {calculation.note && <p className="mt-3 text-muted">{calculation.note}</p>}
+      </div>
+    </details>
+  );
+}
+
+function Row({ row }: { row: ReceiptRow }) {
+  return (
+    <li className="flex justify-between gap-4 border-t border-dashed border-line py-3">
+      <div>
+        <p className="font-medium">{row.title}</p>
+        {row.details.map((detail) => (
+          <p key={detail} className="text-muted">
+            {detail}
+          </p>
+        ))}
+      </div>
+      <p className="text-right font-medium whitespace-nowrap">{row.amount}</p>
+    </li>
+  );
+}

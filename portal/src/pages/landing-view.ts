@@ -1,0 +1,109 @@
+import type { DocumentSummary, EntityView } from '@quittance/shared/customer-view.ts';
+import type { Landing } from '@quittance/shared/landing.ts';
+import type { Money } from '@quittance/shared/money.ts';
+import { transferView, type TransferView } from '../components/transfer-view.ts';
+import { documentView, type DocumentView } from '../features/documents/document-view.ts';
+import { summaryView, type SummaryView } from '../features/documents/summary-view.ts';
+import type { Wording } from '../lib/wording.ts';
+
+// The landing page as finished sentences. The server renders all of it; the browser is shipped the few that its script
+// needs, so that it loads neither the languages nor their number formats and cannot disagree about an amount.
+
+export type LandingView = {
+  brand: BrandView;
+  seenPath: string;
+  signIn: SignInOffer;
+  shown:
+    | { level: 'locator'; title: string; text: string }
+    | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null }
+    | { level: 'document'; document: DocumentView; pay: PayOffer | null; transfer: TransferView | null };
+};
+
+export type BrandView = {
+  name: string;
+  logoUrl: string | null;
+  contact: string;
+  email: string;
+  phone: string | null;
+  legal: string[];
+};
+export type PayOffer = { action: string; label: string; pressed: string };
+export type SignInOffer = { action: string; title: string; text: string; button: string; other: string };
+
+/** What the script takes over with: the parts of the page that do more than stand there. */
+export type LandingScript = { seenPath: string; pay: PayOffer | null; transfer: TransferView | null };
+
+export function landingScript({ seenPath, shown }: LandingView): LandingScript {
+  return {
+    seenPath,
+    pay: shown.level === 'locator' ? null : shown.pay,
+    transfer: shown.level === 'document' ? shown.transfer : null,
+  };
+}
+
+export function landingView(landing: Landing, wording: Wording): LandingView {
+  return {
+    brand: brandView(landing.entity, wording),
+    seenPath: landing.paths.seen,
+    signIn: signInOffer(landing, wording),
+    shown: shownView(landing, wording),
+  };
+}
+
+function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
+  const { t } = wording;
+  switch (landing.level) {
+    case 'locator':
+      return {
+        level: 'locator',
+        title: t('landing.locator.title'),
+        text: t('landing.locator.text', { email: landing.maskedEmail }),
+      };
+    case 'pay_card':
+      return {
+        level: 'pay_card',
+        summary: summaryView(landing.summary, wording),
+        pay: landing.canPay ? payOffer(landing.paths.pay, landing.summary, wording) : null,
+      };
+    case 'document': {
+      const { detail, transfer } = landing;
+      return {
+        level: 'document',
+        document: documentView(detail, landing.paths, wording),
+        pay: detail.canPay ? payOffer(landing.paths.pay, detail.summary, wording) : null,
+        transfer: transfer && transferView(transfer, amountDue(detail.summary), wording),
+      };
+    }
+  }
+}
+
+function amountDue(summary: DocumentSummary): Money {
+  return { minor: summary.amountDueMinor, currency: summary.currency };
+}
+
+function payOffer(action: string, owed: { amountDueMinor: number; currency: string }, { t, money }: Wording): PayOffer {
+  const amount = money(owed.amountDueMinor, owed.currency);
+  return { action, label: t('landing.pay', { amount }), pressed: t('landing.opening', { amount }) };
+}
+
+function signInOffer({ level, maskedEmail, paths }: Landing, { t }: Wording): SignInOffer {
+  return {
+    action: paths.signIn,
+    title: t('landing.allInvoices.title'),
+    text: level === 'locator' ? '' : t('landing.allInvoices.text', { email: maskedEmail }),
+    button: t('landing.allInvoices.button'),
+    other: t('landing.allInvoices.other'),
+  };
+}
+
+function brandView(entity: EntityView, { t }: Wording): BrandView {
+  const { name, logoUrl, email, phone, legalName, legalFooter } = entity;
+  return {
+    name,
+    logoUrl,
+    contact: t('landing.contact', { name }),
+    email,
+    phone,
+    legal: [legalName, ...(legalFooter ? [legalFooter] : [])],
+  };
+}
