@@ -1,13 +1,33 @@
 import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const limits = { testTimeout: 20_000, hookTimeout: 60_000 };
 
-export default defineConfig({
+/** `vite build` makes both, in this order: the server's part reads the manifest of the browser's. */
+const builds: Record<string, EnvironmentOptions> = {
+  client: {
+    build: {
+      outDir: 'dist/client',
+      manifest: true,
+      rolldownOptions: { input: ['src/landing.tsx', 'src/main.tsx', 'src/pay.tsx'] },
+    },
+  },
+  ssr: {
+    // Everything inside, so that React runs as built for production whatever NODE_ENV says when the server starts.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    resolve: { noExternal: true },
+    build: { outDir: 'dist/server', ssr: true, cssMinify: true, rolldownOptions: { input: 'src/server-entry.tsx' } },
+  },
+};
+
+export default defineConfig(({ command }) => ({
   root: 'portal',
   plugins: [react(), tailwindcss()],
+  builder: {},
+  environments: command === 'build' ? builds : {},
   test: {
     root: '.',
     projects: [
@@ -27,4 +47,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

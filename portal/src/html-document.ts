@@ -1,0 +1,64 @@
+import type { Language } from '@quittance/shared/language.ts';
+import type { Assets } from './assets.ts';
+import { brandCss, readableBrand, type BrandColours } from './lib/brand-css.ts';
+
+export type HtmlPage = {
+  language: Language;
+  nonce: string;
+  title: string;
+  brand: BrandColours;
+  /** Beside the stylesheets of `assets`: what must be there for the first paint. */
+  inlineCss: string;
+  /** HTML of the page, already escaped. */
+  root: string;
+  /** What the script takes over with. */
+  data: { id: string; value: unknown } | null;
+  assets: Assets;
+};
+
+/**
+ * One whole document. Style comes first and inline, the script last and at low priority, so that the page can be read
+ * before any script has arrived.
+ */
+export function htmlDocument(page: HtmlPage): string {
+  const { nonce, assets } = page;
+  const { light, dark } = readableBrand(page.brand);
+  return `<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(page.title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<meta name="format-detection" content="telephone=no">
+<meta name="theme-color" content="${light.accent}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${dark.accent}" media="(prefers-color-scheme: dark)">
+<link rel="icon" href="${icon(page.title, light)}">
+${assets.stylesheets.map((href) => `<link rel="stylesheet" href="${href}">`).join('')}
+<style nonce="${nonce}">${brandCss(page.brand)}${page.inlineCss}</style>
+</head>
+<body>
+<div id="root">${page.root}</div>
+${page.data ? `<script type="application/json" id="${page.data.id}">${escapeJson(page.data.value)}</script>` : ''}
+${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}" fetchpriority="low">`).join('')}
+<script type="module" src="${assets.script}" fetchpriority="low"></script>
+</body>
+</html>
+`;
+}
+
+/** The first letter of the name on the accent: costs no request. */
+function icon(name: string, { accent, onAccent }: { accent: string; onAccent: string }): string {
+  const letter = escapeHtml(String.fromCodePoint(name.codePointAt(0) ?? 0x20).toUpperCase());
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${accent}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${onAccent}">${letter}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** Inside a script element only `<` can end it; as an escape it stays the same JSON. */
+function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { TransferDetails } from './components/transfer-details.tsx';
+import { PayForm } from './features/payments/pay-form.tsx';
+import { post } from './lib/post.ts';
+import type { LandingScript } from './pages/landing-view.ts';
+
+const shipped = document.getElementById('landing')?.textContent;
+if (!shipped) throw new Error('the page holds no landing data');
+
+const script: unknown = JSON.parse(shipped);
+if (!isLandingScript(script)) throw new Error('the landing data are of another version');
+const { seenPath, pay, transfer } = script;
+if (pay) hydrate('pay', <PayForm {...pay} />);
+if (transfer) hydrate('transfer', <TransferDetails transfer={transfer} />);
+tellWhenSeen(seenPath);
+
+function isLandingScript(value: unknown): value is LandingScript {
+  return typeof value === 'object' && value !== null && 'seenPath' in value && 'pay' in value && 'transfer' in value;
+}
+
+function hydrate(id: string, part: ReactNode): void {
+  const place = document.getElementById(id);
+  if (place) hydrateRoot(place, part);
+}
+
+/** A view counts after something that only a person does; opening a link, as mail scanners do, is not that. */
+function tellWhenSeen(path: string): void {
+  const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'];
+  const controller = new AbortController();
+  const onAct = () => {
+    controller.abort();
+    post(path);
+  };
+  for (const act of acts) addEventListener(act, onAct, { signal: controller.signal, passive: true });
+}

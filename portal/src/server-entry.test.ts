@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { landing } from './testing/documents.ts';
+import { plainSpaces } from './testing/wording.ts';
+import { renderApp, renderLanding, renderPay } from './server-entry.tsx';
+
+const nonce = 'bm9uY2U=';
+
+describe('the page behind a mailed link', () => {
+  const html = renderLanding(landing, nonce);
+
+  test('says who, how much and until when before any script', () => {
+    for (const text of [
+      'Linden Interiors',
+      'Invoice F-2026-0187',
+      '€1,056.90',
+      '12 days overdue',
+      'Due on 30 October 2026',
+    ]) {
+      expect(html).toContain(text);
+    }
+  });
+
+  test('pays and signs in by plain forms, downloads by plain links', () => {
+    const forms = html.match(/<form[^>]*>/g)?.filter((form) => form.includes('method="post"'));
+    expect(forms?.map((form) => / action="([^"]*)"/.exec(form)?.[1])).toEqual([
+      '/i/inv1_example/pay',
+      '/i/inv1_example/sign-in',
+    ]);
+    expect(html).toContain('href="/i/inv1_example/pdf"');
+    expect(html).toContain('href="/i/inv1_example/original"');
+  });
+
+  test('keeps to its policy: style by nonce only, no script but files', () => {
+    expect(html).not.toMatch(/ style=/);
+    expect(html).not.toMatch(/ on\w+=/);
+    expect(html.match(/<style[^>]*>/g)).toEqual([`<style nonce="${nonce}">`]);
+    expect(html.match(/<script(?! type="application\/json")[^>]*>[^<]/)).toBeNull();
+  });
+
+  test('has the merchant’s name first in the tab, and its colour', () => {
+    expect(html).toContain('<title>Linden Interiors · Invoice F-2026-0187</title>');
+    expect(html).toContain('--accent:#1d6b57');
+  });
+
+  test.each([
+    ['nl-BE', 'nl', '12 dagen te laat', '€ 1.056,90'],
+    ['fr', 'fr', '12 jours de retard', '1 056,90 €'],
+    ['de-DE', 'de', '12 Tage überfällig', '1.056,90 €'],
+    ['pt', 'en', '12 days overdue', '€1,056.90'],
+  ])('speaks %s', (tag, lang, status, amount) => {
+    const spoken = plainSpaces(renderLanding({ ...landing, language: tag }, nonce));
+    expect(spoken).toContain(`<html lang="${lang}">`);
+    expect(spoken).toContain(status);
+    expect(spoken).toContain(amount);
+  });
+
+  test.each(['</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '<!--<script>', "';alert(1)//"])(
+    'shows %j as the text it is, wherever it stands',
+    (text) => {
+      const hostile = structuredClone(landing);
+      if (hostile.level !== 'document') throw new Error('expected the document level');
+      hostile.entity.name = text;
+      hostile.entity.legalFooter = text;
+      hostile.detail.summary.number = text;
+      hostile.detail.summary.customerName = text;
+      hostile.detail.content.lines[0]!.name = text;
+      hostile.detail.content.notes = [text];
+      hostile.transfer!.accountName = text;
+      const html = renderLanding(hostile, nonce);
+      expect(html.match(/<script/g)).toHaveLength(2);
+      expect(html.match(/<\/script/g)).toHaveLength(2);
+      expect(html).not.toContain('<img');
+      expect(html).not.toContain('<!--<script>');
+    },
+  );
+});
+
+test('a lapsed link tells nothing of the document', () => {
+  const { level: _, ...shared } = landing;
+  if (!('detail' in shared)) throw new Error('expected the document level');
+  const { detail: __, transfer: ___, ...locator } = shared;
+  const html = renderLanding({ ...locator, level: 'locator' }, nonce);
+  expect(html).toContain('j***@bakkerij.example');
+  expect(html).not.toContain('F-2026-0187');
+  expect(html).not.toContain('1,056.90');
+});
+
+test('a pay card tells the amount, and nothing that stands in the document', () => {
+  if (landing.level !== 'document') throw new Error('expected the document level');
+  const { detail, transfer: _, ...shared } = landing;
+  const html = renderLanding({ ...shared, level: 'pay_card', summary: detail.summary, canPay: true }, nonce);
+  expect(html).toContain('€1,056.90');
+  expect(html).not.toContain('Oak counter');
+  expect(html).not.toContain('Kerkstraat');
+  expect(html).not.toContain('/pdf');
+});
+
+test.each([
+  ['the app', renderApp, /src="\/[^"]*main[^"]*"/],
+  ['the pay document', renderPay, /src="\/[^"]*pay[^"]*"/],
+])('%s is named after the entity where it is known, and speaks the reader’s language', (_name, render, script) => {
+  const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity });
+  expect(html).toContain('<title>Linden Interiors</title>');
+  expect(html).toContain('<html lang="de">');
+  expect(html).toMatch(script);
+  expect(render({ nonce, languages: [], entity: null })).toContain('<title>Your invoices</title>');
+});

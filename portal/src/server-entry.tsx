@@ -1,0 +1,92 @@
+import { renderToString } from 'react-dom/server';
+import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { Landing } from '@quittance/shared/landing.ts';
+import { languages, pickLanguage, type Language } from '@quittance/shared/language.ts';
+import { assetsOf } from './assets.ts';
+import { htmlDocument } from './html-document.ts';
+import landingCss from './landing.css?inline';
+import { plainBrand } from './lib/brand-css.ts';
+import { speak } from './lib/languages.ts';
+import { wordingOf, type Wording } from './lib/wording.ts';
+import de from './locales/de.json';
+import en from './locales/en.json';
+import fr from './locales/fr.json';
+import nl from './locales/nl.json';
+import { LandingPage } from './pages/landing-page.tsx';
+import { landingScript, landingView, type LandingView } from './pages/landing-view.ts';
+
+// What the server calls: one function per document. Each returns the whole HTML; inline style carries `nonce`.
+
+/** What `/i/<token>` answers, at the level that the link has now. Readable and usable without script. */
+export function renderLanding(landing: Landing, nonce: string): string {
+  const { language, wording } = reader(landing.language);
+  const view = landingView(landing, wording);
+  return htmlDocument({
+    language,
+    nonce,
+    title: landingTitle(view),
+    brand: landing.entity,
+    inlineCss: landingCss,
+    root: renderToString(<LandingPage view={view} />),
+    data: { id: 'landing', value: landingScript(view) },
+    assets: assetsOf('src/landing.tsx'),
+  });
+}
+
+export type Shell = {
+  nonce: string;
+  /** The reader's language tags, best first. */
+  languages: readonly string[];
+  /** Whose brand it is, where that is known before anybody has signed in. */
+  entity: EntityView | null;
+};
+
+/** The document of every signed-in page and of sign-in; its script asks for everything else. */
+export function renderApp(shell: Shell): string {
+  return renderShell(shell, 'src/main.tsx');
+}
+
+/** The document of `/pay/<invoice>`: of its own, because a policy that allows a provider's script belongs to a document. */
+export function renderPay(shell: Shell): string {
+  return renderShell(shell, 'src/pay.tsx');
+}
+
+function renderShell({ nonce, languages: wanted, entity }: Shell, entry: string): string {
+  const { language, wording } = reader(...wanted);
+  return htmlDocument({
+    language,
+    nonce,
+    title: entity?.name ?? wording.t('shell.title'),
+    brand: entity ?? plainBrand,
+    inlineCss: '',
+    root: `<noscript>${wording.t('shell.noscript')}</noscript>`,
+    data: null,
+    assets: assetsOf(entry, [`src/locales/${language}.json`]),
+  });
+}
+
+const sentences = { en, nl, fr, de } satisfies Record<Language, unknown>;
+const voices = languages.map((language) => ({
+  language,
+  i18n: speak(language, { [language]: { translation: sentences[language] } }),
+}));
+
+function reader(...tags: string[]): { language: Language; wording: Wording } {
+  const language = pickLanguage(tags);
+  const tag = tags.find((wanted) => wanted.toLowerCase().split('-')[0] === language) ?? language;
+  const voice = voices.find((candidate) => candidate.language === language) ?? voices[0];
+  if (!voice) throw new Error('no language is there');
+  return { language, wording: wordingOf(voice.i18n, tag) };
+}
+
+/** The merchant's name first, so that a narrow tab still shows it (E16). */
+function landingTitle({ brand, shown }: LandingView): string {
+  switch (shown.level) {
+    case 'locator':
+      return brand.name;
+    case 'pay_card':
+      return `${brand.name} · ${shown.summary.title}`;
+    case 'document':
+      return `${brand.name} · ${shown.document.summary.title}`;
+  }
+}
