@@ -13,6 +13,8 @@ const production = {
   DATA_DIR: dataDir,
   SECRET_KEY: secret,
   PUBLIC_URL: 'https://pay.example.com/',
+  SMTP_URL: 'smtps://user:pass@mail.example.com',
+  MAIL_FROM: 'invoices@example.com',
 };
 
 describe('settings', () => {
@@ -62,6 +64,15 @@ describe('settings', () => {
   });
 });
 
+test.each(['/proc/quittance', '/dev/null/data'])(
+  'a data directory that cannot be written (%s) is refused',
+  (folder) => {
+    expect(() => readConfig({ DATA_DIR: folder })).toThrow(
+      /DATA_DIR is wrong: expected a folder that this user may write to/,
+    );
+  },
+);
+
 describe('production', () => {
   test('runs neither demo nor sandbox', () => {
     expect(readConfig(production)).toMatchObject({
@@ -78,9 +89,9 @@ describe('production', () => {
     });
   });
 
-  test('must be told its address and its secret', () => {
+  test('must be told its address, its secret and its post office', () => {
     expect(() => readConfig({ NODE_ENV: 'production', DATA_DIR: dataDir })).toThrow(
-      /PUBLIC_URL is missing[^]*SECRET_KEY is missing/,
+      /PUBLIC_URL is missing[^]*SECRET_KEY is missing[^]*SMTP_URL is missing/,
     );
   });
 });

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { secretFile } from './secret-file.ts';
 
@@ -24,11 +25,6 @@ export type Config = Readonly<{
   hasSandbox: boolean;
 }>;
 
-/** Wrong or missing settings, all of them at once, each by its name. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
-
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -40,28 +36,27 @@ const environmentSchema = z.object({
     'postgresql:',
   ]).optional(),
   SMTP_URL: urlWith('an address like smtps://user:password@host:465', ['smtp:', 'smtps:']).optional(),
-  MAIL_FROM: z.email('an e-mail address').default('no-reply@quittance.invalid'),
+  MAIL_FROM: z.email('an e-mail address').optional(),
   SECRET_KEY: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'at least 32 random bytes: openssl rand -base64 48')
     .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   TRUSTED_PROXIES: number('a number of proxies, 0 to 16', 16).default(0),
   ALLOW_DEMO: flag(),
   ALLOW_SANDBOX: flag(),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
+/** Throws one error that names every setting that is wrong or missing, and what is expected. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const filled = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environmentSchema.safeParse(filled);
-  const problems = parsed.success ? missingInProduction(parsed.data) : parsed.error.issues.map(expectation);
+  const problems = parsed.success ? problemsTogether(parsed.data) : parsed.error.issues.map(expectation);
   if (!parsed.success || problems.length > 0) {
-    throw new ConfigError(
-      `These settings are wrong (see .env.example):\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
+    throw new Error(`These settings are wrong (see .env.example):\n${problems.map((line) => `  ${line}`).join('\n')}`);
   }
   return toConfig(parsed.data);
 }
@@ -77,24 +72,47 @@ function toConfig(env: Environment): Config {
     dataDir,
     databaseUrl: env.DATABASE_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: env.MAIL_FROM,
+    mailFrom: env.MAIL_FROM ?? 'no-reply@quittance.invalid',
     secretKey: env.SECRET_KEY ?? secretFile(join(dataDir, 'secret-key')),
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustedProxies: env.TRUSTED_PROXIES,
     hasDemo: env.ALLOW_DEMO ?? !isProduction,
     hasSandbox: env.ALLOW_SANDBOX ?? !isProduction,
   };
 }
 
-/** What development may guess and production must be told. */
-function missingInProduction(env: Environment): string[] {
-  if (env.NODE_ENV !== 'production') return [];
-  const expected = {
-    PUBLIC_URL: 'the address that customers see, like https://invoices.example.com',
-    SECRET_KEY: 'at least 32 random bytes: openssl rand -base64 48',
+/** What is wrong with settings that are each right by themselves. */
+function problemsTogether(env: Environment): string[] {
+  const isProduction = env.NODE_ENV === 'production';
+  const expected: Record<string, string> = {
+    ...(isProduction && { PUBLIC_URL: 'the address that customers see, like https://invoices.example.com' }),
+    ...(isProduction && { SECRET_KEY: 'at least 32 random bytes: openssl rand -base64 48' }),
+    ...(isProduction && !env.ALLOW_DEMO && { SMTP_URL: 'an address like smtps://user:password@host:465' }),
+    ...(env.SMTP_URL && { MAIL_FROM: 'the e-mail address that mail comes from' }),
   };
   const missing = Object.entries(expected).filter(([name]) => !Reflect.has(env, name));
-  return missing.map(([name, what]) => `${name} is missing: expected ${what}`);
+  const refusal = refusalToWrite(resolve(env.DATA_DIR));
+  return [
+    ...missing.map(([name, what]) => `${name} is missing: expected ${what}`),
+    ...(refusal ? [`DATA_DIR is wrong: expected a folder that this user may write to, but ${refusal}`] : []),
+  ];
+}
+
+function refusalToWrite(folder: string): string | null {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** One by one, because `mkdirSync` with `recursive` never returns where the file system takes no folders (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

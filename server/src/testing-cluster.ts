@@ -1,10 +1,11 @@
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from './db/database.ts';
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
+import { findPostmaster, isAlive, stopPostmaster } from './db/postmaster.ts';
 import { migrate } from './db/migrate.ts';
 import { migrateJobs } from './jobs/pg-boss-jobs.ts';
 
@@ -15,9 +16,12 @@ declare module 'vitest' {
   }
 }
 
+const prefix = 'quittance-test-';
+
 /** One PostgreSQL for the run, with one migrated database. Nothing here outlives the run, so nothing waits for the disk. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'quittance-test-'));
+  await sweep();
+  const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   await chmod(dataDir, 0o755);
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
   const postgres = await startEmbeddedPostgres({ dataDir, settings, say: () => undefined });
@@ -27,6 +31,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** What a run left behind that was killed. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN;
+    if (Number.isNaN(pid) || isAlive(pid)) continue;
+    const dataDir = join(tmpdir(), name);
+    const cluster = join(dataDir, 'postgres');
+    const postmaster = findPostmaster(cluster);
+    if (postmaster) await stopPostmaster(cluster, postmaster.pid);
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }
 
 async function makeTemplate(url: string): Promise<void> {

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const entry = 'portal/src/server-entry.tsx';
+const stamp = 'portal/dist/built-from';
+/** Everything that the bundle is made of. */
+const sources = [
+  'portal/{src,public}/**/*',
+  'shared/src/**/*',
+  'server/src/api-client.ts',
+  'vite.config.ts',
+  'pnpm-lock.yaml',
+];
+const notSources = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
+
+/** Bundles the portal, unless the last bundle was made of the same sources. */
+export async function buildPortal(say: (line: string) => void): Promise<void> {
+  if (!existsSync(entry)) return;
+  const digest = digestOfSources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  say('Building the portal');
+  try {
+    await run('node_modules/.bin/vite', ['build', '--logLevel', 'warn'], { maxBuffer: 10_000_000 });
+  } catch (error) {
+    const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    throw new Error(`The portal could not be built.\n${output}`, { cause: error });
+  }
+  writeFileSync(stamp, digest);
+}
+
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  const found = sources.flatMap((pattern) => globSync(pattern, { exclude: notSources, withFileTypes: true }));
+  const paths = found.filter((file) => file.isFile()).map((file) => `${file.parentPath}/${file.name}`);
+  for (const path of paths.toSorted()) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}

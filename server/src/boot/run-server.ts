@@ -1,0 +1,59 @@
+import { buildApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { demoAddresses, seedDemo } from '../db/seed.ts';
+import { openDeps, openLog } from './build-deps.ts';
+import { listen } from './http-server.ts';
+import { migrateAll } from './migrate-all.ts';
+import { lockDataDir, openServerDatabase } from './server-database.ts';
+import { reverseOrder } from './reverse-order.ts';
+
+export type RunningServer = {
+  config: Config;
+  /** What to open in a browser first. */
+  addresses: { what: string; url: string }[];
+  /** Rejects when the server cannot go on. */
+  failed: Promise<never>;
+  stop(): Promise<void>;
+};
+
+const drainMs = 5000;
+
+/** From settings to a server that answers. What was opened is closed again when a later step fails. */
+export async function runServer(settings: Config, say: (line: string) => void): Promise<RunningServer> {
+  const closing = reverseOrder();
+  try {
+    const log = openLog(settings);
+    const database = await openServerDatabase(settings, say);
+    const lock = await lockDataDir(database.url, settings.dataDir);
+    if (!lock) throw alreadyRunning(settings.dataDir);
+    closing.add(() => database.stop());
+    closing.add(() => lock.release());
+
+    const http = await listen(settings);
+    closing.add(() => http.drain(drainMs));
+    const config = withPort(settings, http.port);
+    await migrateAll(database.url, say);
+    const opened = await openDeps({ config, databaseUrl: database.url, log, isWorker: true });
+    closing.add(() => opened.close());
+    if (config.hasDemo) await seedDemo(opened.deps, say);
+    await opened.startWorkers();
+    http.serve(buildApp(opened.deps).fetch);
+    const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
+    return { config, addresses, failed: lock.lost, stop: () => closing.run() };
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+function alreadyRunning(dataDir: string): Error {
+  return new Error(`Another server already runs on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`);
+}
+
+/** PORT=0 takes a free port; the address follows it unless it was given. */
+function withPort(config: Config, port: number): Config {
+  if (config.port === port) return config;
+  const publicUrl = new URL(config.publicUrl);
+  if (publicUrl.port === '0') publicUrl.port = String(port);
+  return { ...config, port, publicUrl: publicUrl.origin };
+}
