@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
 /** What a key is for. Keys of different purposes say nothing about each other, so no secret of one kind passes as another. */
-type KeyPurpose = 'invoice-link' | 'sign-in-code' | 'sign-in-link' | 'session' | 'rate-limit';
+type KeyPurpose = 'invoice-link' | 'sign-in-code' | 'sign-in-link' | 'session' | 'rate-limit' | 'sandbox-webhook';
 
 /** A key of 256 bits for one purpose, from SECRET_KEY by HKDF-SHA-256. Whoever changes SECRET_KEY ends every mailed link. */
 export function deriveKey(secretKey: string, purpose: KeyPurpose): Buffer {

@@ -1,10 +1,29 @@
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { deriveKey } from '../access/keys.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { systemClock, systemRandom, type Deps } from '../deps.ts';
+import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
+import { smtpMailer } from '../email/smtp-mailer.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
+import type { PortalBuild } from '../pages/portal-build.ts';
+import type { PaymentProviders } from '../payments/payment-provider.ts';
+import { sandboxProvider } from '../payments/providers/sandbox.ts';
+import type { SandboxOptions } from '../payments/providers/sandbox-simulation.ts';
+
+type Options = {
+  config: Config;
+  /** Ready and migrated. */
+  databaseUrl: string;
+  log: Logger;
+  /** A server works on jobs and shows pages; a command does neither. */
+  role: 'server' | 'command';
+  portal: PortalBuild;
+  /** Asks this server itself, the way the network would. */
+  fetchOwn: SandboxOptions['fetch'];
+};
 
 type OpenDeps = {
   deps: Deps;
@@ -12,24 +31,21 @@ type OpenDeps = {
   close(): Promise<void>;
 };
 
-/** The real effects, on a database that is ready and migrated. */
-export async function openDeps(options: {
-  config: Config;
-  databaseUrl: string;
-  log: Logger;
-  isWorker: boolean;
-}): Promise<OpenDeps> {
-  const { config, databaseUrl, log, isWorker } = options;
-  const queue = await openJobQueue({ databaseUrl, isWorker, log });
+const sandboxDelayMs = 30_000;
+
+/** The real effects. */
+export async function openDeps(options: Options): Promise<OpenDeps> {
+  const { config, databaseUrl, log, role, portal } = options;
+  const queue = await openJobQueue({ databaseUrl, isWorker: role === 'server', log });
   const db = openDatabase(databaseUrl);
+  const smtp = config.smtpUrl === null ? null : smtpMailer(config.smtpUrl);
+  const effects = { db, clock: systemClock, random: systemRandom, jobs: queue.jobs };
   const deps: Deps = {
-    db,
-    clock: systemClock,
-    random: systemRandom,
-    jobs: queue.jobs,
-    mailer: { send: () => Promise.reject(new Error('there is no mailer yet')) },
+    ...effects,
+    mailer: smtp ?? demoMailboxMailer,
     files: filesOnDisk(join(config.dataDir, 'files')),
-    providers: new Map(),
+    providers: providersOf(effects, options),
+    portal,
     log,
     config,
   };
@@ -38,16 +54,28 @@ export async function openDeps(options: {
     startWorkers: () => queue.work(deps),
     async close() {
       await queue.stop();
+      smtp?.close();
       await db.destroy();
     },
   };
 }
 
-/** JSON lines; whoever adds a field that may hold a secret adds its path here. */
-export function openLog(config: Pick<Config, 'logLevel'>): Logger {
-  return pino({
-    level: config.logLevel,
-    base: null,
-    redact: ['*.password', '*.secret', '*.token', '*.authorization', '*.cookie'],
+function providersOf(
+  effects: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs'>,
+  { config, fetchOwn }: Options,
+): PaymentProviders {
+  if (!config.hasSandbox) return new Map();
+  const sandbox = sandboxProvider(effects, {
+    webhookSecret: deriveKey(config.secretKey, 'sandbox-webhook').toString('hex'),
+    webhookUrl: `${config.publicUrl}/webhooks/sandbox`,
+    delayMs: sandboxDelayMs,
+    fetch: fetchOwn,
   });
+  return new Map([[sandbox.id, sandbox]]);
+}
+
+/** JSON lines. Whoever logs a field that may hold a secret adds its path here. */
+export function openLog(level: Config['logLevel'], destination: DestinationStream = pino.destination(1)): Logger {
+  const redact = ['*.password', '*.secret', '*.token', '*.authorization', '*.cookie'];
+  return pino({ level, base: null, redact }, destination);
 }

@@ -4,7 +4,8 @@ import { readConfig, type Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import type { Deps } from '../deps.ts';
-import { openDeps } from './build-deps.ts';
+import type { PortalBuild } from '../pages/portal-build.ts';
+import { openDeps, openLog } from './build-deps.ts';
 import { migrateAll } from './migrate-all.ts';
 import { reverseOrder } from './reverse-order.ts';
 import { isUnused, openServerDatabase } from './server-database.ts';
@@ -29,8 +30,14 @@ export function sayProgress(line: string): void {
 export async function withDeps<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
   return withDatabase(readConfig(), async (url, config) => {
     await assertMigrated(url);
-    const log = pino({ level: 'warn', base: null }, pino.destination(2));
-    const opened = await openDeps({ config, databaseUrl: url, log, isWorker: false });
+    const opened = await openDeps({
+      config,
+      databaseUrl: url,
+      log: openLog('warn', pino.destination(2)),
+      role: 'command',
+      portal: noPortal,
+      fetchOwn: () => Promise.reject(new Error('a command is no server')),
+    });
     try {
       return await use(opened.deps);
     } finally {
@@ -52,6 +59,12 @@ export async function withDatabase<T>(config: Config, use: (url: string, config:
   } finally {
     await closing.run();
   }
+}
+
+const noPortal: PortalBuild = { clientDir: null, renderLanding: noPage, renderApp: noPage, renderPay: noPage };
+
+function noPage(): never {
+  throw new Error('a command shows no pages');
 }
 
 async function assertMigrated(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { demoAddresses, seedDemo } from '../db/seed.ts';
+import { loadPortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { listen } from './http-server.ts';
 import { migrateAll } from './migrate-all.ts';
@@ -22,7 +23,6 @@ const drainMs = 5000;
 export async function runServer(settings: Config, say: (line: string) => void): Promise<RunningServer> {
   const closing = reverseOrder();
   try {
-    const log = openLog(settings);
     const database = await openServerDatabase(settings, say);
     const lock = await lockDataDir(database.url, settings.dataDir);
     if (!lock) throw alreadyRunning(settings.dataDir);
@@ -33,11 +33,19 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     closing.add(() => http.drain(drainMs));
     const config = withPort(settings, http.port);
     await migrateAll(database.url, say);
-    const opened = await openDeps({ config, databaseUrl: database.url, log, isWorker: true });
+    const opened = await openDeps({
+      config,
+      databaseUrl: database.url,
+      log: openLog(config.logLevel),
+      role: 'server',
+      portal: await loadPortalBuild(),
+      fetchOwn: (address, init) => app.request(address, init),
+    });
     closing.add(() => opened.close());
+    const app = buildApp(opened.deps);
     if (config.hasDemo) await seedDemo(opened.deps, say);
     await opened.startWorkers();
-    http.serve(buildApp(opened.deps).fetch);
+    http.serve(app.fetch);
     const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
     return { config, addresses, failed: lock.lost, stop: () => closing.run() };
   } catch (error) {
