@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/tables.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
+import type { UblPool } from './imports/ubl/ubl-pool.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
 import type { PaymentProviders } from './payments/payment-provider.ts';
@@ -20,6 +21,7 @@ export type Deps = {
   files: Files;
   providers: PaymentProviders;
   portal: PortalBuild;
+  ublPool: UblPool;
   log: Logger;
   config: Config;
 };

@@ -14,6 +14,7 @@ import type { Database } from './db/tables.ts';
 import { systemRandom, type Clock, type Deps } from './deps.ts';
 import type { OutgoingMail } from './email/mailer.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
+import { openUblPool } from './imports/ubl/ubl-pool.ts';
 import type { JobName } from './jobs/jobs.ts';
 import { openJobQueue } from './jobs/pg-boss-jobs.ts';
 import { workers } from './jobs/workers.ts';
@@ -69,6 +70,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     files: filesOnDisk(join(dataDir, 'files')),
     providers: new Map([[sandbox.id, sandbox]]),
     portal: barePortal,
+    ublPool: openUblPool(2),
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,
@@ -83,6 +85,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     drainJobs: () => drain(queue, deps),
     async close() {
       await queue.stop();
+      await deps.ublPool.close();
       await db.destroy();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -7,6 +7,7 @@ import { systemClock, systemRandom, type Deps } from '../deps.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
+import { openUblPool } from '../imports/ubl/ubl-pool.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
 import type { PortalBuild } from '../pages/portal-build.ts';
 import type { PaymentProviders } from '../payments/payment-provider.ts';
@@ -32,6 +33,8 @@ type OpenDeps = {
 };
 
 const sandboxDelayMs = 30_000;
+/** With two, a file that takes its whole time does not hold up the next. A command reads files one after the other. */
+const ublThreads = { server: 2, command: 1 };
 
 /** The real effects. */
 export async function openDeps(options: Options): Promise<OpenDeps> {
@@ -40,11 +43,13 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
   const db = openDatabase(databaseUrl);
   const smtp = config.smtpUrl === null ? null : smtpMailer(config.smtpUrl);
   const effects = { db, clock: systemClock, random: systemRandom, jobs: queue.jobs };
+  const ublPool = openUblPool(ublThreads[role]);
   const deps: Deps = {
     ...effects,
     mailer: smtp ?? demoMailboxMailer,
     files: filesOnDisk(join(config.dataDir, 'files')),
     providers: providersOf(effects, options),
+    ublPool,
     portal,
     log,
     config,
@@ -54,6 +59,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     startWorkers: () => queue.work(deps),
     async close() {
       await queue.stop();
+      await ublPool.close();
       smtp?.close();
       await db.destroy();
     },
