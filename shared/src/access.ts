@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entityViewSchema } from './customer-view.ts';
+import { emailSchema, idSchema, instantSchema } from './schema.ts';
 
 /** What a mailed link opens without sign-in; a setting per entity, overridable per customer. */
 export const linkOpensSchema = z.enum(['sign_in', 'pay_card', 'document', 'account']);
@@ -9,6 +11,40 @@ export type LinkOpens = z.infer<typeof linkOpensSchema>;
  * `document`: also lines and PDF. `account`: everything of the contact's own customer.
  */
 export type LinkLevel = 'locator' | 'pay_card' | 'document' | 'account';
+
+const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not the name of an entity');
+
+/** Asking for a sign-in mail. The answer is the same whoever asks, so that it tells nothing about who is a customer. */
+export const challengeRequestSchema = z.strictObject({
+  email: z.string().trim().toLowerCase().pipe(emailSchema),
+  /** Whose brand the mail carries; without it the oldest entity's. */
+  entity: slugSchema.optional(),
+  /** Stay signed in on this device. */
+  remember: z.boolean().optional(),
+  /** The document to open afterwards. */
+  documentId: idSchema.optional(),
+});
+export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
+
+/** What a browser that asked for a code may know of it. */
+export const pendingChallengeSchema = z.strictObject({
+  maskedEmail: z.string(),
+  entity: entityViewSchema,
+  expiresAt: instantSchema,
+});
+export type PendingChallenge = z.infer<typeof pendingChallengeSchema>;
+
+/** People copy codes with a space in the middle. */
+export const codeSchema = z
+  .string()
+  .max(20)
+  .transform((text) => text.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'is not a code of six digits'));
+
+export const verifyRequestSchema = z.strictObject({ code: codeSchema });
+
+/** Where to go after signing in: a path of ours. */
+export const signedInSchema = z.strictObject({ path: z.string() });
 
 /** What a key of the merchant's software may do. */
 export const apiScopes = [

@@ -18,6 +18,8 @@ export const apiErrorCodes = [
   'code_wrong',
   'challenge_dead',
   'challenge_expired',
+  // too many wrong codes on the whole installation: the link in the mail still works
+  'codes_paused',
   // paying
   'already_paid',
   'amount_changed',
