@@ -12,7 +12,7 @@ export type DocumentLinkRow = {
   generation: number;
 };
 
-const linkColumns = [
+export const linkColumns = [
   'document_links.id',
   'document_links.merchant_id as merchantId',
   'document_links.document_id as documentId',

@@ -1,0 +1,83 @@
+import type { Context } from 'hono';
+import type { LinkLevel } from '@quittance/shared/access.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { readCookie } from './cookies.ts';
+import { reachesLevel } from './link-level.ts';
+import { findLinkSession, type LinkSession } from './link-session.ts';
+import type { ResolvedLink } from './resolve-document-link.ts';
+import type { LinkScope, Payer, ReaderScope } from './scope.ts';
+import { findSession, type Session } from './session.ts';
+
+type ReaderDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** Whom this browser is signed in as. */
+export async function currentSession(deps: ReaderDeps, c: Context): Promise<Session | undefined> {
+  const token = readCookie(c, 'sid');
+  return token === null ? undefined : findSession(deps, token);
+}
+
+/** The mailed link that this browser acted on lately. */
+export async function currentLink(deps: ReaderDeps, c: Context): Promise<LinkSession | undefined> {
+  const token = readCookie(c, 'lnk');
+  return token === null ? undefined : findLinkSession(deps, token);
+}
+
+/**
+ * What this browser may read: its session's customers, or the document of its link if the link has at least `needed`. The document
+ * decides when somebody signed in follows the link of another customer.
+ */
+export async function currentReader(
+  deps: ReaderDeps,
+  c: Context,
+  { needed, documentId }: { needed: LinkLevel; documentId?: string | undefined },
+): Promise<ReaderScope> {
+  const { session, link } = await whoAsks(deps, c, needed, documentId);
+  if (link) return readerOf(link.scope);
+  if (session) return session.scope;
+  throw new AppError('unauthenticated');
+}
+
+/** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */
+export async function currentPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer> {
+  const { session, link } = await whoAsks(deps, c, 'pay_card', documentId);
+  if (link) {
+    const { scope } = link;
+    return { reader: readerOf(scope), principal: `link:${scope.linkId}`, contactId: scope.contactId };
+  }
+  if (!session) throw new AppError('unauthenticated');
+  const { scope } = session;
+  return { reader: scope, principal: `contact:${scope.contactId}`, contactId: scope.contactId };
+}
+
+/** Whether a device that its owner called theirs is signed in as the person the link was sent to. */
+export function isOwnDevice(session: Session | undefined, link: ResolvedLink): boolean {
+  return (
+    session !== undefined && session.isRemembered && session.email === link.email && isCovered(session, link.scope)
+  );
+}
+
+async function whoAsks(
+  deps: ReaderDeps,
+  c: Context,
+  needed: LinkLevel,
+  documentId: string | undefined,
+): Promise<{ session?: Session; link?: ResolvedLink }> {
+  const session = await currentSession(deps, c);
+  const link = await currentLink(deps, c);
+  const isUsable = link !== undefined && reachesLevel(link.level, needed);
+  if (!isUsable) return session ? { session } : {};
+  if (!session) return { link };
+  const isAboutLink = documentId === link.scope.onlyDocumentId && !isCovered(session, link.scope);
+  return isAboutLink ? { link } : { session };
+}
+
+/** Whether somebody signed in sees the link's document in the account anyway. */
+export function isCovered({ scope }: Session, link: LinkScope): boolean {
+  return scope.merchantId === link.merchantId && link.customerIds.every((id) => scope.customerIds.includes(id));
+}
+
+/** A link that opens the account reads every document of its customer. */
+function readerOf(link: LinkScope): ReaderScope {
+  return link.level === 'account' ? { ...link, onlyDocumentId: null } : link;
+}
