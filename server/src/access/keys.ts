@@ -8,7 +8,7 @@ export function deriveKey(secretKey: string, purpose: KeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, '', `quittance ${purpose} 1`, 32));
 }
 
-/** HMAC-SHA-256 over the parts; no part may hold the separator, so that two lists never read the same. */
+/** HMAC-SHA-256 over the parts; only the last may hold the separator, so that two lists never read the same. */
 export function macOf(key: Buffer, parts: readonly (string | number)[]): Buffer {
   return createHmac('sha256', key).update(parts.join('|')).digest();
 }

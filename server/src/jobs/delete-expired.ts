@@ -8,4 +8,5 @@ export async function deleteExpired(deps: Pick<Deps, 'db' | 'clock'>): Promise<v
   for (const table of ['sign_in_challenges', 'sessions', 'link_sessions'] as const) {
     await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
   }
+  await deps.db.deleteFrom('rate_limits').where('expire', '<', before.getTime()).execute();
 }
