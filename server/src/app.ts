@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -23,6 +24,7 @@ export function buildApp(deps: Deps) {
     .onError(onError)
     .notFound(onNotFound)
     .route('/', healthRoutes(deps))
+    .route('/', accessRoutes(deps))
     .route('/', brandingRoutes(deps))
     .route('/', pageRoutes(deps));
 }

@@ -39,6 +39,13 @@ export function sameOrigin(site: Site): MiddlewareHandler {
   };
 }
 
+/** For what a person does without a cookie yet, such as signing in: a page of ours must have asked, not a program. */
+export const fromOwnPage: MiddlewareHandler = async (c, next) => {
+  const isSaid = c.req.header('Origin') !== undefined || c.req.header('Sec-Fetch-Site') !== undefined;
+  if (!isSaid) throw new AppError('cross_site_request', 'expected the header Origin');
+  await next();
+};
+
 function isOwnHost(site: Site, host: string): boolean {
   if (host === new URL(site.publicUrl).host) return true;
   return (

@@ -7,6 +7,7 @@ export type JobMap = {
   'deliver-mail': { merchantId: string; mailId: string };
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
+  'send-sign-in-mail': { challengeId: string };
 };
 export type JobName = keyof JobMap;
 

@@ -1,3 +1,4 @@
+import { sendSignInMail } from '../access/send-sign-in-mail.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
@@ -12,6 +13,7 @@ export const workers: Workers = {
   'deliver-mail': deliverMail,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
+  'send-sign-in-mail': sendSignInMail,
 };
 
 /** Jobs that start by themselves, as cron expressions in UTC. */

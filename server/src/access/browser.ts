@@ -1,0 +1,78 @@
+import type { Context } from 'hono';
+import { findEntityBySlug } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { findChallenge, type ChallengeRow } from './challenge-queries.ts';
+import { clearCookie, readCookie, writeCookie } from './cookies.ts';
+import { dayMs } from './duration.ts';
+import { issueChallenge, type ChallengeRequest } from './issue-challenge.ts';
+import { endLinkSession } from './link-session-queries.ts';
+import { sha256 } from './secrets.ts';
+import { endSession } from './session-queries.ts';
+import { sessionLifeMs } from './session.ts';
+import type { SignInAnswer } from './sign-in.ts';
+import { verifyCode } from './verify-code.ts';
+
+// What the routes of signing in do with a browser's cookies, the same for the script and for plain forms.
+
+type BrowserDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>;
+type Asked = Omit<ChallengeRequest, 'clientAddress' | 'cookie'>;
+
+/** Longer than the challenge lives, so that the page of one that has expired can send another to the same address. */
+const challengeCookieSeconds = dayMs / 1000;
+
+/** Sends for a mail and gives the browser the cookie without which its code is worth nothing. */
+export async function askForMail(deps: BrowserDeps, c: Context<AppEnv>, asked: Asked): Promise<void> {
+  const { clientAddress } = c.var;
+  const cookie = await issueChallenge(deps, { ...asked, clientAddress, cookie: readCookie(c, 'chal') });
+  writeCookie(c, 'chal', cookie, challengeCookieSeconds);
+}
+
+/** The entity whose brand was asked for; an unknown name counts as none. */
+export async function getHintedEntity(deps: Pick<Deps, 'db'>, slug: string | undefined) {
+  const hinted = slug === undefined ? undefined : await findEntityBySlug(deps.db, slug);
+  const entity = hinted ?? (await findEntityBySlug(deps.db, null));
+  if (!entity) throw new AppError('not_ready', 'no entity has been set up yet');
+  return { merchantId: entity.merchantId, entityId: entity.id };
+}
+
+/** One tap: the browser need not know the whole address, its challenge does. */
+export async function askAgain(deps: BrowserDeps, c: Context<AppEnv>): Promise<void> {
+  const challenge = await findPending(deps, c);
+  if (!challenge) throw new AppError('challenge_expired');
+  await askForMail(deps, c, challenge);
+}
+
+/** What this browser asked for and has not used, expired or not. */
+export async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<ChallengeRow | undefined> {
+  const cookie = readCookie(c, 'chal');
+  const challenge = cookie === null ? undefined : await findChallenge(deps.db, { cookieSha256: sha256(cookie) });
+  return challenge?.consumedAt ? undefined : challenge;
+}
+
+/** Resolves to the path to go to. */
+export async function signInByCode(deps: BrowserDeps, c: Context, code: string): Promise<string> {
+  const answer = await verifyCode(deps, { code, cookie: readCookie(c, 'chal'), replacedToken: readCookie(c, 'sid') });
+  if ('refusal' in answer) throw new AppError(answer.refusal);
+  return welcome(c, answer);
+}
+
+export function welcome(
+  c: Context,
+  { token, isRemembered, path }: Exclude<SignInAnswer, { refusal: unknown }>,
+): string {
+  writeCookie(c, 'sid', token, isRemembered ? sessionLifeMs(true) / 1000 : undefined);
+  return path;
+}
+
+/** Ends what this browser may do here, whether or not that was anything. */
+export async function signOut(deps: Pick<Deps, 'db' | 'clock'>, c: Context): Promise<void> {
+  const now = deps.clock.now();
+  const session = readCookie(c, 'sid');
+  const link = readCookie(c, 'lnk');
+  if (session) await endSession(deps.db, sha256(session), now);
+  if (link) await endLinkSession(deps.db, sha256(link), now);
+  clearCookie(c, 'sid');
+  clearCookie(c, 'lnk');
+}

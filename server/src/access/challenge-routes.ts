@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { challengeRequestSchema, maskEmail, verifyRequestSchema } from '@quittance/shared/access.ts';
+import { findEntity } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { fromOwnPage } from '../http/same-origin.ts';
+import { json } from '../http/validate.ts';
+import { askAgain, askForMail, findPending, getHintedEntity, signInByCode } from './browser.ts';
+
+/** Signing in by code, for the portal's script. */
+export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
+  return new Hono<AppEnv>()
+    .post('/api/auth/challenge', fromOwnPage, json(challengeRequestSchema), async (c) => {
+      const { email, entity, remember = false, documentId = null } = c.req.valid('json');
+      const hinted = await getHintedEntity(deps, entity);
+      await askForMail(deps, c, { ...hinted, email, isRemembered: remember, returnDocumentId: documentId });
+      return c.json({ status: 'accepted' as const }, 202);
+    })
+    .get('/api/auth/challenge', async (c) => {
+      const challenge = await findPending(deps, c);
+      const entity = challenge && (await findEntity(deps.db, challenge, challenge.entityId));
+      if (!challenge || !entity) throw new AppError('not_found');
+      const { email, expiresAt } = challenge;
+      return c.json({ maskedEmail: maskEmail(email), entity: entity.view, expiresAt: expiresAt.toISOString() });
+    })
+    .post('/api/auth/challenge/again', fromOwnPage, async (c) => {
+      await askAgain(deps, c);
+      return c.json({ status: 'accepted' as const }, 202);
+    })
+    .post('/api/auth/verify', fromOwnPage, json(verifyRequestSchema), async (c) => {
+      const path = await signInByCode(deps, c, c.req.valid('json').code);
+      return c.json({ path });
+    });
+}

@@ -1,0 +1,58 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { MerchantScope } from './scope.ts';
+
+/** The enabled contact who signs in by this address: the oldest, where it is a contact of several customers. */
+export async function findContactByEmail(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  email: string,
+): Promise<{ id: string; language: string | null } | undefined> {
+  return db
+    .selectFrom('contacts as c')
+    .innerJoin('customers as k', (join) =>
+      join.onRef('k.merchant_id', '=', 'c.merchant_id').onRef('k.id', '=', 'c.customer_id'),
+    )
+    .select(['c.id', sql<string | null>`coalesce(c.language, k.language)`.as('language')])
+    .where('c.merchant_id', '=', scope.merchantId)
+    .where('c.email', '=', email)
+    .where('c.disabled_at', 'is', null)
+    .orderBy('c.created_at')
+    .orderBy('c.id')
+    .executeTakeFirst();
+}
+
+/** Whether the contact is still enabled, and still under this address. */
+export async function isContactReachable(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  contact: { id: string; email: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('id')
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', contact.id)
+    .where('email', '=', contact.email)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A contact's name and the customer it belongs to. */
+export async function getContact(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  contactId: string,
+): Promise<{ name: string | null; customer: { id: string; name: string } }> {
+  const { name, id, customerName } = await db
+    .selectFrom('contacts as c')
+    .innerJoin('customers as k', (join) =>
+      join.onRef('k.merchant_id', '=', 'c.merchant_id').onRef('k.id', '=', 'c.customer_id'),
+    )
+    .select(['c.name', 'k.id', 'k.name as customerName'])
+    .where('c.merchant_id', '=', scope.merchantId)
+    .where('c.id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  return { name, customer: { id, name: customerName } };
+}

@@ -1,0 +1,50 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { challengeRequestSchema, verifyRequestSchema } from '@quittance/shared/access.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { fromOwnPage } from '../http/same-origin.ts';
+import { form } from '../http/validate.ts';
+import { askAgain, askForMail, getHintedEntity, signInByCode, signOut } from './browser.ts';
+
+const codePage = '/sign-in/code';
+const askSchema = challengeRequestSchema.extend({ remember: z.literal('on').optional() });
+
+/** The same as the routes for the script, for a form that a browser posts by itself: each answers with where to go. */
+export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
+  return new Hono<AppEnv>()
+    .post('/sign-in', fromOwnPage, form(askSchema), (c) =>
+      goOn(c, '/sign-in', async () => {
+        const { email, entity, remember, documentId = null } = c.req.valid('form');
+        const hinted = await getHintedEntity(deps, entity);
+        await askForMail(deps, c, { ...hinted, email, isRemembered: remember === 'on', returnDocumentId: documentId });
+        return codePage;
+      }),
+    )
+    .post('/sign-in/again', fromOwnPage, (c) =>
+      goOn(c, '/sign-in', async () => {
+        await askAgain(deps, c);
+        return codePage;
+      }),
+    )
+    .post('/sign-in/code', fromOwnPage, form(verifyRequestSchema), (c) =>
+      goOn(c, codePage, () => signInByCode(deps, c, c.req.valid('form').code)),
+    )
+    .post('/sign-out', fromOwnPage, (c) =>
+      goOn(c, '/sign-in', async () => {
+        await signOut(deps, c);
+        return '/sign-in';
+      }),
+    );
+}
+
+/** To where `act` leads, or back to the page that asked, which says what went wrong. */
+export async function goOn(c: Context, page: string, act: () => Promise<string>): Promise<Response> {
+  try {
+    return c.redirect(await act(), 303);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return c.redirect(`${page}?error=${error.code}`, 303);
+  }
+}

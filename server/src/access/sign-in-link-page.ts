@@ -1,0 +1,88 @@
+import { html, raw } from 'hono/html';
+import { readableAccent } from '@quittance/shared/accent.ts';
+import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { Language } from '@quittance/shared/language.ts';
+import { signInLinkWords, type SignInLinkWords } from './sign-in-link-wording.ts';
+
+export type SignInLinkPage = {
+  nonce: string;
+  language: Language;
+  entity: EntityView;
+  /** Comes back with the form, so that a double click is known as one. */
+  pageSecret: string;
+  shown:
+    | { state: 'own_browser'; maskedEmail: string }
+    | { state: 'other_browser'; isWrong: boolean }
+    | { state: 'gone'; canSendAgain: boolean };
+};
+
+/** One page without script: it has one thing to do, and a mail scanner that opens it does nothing. */
+export function renderSignInLinkPage(page: SignInLinkPage) {
+  const { nonce, language, entity, shown } = page;
+  const words = signInLinkWords[language];
+  const heading = shown.state === 'gone' ? words.goneTitle : words.title(entity.name);
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${entity.name}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="robots" content="noindex" />
+        <style nonce="${nonce}">
+          ${raw(style(entity.accent))}
+        </style>
+      </head>
+      <body>
+        <main>
+          <p class="entity">${entity.name}</p>
+          <h1>${heading}</h1>
+          ${formOf(page)}
+        </main>
+      </body>
+    </html>`;
+}
+
+function formOf({ language, entity, pageSecret, shown }: SignInLinkPage) {
+  const words = signInLinkWords[language];
+  if (shown.state === 'gone') return goneForm(words, shown, entity.slug);
+  const fields = shown.state === 'own_browser' ? '' : addressFields(words, shown);
+  return html`<p>${shown.state === 'own_browser' ? words.asWhom(shown.maskedEmail) : words.otherBrowser}</p>
+    <form method="post">
+      <input type="hidden" name="page" value="${pageSecret}" />
+      ${fields}
+      <button>${words.signIn}</button>
+    </form>`;
+}
+
+function addressFields(words: SignInLinkWords, { isWrong }: { isWrong: boolean }) {
+  return html`${isWrong ? html`<p class="wrong" role="alert" id="wrong">${words.wrongAddress}</p>` : ''}
+    <label>
+      ${words.email}
+      <input type="email" name="email" required autocomplete="email" maxlength="254" aria-describedby="wrong" />
+    </label>
+    <label class="box"><input type="checkbox" name="remember" /> ${words.remember}</label>`;
+}
+
+function goneForm(words: SignInLinkWords, { canSendAgain }: { canSendAgain: boolean }, slug: string) {
+  return html`<p>${words.gone}</p>
+    ${
+      canSendAgain
+        ? html`<form method="post" action="/sign-in/again"><button>${words.sendAgain}</button></form>`
+        : html`<a href="/sign-in?entity=${slug}">${words.toSignIn}</a>`
+    }`;
+}
+
+/** Small and its own: the page must be there before anything else of the portal is. */
+function style(accent: string): string {
+  const light = readableAccent(accent, '#ffffff');
+  return (
+    `:root{color-scheme:light dark;--accent:${light.accent};--on-accent:${light.onAccent}}` +
+    'body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;border-top:4px solid var(--accent)}' +
+    'main{max-width:28rem;margin:0 auto;padding:1.5rem 1rem}' +
+    '.entity{font-weight:700;margin:0}h1{font-size:1.5rem;line-height:1.2}.wrong{font-weight:700}' +
+    'label{display:block;margin:1rem 0}label input[type=email]{display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:0 .75rem;font:inherit}' +
+    '.box{display:flex;gap:.5rem;align-items:center;min-height:2.75rem}' +
+    'button{width:100%;min-height:3rem;border:0;border-radius:.375rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700}' +
+    'a{display:inline-flex;align-items:center;min-height:2.75rem}'
+  );
+}
