@@ -3,6 +3,8 @@ import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
+import { landingRoutes } from './documents/landing-routes.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { onError, onNotFound } from './http/errors.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { requestLog } from './http/request-log.ts';
@@ -26,6 +28,8 @@ export function buildApp(deps: Deps) {
     .route('/', healthRoutes(deps))
     .route('/', accessRoutes(deps))
     .route('/', brandingRoutes(deps))
+    .route('/', landingRoutes(deps))
+    .route('/', documentRoutes(deps))
     .route('/', pageRoutes(deps));
 }
 

@@ -51,6 +51,19 @@ export const documentPageSchema = z.strictObject({
 });
 export type DocumentPage = z.infer<typeof documentPageSchema>;
 
+/** What is owed today over all open invoices, a row per currency. */
+export const openTotalsSchema = z.strictObject({
+  totals: z.array(
+    z.strictObject({
+      currency: currencySchema,
+      amountDueMinor: minorSchema.nonnegative(),
+      overdueMinor: minorSchema.nonnegative(),
+      invoicesCount: z.int().positive(),
+    }),
+  ),
+});
+export type OpenTotals = z.infer<typeof openTotalsSchema>;
+
 /** A list of the portal. */
 export const documentListSchema = z.enum(['open', 'paid', 'credit_notes']);
 export type DocumentList = z.infer<typeof documentListSchema>;

@@ -1,0 +1,214 @@
+import { problemSchema } from '@quittance/shared/api-error.ts';
+import { documentDetailSchema, documentPageSchema, openTotalsSchema } from '@quittance/shared/customer-view.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { insertDocument, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
+import { mintDocumentLink } from '../access/mint-document-link.ts';
+import { newSecret, sha256 } from '../access/secrets.ts';
+import { insertSession } from '../access/session-queries.ts';
+import { testApp, url, type TestApp } from '../testing.ts';
+import { contentDisposition } from './document-files.ts';
+
+let server: TestApp;
+let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await testApp();
+  world = await insertTwoCompanies(server.db);
+  cookie = await signedIn(world.a.contactId);
+});
+afterAll(() => server.close());
+
+async function signedIn(contactId: string): Promise<string> {
+  const token = newSecret(server.deps.random);
+  const now = server.clock.now();
+  await insertSession(server.db, {
+    merchantId: world.merchantId,
+    contactId,
+    email: world.a.email,
+    tokenSha256: sha256(token),
+    method: 'code',
+    isRemembered: false,
+    now,
+    expiresAt: new Date(now.getTime() + 3_600_000),
+  });
+  return `__Host-sid=${token}`;
+}
+
+async function get(path: string, as: string | null = cookie) {
+  return server.app.request(url(path), { headers: as ? { Cookie: as } : {} });
+}
+
+async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+  const response = await get(path);
+  expect(response.status).toBe(200);
+  return schema.parse(await response.json());
+}
+
+test('the open list holds what is owed, most pressing first, and nothing of another customer', async () => {
+  const { a, b, entityId, merchantId } = world;
+  const ids = { merchant_id: merchantId, entity_id: entityId, customer_id: a.customerId };
+  const early = await insertDocument(server.db, { ...ids, number: 'early', due_date: '2026-03-20' });
+  const settled = await insertDocument(server.db, { ...ids, number: 'settled' });
+  await insertPayment(server.db, { ...a, invoiceId: settled }, { amountMinor: 12_100, receivedDate: '2026-03-10' });
+  const list = await read('/api/documents?list=open', documentPageSchema);
+  const found = list.documents.map((document) => document.id);
+  expect(found[0]).toBe(early);
+  expect(found).not.toContain(settled);
+  expect(found).not.toContain(b.invoiceId);
+
+  const paid = await read('/api/documents?list=paid', documentPageSchema);
+  expect(paid.documents).toMatchObject([{ id: settled, status: 'paid', amountDueMinor: 0, paidDate: '2026-03-10' }]);
+});
+
+test('pages follow each other without gap or repeat', async () => {
+  const { a, entityId, merchantId } = world;
+  for (let index = 0; index < 60; index += 1) {
+    await insertDocument(server.db, {
+      merchant_id: merchantId,
+      entity_id: entityId,
+      customer_id: a.customerId,
+      kind: 'credit_note',
+      number: `C-${index}`,
+      issue_date: `2026-01-${String((index % 9) + 10)}`,
+    });
+  }
+  const seen: string[] = [];
+  let after = '';
+  do {
+    const page = await read(`/api/documents?list=credit_notes${after}`, documentPageSchema);
+    seen.push(...page.documents.map((document) => document.number));
+    after = page.nextCursor === null ? '' : `&after=${page.nextCursor}`;
+  } while (after !== '');
+  expect(seen).toHaveLength(60);
+  expect(new Set(seen).size).toBe(60);
+});
+
+test('totals are kept apart by currency', async () => {
+  const { a, entityId, merchantId } = world;
+  const ids = { merchant_id: merchantId, entity_id: entityId, customer_id: a.customerId };
+  await insertDocument(server.db, {
+    ...ids,
+    number: 'yen',
+    currency: 'JPY',
+    payable_minor: 9000,
+    due_date: '2026-03-01',
+  });
+  const { totals } = await read('/api/documents/totals', openTotalsSchema);
+  expect(totals).toContainEqual({ currency: 'JPY', amountDueMinor: 9000, overdueMinor: 9000, invoicesCount: 1 });
+  expect(totals.map((total) => total.currency)).toEqual(['EUR', 'JPY']);
+});
+
+test('a credit note stands beside the invoice that it names', async () => {
+  const { a, entityId, merchantId } = world;
+  const ids = { merchant_id: merchantId, entity_id: entityId, customer_id: a.customerId };
+  const invoice = await insertDocument(server.db, { ...ids, number: 'F-1' });
+  const content = await server.db
+    .selectFrom('documents')
+    .select('content')
+    .where('id', '=', invoice)
+    .executeTakeFirstOrThrow();
+  const creditNote = await insertDocument(server.db, {
+    ...ids,
+    kind: 'credit_note',
+    number: 'K-1',
+    content: JSON.stringify({ ...content.content, kind: 'credit_note', number: 'K-1', precedingInvoices: ['F-1'] }),
+  });
+  const detail = await read(`/api/documents/${invoice}`, documentDetailSchema);
+  expect(detail.related).toMatchObject([{ id: creditNote, number: 'K-1' }]);
+});
+
+test.each(['', '/original', '/files/01890000-0000-7000-8000-000000000000'])(
+  'a document of another customer is not there: %j',
+  async (path) => {
+    const foreign = await get(`/api/documents/${world.b.invoiceId}${path}`);
+    const absent = await get(`/api/documents/01890000-0000-7000-8000-000000000000${path}`);
+    expect([foreign.status, absent.status]).toEqual([404, 404]);
+    expect(await foreign.text()).not.toContain(world.b.name);
+  },
+);
+
+test.each(['/api/documents?list=open', '/api/documents/totals', '/api/documents/x', '/api/documents/x/original'])(
+  'nothing is shown to somebody signed out: %s',
+  async (path) => {
+    expect((await get(path, null)).status).toBe(401);
+  },
+);
+
+test.each(['list=all', '', 'list=open&after=nonsense', 'list=open&other=1'])(
+  'a wrong list query is refused: %j',
+  async (search) => {
+    expect((await get(`/api/documents?${search}`)).status).toBe(422);
+  },
+);
+
+test('a link shows its document, and opening it any number of times changes nothing (T01)', async () => {
+  const { token } = await mintDocumentLink(server.deps, world, {
+    documentId: world.a.invoiceId,
+    contactId: world.a.contactId,
+  });
+  for (const method of ['GET', 'HEAD', 'GET']) {
+    const response = await server.app.request(url(`/i/${token}`), { method });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Set-Cookie')).toBeNull();
+    expect(response.headers.get('Referrer-Policy')).toBe('no-referrer');
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    expect(response.headers.get('X-Robots-Tag')).toBe('noindex');
+  }
+  const landing = await (await server.app.request(url(`/i/${token}`))).json();
+  expect(landing).toMatchObject({ level: 'document', maskedEmail: 'a***@a.example', detail: { related: [] } });
+  expect(await viewsOf(world.a.invoiceId)).toBe(0);
+});
+
+test('a view counts once, after a person acted', async () => {
+  const { token } = await mintDocumentLink(server.deps, world, {
+    documentId: world.a.invoiceId,
+    contactId: world.a.contactId,
+  });
+  for (let time = 0; time < 3; time += 1) {
+    expect((await server.app.request(url(`/i/${token}/seen`), { method: 'POST' })).status).toBe(204);
+  }
+  expect(await viewsOf(world.a.invoiceId)).toBe(1);
+});
+
+test('every token that is none is answered alike (T24)', async () => {
+  const { token } = await mintDocumentLink(server.deps, world, {
+    documentId: world.a.invoiceId,
+    contactId: world.a.contactId,
+  });
+  const wrong = [
+    'x',
+    'inv1_',
+    token.slice(0, -1),
+    `${token}a`,
+    token.replace('inv1', 'sgn1'),
+    `${token.slice(0, -2)}AA`,
+  ];
+  const answers = new Set<string>();
+  for (const bad of wrong) {
+    const response = await server.app.request(url(`/i/${bad}`));
+    const { requestId: _, ...body } = problemSchema.parse(await response.json());
+    answers.add(JSON.stringify([response.status, body]));
+  }
+  expect(answers.size).toBe(1);
+  expect([...answers][0]).toContain('404');
+});
+
+test.each([
+  ['a.pdf', `inline; filename="a.pdf"; filename*=UTF-8''a.pdf`],
+  ['a"\r\nX: y.pdf', `inline; filename="a_X_y.pdf"; filename*=UTF-8''a%22%0D%0AX%3A%20y.pdf`],
+  ["Faktuur 'é'.pdf", `inline; filename="Faktuur_.pdf"; filename*=UTF-8''Faktuur%20%27%C3%A9%27.pdf`],
+])('a file name cannot end its header: %j (T49)', (fileName, header) => {
+  expect(contentDisposition('inline', fileName)).toBe(header);
+});
+
+async function viewsOf(documentId: string): Promise<number> {
+  const events = await server.db
+    .selectFrom('document_events')
+    .select('id')
+    .where('document_id', '=', documentId)
+    .where('kind', '=', 'viewed')
+    .execute();
+  return events.length;
+}

@@ -1,0 +1,86 @@
+import { Hono, type Context } from 'hono';
+import type { Landing } from '@quittance/shared/landing.ts';
+import { reachesLevel } from '../access/link-level.ts';
+import { currentSession, isOwnDevice } from '../access/reader.ts';
+import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
+import { findEntity } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { setPagePolicy } from '../http/security-headers.ts';
+import { transferInstructions } from '../payments/transfer-instructions.ts';
+import { noteViewed } from './document-event-queries.ts';
+import { fileResponse } from './document-files.ts';
+import { getDocumentDetail } from './read-document.ts';
+
+/**
+ * What a mailed link opens. Every GET is inert: it sets no session and counts no view. What was never a link is answered
+ * with the same bytes whatever is wrong with it.
+ */
+export function landingRoutes(deps: Deps) {
+  return new Hono<AppEnv>()
+    .get('/i/:token', async (c) => {
+      c.header('X-Robots-Tag', 'noindex');
+      const link = await getLink(deps, c);
+      if (isOwnDevice(await currentSession(deps, c), link)) {
+        return c.redirect(`/documents/${link.scope.onlyDocumentId}`, 303);
+      }
+      const landing = await readLanding(deps, link, c.req.path);
+      return c.html(deps.portal.renderLanding(landing, setPagePolicy(c)));
+    })
+    .get('/i/:token/original', async (c) => {
+      const scope = await getDocumentScope(deps, c);
+      return fileResponse(deps, scope, scope.onlyDocumentId, (file) => file.role === 'original');
+    })
+    .post('/i/:token/seen', async (c) => {
+      const { scope, level } = await getLink(deps, c);
+      if (level !== 'locator') await noteViewed(deps.db, scope, deps.clock.now());
+      return c.body(null, 204);
+    });
+}
+
+type LinkContext = Context<AppEnv, '/i/:token'>;
+
+async function getLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
+  const link = await resolveDocumentLink(deps, c.req.param('token'));
+  if (!link) throw new AppError('not_found');
+  return link;
+}
+
+async function getDocumentScope(deps: Deps, c: LinkContext) {
+  const { scope, level } = await getLink(deps, c);
+  if (!reachesLevel(level, 'document')) throw new AppError('not_found');
+  return scope;
+}
+
+async function readLanding(deps: Deps, link: ResolvedLink, path: string): Promise<Landing> {
+  const { scope, level, language, maskedEmail } = link;
+  const profile = await findEntity(deps.db, scope, link.entityId);
+  if (!profile) throw new Error(`entity ${link.entityId} of a link is missing`);
+  const shown = { language, maskedEmail, entity: profile.view, paths: pathsUnder(path) };
+  if (level === 'locator') return { ...shown, level };
+
+  const detail = await getDocumentDetail(deps, scope, scope.onlyDocumentId);
+  const { summary, canPay, content } = detail;
+  if (level === 'pay_card') return { ...shown, level, summary, canPay };
+  const transfer = canPay
+    ? transferInstructions({
+        documentTransfers: content.transfers,
+        entity: { ...profile, legalName: profile.view.legalName },
+        reference: content.paymentReference ?? content.number,
+        amountMinor: summary.amountDueMinor,
+        currency: summary.currency,
+      })
+    : null;
+  return { ...shown, level: 'document', detail, transfer };
+}
+
+function pathsUnder(path: string): Landing['paths'] {
+  return {
+    pdf: `${path}/pdf`,
+    original: `${path}/original`,
+    pay: `${path}/pay`,
+    signIn: `${path}/sign-in`,
+    seen: `${path}/seen`,
+  };
+}

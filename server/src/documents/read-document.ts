@@ -1,0 +1,142 @@
+import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
+import type { Calculation } from '@quittance/shared/calculation.ts';
+import type { DocumentDetail, DocumentList, DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
+import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import { findEntity } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { encodeCursor, type DocumentCursor } from './document-cursor.ts';
+import { findDocument, listDocumentFiles, listDocuments, type DocumentRow } from './document-queries.ts';
+import {
+  findAppliedMinor,
+  listCreditNotesOfInvoice,
+  listInvoicesOfCreditNote,
+  listPaymentsOfInvoice,
+} from './related-queries.ts';
+import { findInvoiceFacts } from './standing-queries.ts';
+
+type ReadDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** Everything a page says about one document; refuses with `not_found` what this reader may not know of. */
+export async function getDocumentDetail(
+  deps: ReadDeps,
+  reader: ReaderScope,
+  documentId: string,
+): Promise<DocumentDetail> {
+  const document = await findDocument(deps.db, reader, documentId);
+  if (!document) throw new AppError('not_found');
+  const isInvoice = document.kind === 'invoice';
+  const [entity, standings, related, payments, files] = await Promise.all([
+    findEntity(deps.db, reader, document.entityId),
+    findStandings(deps, reader, [document]),
+    isInvoice
+      ? listCreditNotesOfInvoice(deps.db, reader, document)
+      : listInvoicesOfCreditNote(deps.db, reader, documentId),
+    isInvoice ? listPaymentsOfInvoice(deps.db, reader, documentId) : [],
+    listDocumentFiles(deps.db, reader, documentId),
+  ]);
+  const standing = standings.get(documentId);
+  if (!entity || !standing) throw new Error(`document ${documentId} has no entity or no standing`);
+  const { summary, calculation } = standing;
+  return {
+    summary,
+    entity: entity.view,
+    content: document.content,
+    calculation,
+    // A link opens its own document and no other.
+    related: reader.onlyDocumentId ? [] : related,
+    payments,
+    files: files.flatMap(({ id, role, fileName, sizeBytes }) =>
+      role === 'preview' ? [] : [{ id, role, fileName, sizeBytes }],
+    ),
+    canPay: isInvoice && summary.amountDueMinor > 0 && summary.status !== 'being_paid',
+  };
+}
+
+const pageLength = 25;
+
+export async function listDocumentPage(
+  deps: ReadDeps,
+  reader: ReaderScope,
+  list: DocumentList,
+  after: DocumentCursor | null,
+): Promise<DocumentPage> {
+  const found = await listDocuments(deps.db, reader, list, { after, limit: pageLength + 1 });
+  const rows = found.slice(0, pageLength);
+  const standings = await findStandings(deps, reader, rows);
+  const last = found.length > pageLength ? rows.at(-1) : undefined;
+  return {
+    documents: rows.flatMap((row) => standings.get(row.id)?.summary ?? []),
+    nextCursor: last ? encodeCursor({ date: list === 'open' ? last.dueDate : last.issueDate, id: last.id }) : null,
+  };
+}
+
+export type Standing = { summary: DocumentSummary; calculation: Calculation };
+
+/** How each document stands today, where its entity is. */
+export async function findStandings(
+  deps: ReadDeps,
+  scope: { merchantId: string },
+  documents: readonly DocumentRow[],
+): Promise<Map<string, Standing>> {
+  const idsOf = (kind: DocumentRow['kind']) => documents.filter((each) => each.kind === kind).map(({ id }) => id);
+  const [facts, applied] = await Promise.all([
+    findInvoiceFacts(deps.db, scope, idsOf('invoice')),
+    findAppliedMinor(deps.db, scope, idsOf('credit_note')),
+  ]);
+  return new Map(
+    documents.map((document) => {
+      const today = deps.clock.today(document.timeZone);
+      const invoice = facts.get(document.id);
+      const standing = invoice
+        ? invoiceStanding(document, invoice, today)
+        : creditNoteStanding(document, applied.get(document.id) ?? 0, today);
+      return [document.id, standing];
+    }),
+  );
+}
+
+function invoiceStanding(document: DocumentRow, facts: InvoiceFacts, today: string): Standing {
+  const calculation = calculateAmountDue(facts, today);
+  const summary = {
+    ...identityOf(document),
+    amountDueMinor: calculation.amountDueMinor,
+    unallocatedMinor: 0,
+    status: deriveStatus(facts, today),
+    daysOverdue: daysOverdue(facts, today),
+    paidDate: paidDate(facts),
+  };
+  return { summary, calculation };
+}
+
+function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDate: string): Standing {
+  const unallocatedMinor = Math.max(0, document.payableMinor - appliedMinor);
+  const { currency, issueDate: date, payableMinor: amountMinor } = document;
+  const summary = {
+    ...identityOf(document),
+    amountDueMinor: 0,
+    unallocatedMinor,
+    status: deriveCreditNoteStatus({ unallocatedMinor, isVoided: document.voidedAt !== null }),
+    daysOverdue: 0,
+    paidDate: null,
+  };
+  const calculation = {
+    asOfDate,
+    currency,
+    entries: [
+      { kind: 'invoice' as const, date, amountMinor },
+      { kind: 'not_owed' as const, reason: 'credit' as const, amountMinor: -amountMinor },
+    ],
+    amountDueMinor: 0,
+    accruedMinor: 0,
+    pendingMinor: 0,
+  };
+  return { summary, calculation };
+}
+
+function identityOf(document: DocumentRow) {
+  const { id, kind, number, entityName, customerName, issueDate, dueDate, currency, payableMinor } = document;
+  return { id, kind, number, entityName, customerName, issueDate, dueDate, currency, payableMinor };
+}

@@ -1,0 +1,99 @@
+import { sql, type Kysely } from 'kysely';
+import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Database } from '../db/tables.ts';
+
+type Related = DocumentDetail['related'];
+
+/** Credit notes that lower this invoice or name it as the one they correct. */
+export async function listCreditNotesOfInvoice(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  invoice: { id: string; entityId: string; customerId: string; number: string },
+): Promise<Related> {
+  const rows = await db
+    .selectFrom('documents as d')
+    .select(['d.id', 'd.kind', 'd.number', 'd.payable_minor as amountMinor'])
+    .where('d.merchant_id', '=', scope.merchantId)
+    .where('d.customer_id', '=', invoice.customerId)
+    .where('d.entity_id', '=', invoice.entityId)
+    .where('d.kind', '=', 'credit_note')
+    .where('d.voided_at', 'is', null)
+    .where((where) =>
+      where.or([
+        sql<boolean>`d.content -> 'precedingInvoices' ? ${invoice.number}`,
+        where.exists(
+          where
+            .selectFrom('allocations as a')
+            .select('a.id')
+            .whereRef('a.merchant_id', '=', 'd.merchant_id')
+            .whereRef('a.credit_note_id', '=', 'd.id')
+            .where('a.invoice_id', '=', invoice.id),
+        ),
+      ]),
+    )
+    .orderBy('d.issue_date')
+    .orderBy('d.id')
+    .execute();
+  return rows;
+}
+
+/** Invoices that a credit note lowers, with the part applied to each. */
+export async function listInvoicesOfCreditNote(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  creditNoteId: string,
+): Promise<Related> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.merchant_id', '=', 'a.merchant_id').onRef('d.id', '=', 'a.invoice_id'),
+    )
+    .select(['d.id', 'd.kind', 'd.number'])
+    .select(sql<number>`sum(a.amount_minor)::bigint`.as('amountMinor'))
+    .where('a.merchant_id', '=', scope.merchantId)
+    .where('a.credit_note_id', '=', creditNoteId)
+    .groupBy(['d.id', 'd.kind', 'd.number'])
+    .orderBy('d.number')
+    .execute();
+}
+
+/** What payments brought to this invoice; a payment that went back entirely is left out. */
+export async function listPaymentsOfInvoice(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  invoiceId: string,
+): Promise<DocumentDetail['payments']> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('payments as p', (join) =>
+      join.onRef('p.merchant_id', '=', 'a.merchant_id').onRef('p.id', '=', 'a.payment_id'),
+    )
+    .select(['p.id', 'p.received_date as receivedDate', 'p.method'])
+    .select(sql<number>`sum(a.amount_minor)::bigint`.as('amountMinor'))
+    .where('a.merchant_id', '=', scope.merchantId)
+    .where('a.invoice_id', '=', invoiceId)
+    .groupBy(['p.id', 'p.received_date', 'p.method'])
+    .having(sql<boolean>`sum(a.amount_minor) > 0`)
+    .orderBy('p.received_date')
+    .orderBy('p.id')
+    .execute();
+}
+
+/** How much of each credit note is applied to invoices. */
+export async function findAppliedMinor(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  creditNoteIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (creditNoteIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('allocations')
+    .select('credit_note_id as id')
+    .select(sql<number>`sum(amount_minor)::bigint`.as('appliedMinor'))
+    .where('merchant_id', '=', scope.merchantId)
+    .where('credit_note_id', 'in', [...creditNoteIds])
+    .groupBy('credit_note_id')
+    .execute();
+  return new Map(rows.map(({ id, appliedMinor }) => [id ?? '', appliedMinor]));
+}

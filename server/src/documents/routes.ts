@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { documentListSchema } from '@quittance/shared/customer-view.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
+import { requireReader } from '../access/require-reader.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { param, query } from '../http/validate.ts';
+import { decodeCursor } from './document-cursor.ts';
+import { fileResponse } from './document-files.ts';
+import { getDocumentDetail, listDocumentPage } from './read-document.ts';
+import { sumOpenInvoices } from './sum-open-invoices.ts';
+
+const listQuery = z.strictObject({ list: documentListSchema, after: z.string().max(200).optional() });
+const idParam = z.strictObject({ id: idSchema });
+const fileParam = z.strictObject({ id: idSchema, fileId: idSchema });
+
+/** Lists, one document, its files: for somebody signed in, and one document for the holder of its link. */
+export function documentRoutes(deps: Deps) {
+  const account = requireReader(deps, 'account');
+  const document = requireReader(deps, 'document');
+  return new Hono<AppEnv>()
+    .get('/api/documents', account, query(listQuery), async (c) => {
+      const { list, after } = c.req.valid('query');
+      const cursor = after === undefined ? null : decodeCursor(after);
+      if (after !== undefined && !cursor) throw new AppError('invalid_request', 'query.after: is no cursor of ours');
+      return c.json(await listDocumentPage(deps, c.var.reader, list, cursor));
+    })
+    .get('/api/documents/totals', account, async (c) => c.json(await sumOpenInvoices(deps, c.var.reader)))
+    .get('/api/documents/:id', document, param(idParam), async (c) =>
+      c.json(await getDocumentDetail(deps, c.var.reader, c.req.valid('param').id)),
+    )
+    .get('/api/documents/:id/original', document, param(idParam), (c) =>
+      fileResponse(deps, c.var.reader, c.req.valid('param').id, (file) => file.role === 'original'),
+    )
+    .get('/api/documents/:id/files/:fileId', document, param(fileParam), (c) => {
+      const { id, fileId } = c.req.valid('param');
+      return fileResponse(deps, c.var.reader, id, (file) => file.id === fileId && file.role !== 'preview');
+    });
+}
