@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from './db/database.ts';
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
-import { findPostmaster, isAlive, stopPostmaster } from './db/postmaster.ts';
+import { isAlive, stopPostmasterOf } from './db/postmaster.ts';
 import { migrate } from './db/migrate.ts';
 import { migrateJobs } from './jobs/pg-boss-jobs.ts';
 
@@ -39,9 +39,7 @@ async function sweep(): Promise<void> {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN;
     if (Number.isNaN(pid) || isAlive(pid)) continue;
     const dataDir = join(tmpdir(), name);
-    const cluster = join(dataDir, 'postgres');
-    const postmaster = findPostmaster(cluster);
-    if (postmaster) await stopPostmaster(cluster, postmaster.pid);
+    await stopPostmasterOf(join(dataDir, 'postgres'));
     await rm(dataDir, { recursive: true, force: true });
   }
 }

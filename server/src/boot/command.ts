@@ -7,8 +7,7 @@ import type { Deps } from '../deps.ts';
 import type { PortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { migrateAll } from './migrate-all.ts';
-import { reverseOrder } from './reverse-order.ts';
-import { isUnused, openServerDatabase } from './server-database.ts';
+import { isUnused, openServerDatabase, type ServerDatabase } from './server-database.ts';
 
 /** One command of the operator's command line. Every one has --help, by the library, and --json. */
 export function operatorCommand(name: string, description: string) {
@@ -28,8 +27,10 @@ export function sayProgress(line: string): void {
 
 /** The server's effects, on its database: the running one, or else one that is started for as long as it takes. */
 export async function withDeps<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
-  return withDatabase(readConfig(), async (url, config) => {
-    await assertMigrated(url);
+  const config = readConfig();
+  return withDatabase(config, async ({ url, isAdopted }) => {
+    // A server that runs may be of another version; its database is migrated only when somebody says so.
+    await (isAdopted ? assertMigrated(url) : migrateAll(url, sayProgress));
     const opened = await openDeps({
       config,
       databaseUrl: url,
@@ -46,18 +47,13 @@ export async function withDeps<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
   });
 }
 
-export async function withDatabase<T>(config: Config, use: (url: string, config: Config) => Promise<T>): Promise<T> {
-  const closing = reverseOrder();
+export async function withDatabase<T>(config: Config, use: (database: ServerDatabase) => Promise<T>): Promise<T> {
   const database = await openServerDatabase(config, sayProgress);
-  if (!database.isAdopted) {
-    // A server that came up meanwhile uses this database now; then it is not ours to stop.
-    closing.add(async () => ((await isUnused(database.url)) ? database.stop() : undefined));
-  }
   try {
-    if (!database.isAdopted) await migrateAll(database.url, sayProgress);
-    return await use(database.url, config);
+    return await use(database);
   } finally {
-    await closing.run();
+    // A server that came up meanwhile uses this database now; then it is not ours to stop.
+    if (!database.isAdopted && (await isUnused(database.url))) await database.stop();
   }
 }
 

@@ -11,7 +11,7 @@ function migrateCommand() {
     'migrate',
     'Bring the database up to date; the server does so by itself when it starts',
   ).action(async (options) => {
-    const applied = await withDatabase(readConfig(), (url) => migrateAll(url, sayProgress));
+    const applied = await withDatabase(readConfig(), ({ url }) => migrateAll(url, sayProgress));
     print(options, { applied }, [applied.length === 0 ? 'The database is up to date' : `Applied ${applied.length}`]);
   });
 }

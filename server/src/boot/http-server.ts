@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Config } from '../config.ts';
 
@@ -51,11 +52,14 @@ function explanation(error: NodeJS.ErrnoException, host: string, port: number): 
   }
 }
 
-function drain(server: Server, timeoutMs: number): Promise<void> {
-  const cut = AbortSignal.timeout(timeoutMs);
-  return new Promise((resolve) => {
-    cut.addEventListener('abort', () => server.closeAllConnections());
-    server.close(() => resolve());
+async function drain(server: Server, timeoutMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const hasClosed = closed.then(() => true);
+  const endsMs = performance.now() + timeoutMs;
+  // A connection that has just been answered would be kept open for the next request, which is not taken any more.
+  for (;;) {
     server.closeIdleConnections();
-  });
+    if (await Promise.race([hasClosed, pause(20, false)])) return;
+    if (performance.now() > endsMs) server.closeAllConnections();
+  }
 }

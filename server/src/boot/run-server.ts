@@ -3,9 +3,10 @@ import type { Config } from '../config.ts';
 import { demoAddresses, seedDemo } from '../db/seed.ts';
 import { loadPortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
+import { holdDataDir } from './hold-data-dir.ts';
 import { listen } from './http-server.ts';
 import { migrateAll } from './migrate-all.ts';
-import { lockDataDir, openServerDatabase } from './server-database.ts';
+import { openServerDatabase } from './server-database.ts';
 import { reverseOrder } from './reverse-order.ts';
 
 export type RunningServer = {
@@ -24,10 +25,11 @@ export async function runServer(settings: Config, say: (line: string) => void): 
   const closing = reverseOrder();
   try {
     const database = await openServerDatabase(settings, say);
-    const lock = await lockDataDir(database.url, settings.dataDir);
-    if (!lock) throw alreadyRunning(settings.dataDir);
+    const log = openLog(settings.logLevel);
+    const hold = await holdDataDir(database, settings.dataDir, log);
+    if (!hold) throw alreadyRunning(settings.dataDir);
     closing.add(() => database.stop());
-    closing.add(() => lock.release());
+    closing.add(() => hold.release());
 
     const http = await listen(settings);
     closing.add(() => http.drain(drainMs));
@@ -36,7 +38,7 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     const opened = await openDeps({
       config,
       databaseUrl: database.url,
-      log: openLog(config.logLevel),
+      log,
       role: 'server',
       portal: await loadPortalBuild(),
       fetchOwn: (address, init) => app.request(address, init),
@@ -47,7 +49,7 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     await opened.startWorkers();
     http.serve(app.fetch);
     const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
-    return { config, addresses, failed: lock.lost, stop: () => closing.run() };
+    return { config, addresses, failed: hold.failed, stop: () => closing.run() };
   } catch (error) {
     await closing.run();
     throw error;

@@ -1,21 +1,14 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
-import { secretFile } from '../secret-file.ts';
 
 export type ServerDatabase = {
   url: string;
   /** True when another process of ours runs it already, or left it running when it was killed. */
   isAdopted: boolean;
+  /** Brings it back after it has died, at the same address. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
-};
-
-export type DataDirLock = {
-  /** Rejects when the lock is lost, which means that the database went away. */
-  lost: Promise<never>;
-  release(): Promise<void>;
 };
 
 type Say = (line: string) => void;
@@ -38,26 +31,6 @@ export async function openServerDatabase(
   }
 }
 
-/**
- * One server per data directory, held as a session lock of the database: it ends with the process that holds it,
- * whichever way that ends.
- */
-export async function lockDataDir(url: string, dataDir: string): Promise<DataDirLock | null> {
-  const client = new pg.Client({ connectionString: url, application_name: 'quittance lock', keepAlive: true });
-  const lost = new Promise<never>((_resolve, reject) => {
-    client.once('error', reject);
-    client.once('end', () => reject(new Error('The connection to the database was closed')));
-  });
-  lost.catch(() => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ is_ours: boolean }>('select pg_try_advisory_lock($1) as is_ours', [
-    lockKey(dataDir),
-  ]);
-  if (rows[0]?.is_ours) return { lost, release: () => client.end() };
-  await client.end();
-  return null;
-}
-
 /** True when nobody but the caller, who holds no other connection, uses the database. */
 export async function isUnused(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
@@ -77,11 +50,16 @@ async function ownDatabase(dataDir: string, say: Say): Promise<ServerDatabase> {
     const { rows } = await client.query('select from pg_database where datname = $1', [name]);
     if (rows.length === 0) await client.query(`create database ${name}`);
   });
-  return postgres;
+  return {
+    ...postgres,
+    async revive() {
+      await startEmbeddedPostgres({ dataDir, say, port: Number(new URL(postgres.url).port) });
+    },
+  };
 }
 
 function givenDatabase(url: string): ServerDatabase {
-  return { url, isAdopted: true, stop: async () => undefined };
+  return { url, isAdopted: true, revive: async () => undefined, stop: async () => undefined };
 }
 
 /** An acknowledged payment must survive a power cut, and the schema is written for one version. */
@@ -123,9 +101,4 @@ function withoutPassword(url: string): string {
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
   return error instanceof Error ? error.message : String(error);
-}
-
-function lockKey(dataDir: string): string {
-  const installation = secretFile(join(dataDir, 'installation-id'));
-  return createHash('sha256').update(installation).digest().readBigInt64BE().toString();
 }

@@ -14,7 +14,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { secretFile } from '../secret-file.ts';
 import { assertReachable, postgresProgram, runAsOfDatabase, type RunAs } from './postgres-program.ts';
-import { findPostmaster, isAlive, isPostmasterOf, stopPostmaster, until } from './postmaster.ts';
+import { findPostmaster, isAlive, isPostmasterOf, stopPostmasterOf, until } from './postmaster.ts';
 
 export type EmbeddedPostgres = {
   url: string;
@@ -28,6 +28,8 @@ type Options = {
   dataDir: string;
   /** Further settings of PostgreSQL, as `name=value`. */
   settings?: string[];
+  /** Any free one unless given. */
+  port?: number;
   say: (line: string) => void;
 };
 
@@ -57,12 +59,12 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   assertVersion(cluster);
 
   const running = await runningIn(cluster);
-  const pid = running ?? (await start({ postgres, cluster, dataDir, runAs, settings: options.settings ?? [] }));
+  if (running === null) await start({ ...options, postgres, cluster, runAs });
   const port = findPostmaster(cluster)?.port;
   return {
     url: `postgres://${user}:${password}@127.0.0.1:${port}/quittance`,
     isAdopted: running !== null,
-    stop: () => stopPostmaster(cluster, pid),
+    stop: () => stopPostmasterOf(cluster),
   };
 }
 
@@ -123,16 +125,12 @@ async function runningIn(cluster: string): Promise<number | null> {
   return isAlive(found.pid) ? found.pid : null;
 }
 
-async function start(how: {
-  postgres: string;
-  cluster: string;
-  dataDir: string;
-  runAs: RunAs;
-  settings: string[];
-}): Promise<number> {
+async function start(how: Options & { postgres: string; cluster: string; runAs: RunAs }): Promise<void> {
   const logFile = join(how.dataDir, 'postgres.log');
   const log = openSync(logFile, 'a', 0o600);
-  const settings = [...ownSettings, `port=${await freePort()}`, ...how.settings].flatMap((setting) => ['-c', setting]);
+  const settings = [...ownSettings, `port=${how.port ?? (await freePort())}`, ...(how.settings ?? [])].flatMap(
+    (setting) => ['-c', setting],
+  );
   // A group of its own: Ctrl-C in the terminal is for the server, which stops the database when it has drained.
   const child = spawn(how.postgres, ['-D', how.cluster, ...settings], {
     ...how.runAs,
@@ -150,18 +148,17 @@ async function start(how: {
     return found !== null && found.pid === child.pid && found.isReady;
   };
   await until(() => hasEnded || isReady(), startTimeoutMs, `PostgreSQL did not get ready; see ${logFile}`);
-  if (child.pid === undefined || hasEnded) throw new Error(`PostgreSQL did not start; see the end of ${logFile}`);
+  if (hasEnded) throw new Error(`PostgreSQL did not start; see the end of ${logFile}`);
   child.unref();
-  return child.pid;
 }
 
 /**
- * After a crash the pid in the lock file may belong to a stranger, and PostgreSQL would refuse to start. It ignores the
- * pid that this variable names (meant for wrapper scripts) and still checks for shared memory in use.
+ * After a crash the pid in the lock file may belong to a stranger or a zombie, and PostgreSQL would refuse to start. It
+ * ignores the pid that this variable names (meant for wrapper scripts) and still checks for shared memory in use.
  */
 function takenOverFrom(cluster: string): Record<string, string> {
   const found = findPostmaster(cluster);
-  return found && isAlive(found.pid) ? { PG_GRANDPARENT_PID: String(found.pid) } : {};
+  return found ? { PG_GRANDPARENT_PID: String(found.pid) } : {};
 }
 
 function freePort(): Promise<number> {

@@ -29,17 +29,27 @@ export function isPostmasterOf(cluster: string, pid: number): boolean {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, and nobody has asked how: in a container the first process often does not care for orphans. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
-/** Lets running statements end with an error, writes everything to disk, and stops. */
-export async function stopPostmaster(cluster: string, pid: number, timeoutMs = 8000): Promise<void> {
-  if (!isAlive(pid) || !isPostmasterOf(cluster, pid)) return;
-  process.kill(pid, 'SIGINT');
-  await until(() => !isAlive(pid), timeoutMs, `PostgreSQL (process ${pid}) did not stop`);
+/** Lets running statements end with an error, writes everything to disk, and stops what runs in `cluster`, if anything does. */
+export async function stopPostmasterOf(cluster: string, timeoutMs = 8000): Promise<void> {
+  const found = findPostmaster(cluster);
+  if (!found || !isAlive(found.pid) || !isPostmasterOf(cluster, found.pid)) return;
+  process.kill(found.pid, 'SIGINT');
+  await until(() => !isAlive(found.pid), timeoutMs, `PostgreSQL (process ${found.pid}) did not stop`);
 }
 
 export async function until(isSo: () => boolean, timeoutMs: number, otherwise: string): Promise<void> {
