@@ -3,15 +3,19 @@ import { houseCommands } from './boot/commands.ts';
 import { sentenceOf } from './boot/sentence.ts';
 import { AppError } from './http/errors.ts';
 
-const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
+export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
 for (const command of houseCommands()) program.addCommand(command);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  const code = error instanceof AppError ? error.code : 'failed';
-  const message = error instanceof AppError ? (error.detail ?? error.code) : sentenceOf(error);
-  const isForProgram = process.argv.includes('--json');
-  process.stderr.write(isForProgram ? `${JSON.stringify({ error: { code, message } })}\n` : `${message}\n`);
-  process.exitCode = 1;
+if (import.meta.main) await run();
+
+async function run(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : 'failed';
+    const message = error instanceof AppError ? (error.detail ?? error.code) : sentenceOf(error);
+    const isForProgram = process.argv.includes('--json');
+    process.stderr.write(isForProgram ? `${JSON.stringify({ error: { code, message } })}\n` : `${message}\n`);
+    process.exitCode = 1;
+  }
 }
