@@ -1,0 +1,55 @@
+import type { RouteExpectation } from './refusal-kit.ts';
+import type { Own } from './refusal-world.ts';
+
+const everybody = ['anonymous', 'link', 'session', 'key'] as const;
+
+const probe: RouteExpectation = { serves: everybody, answers: 200 };
+/** A shell that holds nothing of anybody's. */
+const page: RouteExpectation = { serves: everybody, answers: 200 };
+
+const link = ({ linkToken }: Own) => ({ token: linkToken });
+const invoice = ({ company }: Own) => ({ id: company.invoiceId });
+
+/**
+ * Whom each route of the app serves, and with what. A route that is missing here fails the build: who may do a thing is decided when the
+ * thing is made.
+ */
+export const routeExpectations: Record<string, RouteExpectation> = {
+  'GET /healthz': probe,
+  'GET /readyz': probe,
+
+  'GET /': page,
+  'GET /invoices': page,
+  'GET /invoices/paid': page,
+  'GET /credit-notes': page,
+  'GET /documents/:id': page,
+  'GET /pay/:invoiceId': page,
+  'GET /sign-in': page,
+  'GET /sign-in/code': page,
+  'GET /brand/:slug/:key': { serves: everybody, answers: 404 },
+
+  'POST /api/auth/challenge': { serves: everybody, answers: 202, json: () => ({ email: 'nobody@nowhere.example' }) },
+  'GET /api/auth/challenge': { serves: everybody, answers: 404 },
+  'POST /api/auth/challenge/again': { serves: everybody, answers: 410 },
+  'POST /api/auth/verify': { serves: everybody, answers: 410, json: () => ({ code: '123456' }) },
+  'POST /api/auth/sign-out': { serves: everybody, answers: 204 },
+  'POST /sign-in': { serves: everybody, answers: 303, form: () => ({ email: 'nobody@nowhere.example' }) },
+  'POST /sign-in/again': { serves: everybody, answers: 303 },
+  'POST /sign-in/code': { serves: everybody, answers: 303, form: () => ({ code: '123456' }) },
+  'POST /sign-out': { serves: everybody, answers: 303 },
+  'GET /auth/l/:token': { serves: everybody, answers: 404 },
+  'POST /auth/l/:token': { serves: everybody, answers: 404, form: () => ({ page: 'A'.repeat(43) }) },
+  'GET /api/session': { serves: ['session'], answers: 200 },
+
+  'GET /i/:token': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
+  'POST /i/:token/seen': { serves: everybody, answers: 204, path: link },
+  'POST /i/:token/pay': { serves: everybody, answers: 303, path: link },
+  'POST /i/:token/sign-in': { serves: everybody, answers: 303, path: link },
+
+  'GET /api/documents': { serves: ['session'], answers: 200, query: '?list=open' },
+  'GET /api/documents/totals': { serves: ['session'], answers: 200 },
+  'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
+  'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },
+};
