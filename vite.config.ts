@@ -31,6 +31,7 @@ export default defineConfig(({ command }) => ({
   test: {
     root: '.',
     projects: [
+      { test: { ...limits, name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       { test: { ...limits, name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },
       {
         test: {
