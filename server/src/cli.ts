@@ -2,9 +2,12 @@ import { Command } from '@commander-js/extra-typings';
 import { houseCommands } from './boot/commands.ts';
 import { sentenceOf } from './boot/sentence.ts';
 import { AppError } from './http/errors.ts';
+import { importCommands } from './imports/commands.ts';
+import { merchantCommands } from './merchants/commands.ts';
 
 export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
-for (const command of houseCommands()) program.addCommand(command);
+const commands = [...houseCommands(), ...merchantCommands(), ...importCommands()];
+for (const command of commands) program.addCommand(command);
 
 if (import.meta.main) await run();
 

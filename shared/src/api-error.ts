@@ -33,6 +33,8 @@ export const apiErrorCodes = [
   'currency_mismatch',
   'amount_too_large',
   'document_voided',
+  'document_in_use',
+  'already_exists',
 ] as const;
 export type ApiErrorCode = (typeof apiErrorCodes)[number];
 

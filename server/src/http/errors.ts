@@ -49,6 +49,8 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   currency_mismatch: 422,
   amount_too_large: 422,
   document_voided: 409,
+  document_in_use: 409,
+  already_exists: 409,
 };
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {

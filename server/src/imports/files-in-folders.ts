@@ -1,17 +1,24 @@
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Refusal } from '@quittance/shared/import-report.ts';
+import { AppError } from '../http/errors.ts';
 import type { IncomingFile } from './import-files.ts';
 import { fileBytesMax } from './ubl/limits.ts';
 
 /**
  * Paths of the files that are meant by `paths`, folders with all that is below them, in the order of their names. Hidden
- * files are passed over, and links to folders are not followed. Throws where a path does not exist.
+ * files are passed over, and links to folders are not followed.
  */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const lists: string[][] = [];
-  for (const path of paths) lists.push((await stat(path)).isDirectory() ? await filesBelow(path) : [path]);
+  for (const path of paths) lists.push((await kindOf(path)).isDirectory() ? await filesBelow(path) : [path]);
   return lists.flat();
+}
+
+async function kindOf(path: string) {
+  return stat(path).catch(() => {
+    throw new AppError('invalid_request', `${path} does not exist, or may not be read. Name files or folders that do.`);
+  });
 }
 
 /** One file at a time, read when it is asked for. */

@@ -35,7 +35,8 @@ export async function findOrAddCustomer(
   const notes = keys.email ? [] : [noEmailNote(buyer)];
   const customerId = found ? found.id : await addCustomer(trx, scope, buyer, { ...keys, endpoint });
   if (found) {
-    await fillCustomerKeys(trx, scope, found.id, { vatNumber: keys.vatNumber, endpoint });
+    const isMissingKey = (found.vatNumber === null && keys.vatNumber) || (found.endpointValue === null && endpoint);
+    if (isMissingKey) await fillCustomerKeys(trx, scope, found.id, { vatNumber: keys.vatNumber, endpoint });
     if (plainName(found.name).toLowerCase() !== plainName(buyer.name).toLowerCase())
       notes.push(`The buyer is named “${buyer.name}”; the customer found by its number stays “${found.name}”.`);
   }

@@ -75,7 +75,7 @@ function unknownSeller(seller: Party, tried: string[]): Refusal {
     rule: 'unknown_entity',
     element,
     message:
-      `The seller “${seller.name}” is none of your entities: none has ${tried.join(', or ')}. ` +
+      `The seller “${seller.name}” is none of your entities: none has ${tried.join(' or ')}. ` +
       'If it is yours, add it by `quittance entities add`; if not, this file belongs to somebody else.',
   };
 }

@@ -191,9 +191,7 @@ describe('the seller', () => {
       seller: { name: 'Stranger', vatNumber: 'NL123456789B01', registrationNumber: '77' },
     });
     expect(file).toMatchObject({ outcome: 'refused', refusals: [{ rule: 'unknown_entity' }] });
-    expect(JSON.stringify(file)).toMatch(
-      /VAT number NL123456789B01, or registration number 77.*quittance entities add/,
-    );
+    expect(JSON.stringify(file)).toMatch(/VAT number NL123456789B01 or registration number 77.*quittance entities add/);
     expect(await rows('customers')).toEqual([]);
   });
 

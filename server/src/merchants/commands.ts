@@ -1,0 +1,95 @@
+import { Command } from '@commander-js/extra-typings';
+import { operatorCommand, print, withDeps } from '../boot/command.ts';
+import { AppError } from '../http/errors.ts';
+import { addEntity, newEntitySchema } from './add-entity.ts';
+import { listEntities } from './entity-queries.ts';
+import { merchantCommand, withMerchant } from './merchant-command.ts';
+import { insertMerchant, listMerchants } from './merchant-queries.ts';
+
+export function merchantCommands() {
+  return [
+    new Command('merchants')
+      .description('The merchants of this installation')
+      .addCommand(listMerchantsCommand())
+      .addCommand(addMerchantCommand()),
+    new Command('entities')
+      .description("A merchant's legal entities: the sellers on its invoices")
+      .addCommand(listEntitiesCommand())
+      .addCommand(addEntityCommand()),
+  ];
+}
+
+function listMerchantsCommand() {
+  return operatorCommand('list', 'List the merchants').action(async (options) => {
+    const merchants = await withDeps((deps) => listMerchants(deps.db));
+    print(
+      options,
+      merchants,
+      merchants.map(({ id, name }) => `${id}  ${name}`),
+    );
+  });
+}
+
+function addMerchantCommand() {
+  return operatorCommand('add', 'Add a merchant')
+    .argument('<name>')
+    .action(async (name, options) => {
+      if (name.trim() === '') throw new AppError('invalid_request', 'The name is empty. Give the merchant one.');
+      const id = await withDeps((deps) => insertMerchant(deps.db, name.trim()));
+      print(options, { id }, [`Added the merchant ${name.trim()} (${id})`]);
+    });
+}
+
+function listEntitiesCommand() {
+  return merchantCommand('list', 'List the entities').action(async (options) => {
+    const everything = { after: null, limit: 10_000 };
+    const entities = await withMerchant(options, (deps, scope) => listEntities(deps.db, scope, everything));
+    const lines = entities.map((entity) => {
+      const keys = [
+        entity.vatNumber,
+        entity.endpoint && `${entity.endpoint.scheme}:${entity.endpoint.value}`,
+        entity.registrationNumber,
+      ];
+      return `${entity.id}  ${entity.slug.padEnd(20)} ${entity.tradingName}  ${keys.filter(Boolean).join(', ')}`;
+    });
+    print(options, entities, lines);
+  });
+}
+
+function addEntityCommand() {
+  return merchantCommand('add', 'Add an entity, so that its invoices can be imported')
+    .requiredOption('--slug <name>', 'short name in addresses: a-z, 0-9 and -')
+    .requiredOption('--legal-name <name>')
+    .option('--trading-name <name>', 'what customers know it by; the legal name where left out')
+    .option('--vat-number <number>', 'by which its invoices are recognised')
+    .option('--endpoint <scheme:value>', 'its electronic address, like 0208:0123456749')
+    .option('--registration-number <number>')
+    .option('--street <text>')
+    .option('--postal-code <text>')
+    .option('--city <text>')
+    .requiredOption('--country <code>', 'two letters, like BE')
+    .requiredOption('--email <address>', 'where customers reach it')
+    .option('--phone <number>')
+    .option('--website <address>')
+    .requiredOption('--language <code>', 'of its customers, unless they have another: en, nl, fr or de')
+    .requiredOption('--time-zone <name>', 'by which a day begins and ends, like Europe/Brussels')
+    .option('--iban <number>')
+    .option('--bic <code>')
+    .option('--account-name <name>')
+    .option('--accent <colour>', 'brand colour, like #1a7f5a')
+    .option('--link-opens <what>', 'what a mailed link opens: sign_in, pay_card, document or account')
+    .option('--provider <id...>', 'payment providers that are switched on, in the order in which they are offered')
+    .option('--admin-email <address...>', 'who is told of payments and locks')
+    .action(async ({ merchant, json, ...input }) => {
+      const parsed = newEntitySchema.safeParse(input);
+      if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
+      const { id } = await withMerchant({ merchant }, (deps, scope) => addEntity(deps, scope, parsed.data));
+      print({ json }, { id }, [`Added ${parsed.data.legalName} (${id})`]);
+    });
+}
+
+/** `--time-zone: is not a time zone, like Europe/Brussels` */
+function sentenceOf({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const option = String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `--${option}: ${message}`;
+}
