@@ -4,7 +4,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ApiErrorCode, Problem } from '@quittance/shared/api-error.ts';
 import type { AppEnv } from './app-env.ts';
 
-type RefusalExtra = Pick<Problem, 'issues' | 'lockedUntil' | 'retryAfterSeconds'> & { status?: ContentfulStatusCode };
+type RefusalExtra = Omit<Problem, 'type' | 'title' | 'status' | 'code' | 'detail' | 'requestId'> & {
+  status?: ContentfulStatusCode;
+};
 
 /** A refusal that the caller can act on. Anything else thrown is a defect. */
 export class AppError extends Error {
@@ -41,7 +43,7 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   already_paid: 409,
   amount_changed: 409,
   payment_in_progress: 409,
-  payment_locked: 423,
+  payment_locked: 429,
   draft_expired: 410,
   method_unavailable: 422,
   card_number_not_accepted: 422,
