@@ -83,7 +83,7 @@ export type WebhookHint = { eventId: string; reference: string };
 export type Simulation = {
   answerChallenge(attemptId: string, answer: ChallengeAnswer): Promise<void>;
   /** Brings a payment to the first of `states` and leaves the others for later. */
-  passTime(reference: string, states: string[]): Promise<void>;
+  passTime(reference: string, states: readonly string[]): Promise<void>;
   /** Delivers a message to our own webhook address. */
   deliver(event: { eventId: string; reference: string }): Promise<void>;
 };
