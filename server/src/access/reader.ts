@@ -41,13 +41,27 @@ export async function currentReader(
 /** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */
 export async function currentPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer> {
   const { session, link } = await whoAsks(deps, c, 'pay_card', documentId);
-  if (link) {
-    const { scope } = link;
-    return { reader: readerOf(scope), principal: `link:${scope.linkId}`, contactId: scope.contactId };
-  }
-  if (!session) throw new AppError('unauthenticated');
-  const { scope } = session;
+  if (link) return linkPayer(link);
+  if (session) return sessionPayer(session);
+  throw new AppError('unauthenticated');
+}
+
+/** Everybody as whom this browser may pay: what was begun by a link can be followed after signing in. */
+export async function currentPayers(deps: ReaderDeps, c: Context): Promise<Payer[]> {
+  const session = await currentSession(deps, c);
+  const link = await currentLink(deps, c);
+  const payers = session ? [sessionPayer(session)] : [];
+  if (link && reachesLevel(link.level, 'pay_card')) payers.push(linkPayer(link));
+  if (payers.length === 0) throw new AppError('unauthenticated');
+  return payers;
+}
+
+function sessionPayer({ scope }: Session): Payer {
   return { reader: scope, principal: `contact:${scope.contactId}`, contactId: scope.contactId };
+}
+
+function linkPayer({ scope }: ResolvedLink): Payer {
+  return { reader: readerOf(scope), principal: `link:${scope.linkId}`, contactId: scope.contactId };
 }
 
 /** Whether a device that its owner called theirs is signed in as the person the link was sent to. */
