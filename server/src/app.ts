@@ -12,6 +12,7 @@ import { ownHost, sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { limitBody } from './http/validate.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
 
 const mebibyte = 1024 * 1024;
 const bodyBytesMaxByPath = { '/v1/imports': 64 * mebibyte };
@@ -30,6 +31,7 @@ export function buildApp(deps: Deps) {
     .route('/', brandingRoutes(deps))
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
+    .route('/', paymentRoutes(deps))
     .route('/', pageRoutes(deps));
 }
 

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/tables.ts';
+
+/** An attempt as its payer sees it; the payment is there once money is booked. */
+export async function findAttemptView(db: Kysely<Database>, { merchantId, id }: { merchantId: string; id: string }) {
+  return db
+    .selectFrom('payment_attempts as a')
+    .innerJoin('payment_drafts as d', (join) =>
+      join.onRef('d.merchant_id', '=', 'a.merchant_id').onRef('d.id', '=', 'a.draft_id'),
+    )
+    .leftJoin('payments as p', (join) =>
+      join
+        .onRef('p.merchant_id', '=', 'a.merchant_id')
+        .onRef('p.provider', '=', 'a.provider')
+        .onRef('p.provider_reference', '=', 'a.provider_reference'),
+    )
+    .select([
+      'a.id',
+      'a.draft_id as draftId',
+      'a.state',
+      'a.provider',
+      'a.method',
+      'a.last4',
+      'd.total_minor as amountMinor',
+      'd.currency',
+      'a.created_at as startedAt',
+      'a.action',
+      'a.failure_class as failureClass',
+      'a.failure_code as failureCode',
+      'p.id as paymentId',
+    ])
+    .where('a.merchant_id', '=', merchantId)
+    .where('a.id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,86 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import type { Deps } from '../deps.ts';
+import type { MailDeps } from '../email/queue-message.ts';
+import { queuePaymentNotice, queuePaymentReceipt, queuePaymentReturnedMail } from '../email/queue-payment-mails.ts';
+import type { AttemptRow } from './attempt-queries.ts';
+import { bookPayment } from './book-payment.ts';
+import { findPaymentByReference, insertDocumentEvents } from './booking-queries.ts';
+import { getDraftOfAttempt, type DraftOfAttempt } from './draft-queries.ts';
+import { clearFailures } from './payment-lock-queries.ts';
+import type { ProviderPayment } from './payment-provider.ts';
+import { reversePayment } from './reverse-payment.ts';
+
+type BookDeps = MailDeps & Pick<Deps, 'log'>;
+
+/** Books what the provider took, which is not always what was asked, and tells everybody. Money lifts a lock. */
+export async function bookSuccess(
+  deps: BookDeps,
+  trx: Transaction<Database>,
+  attempt: AttemptRow,
+  found: ProviderPayment,
+): Promise<void> {
+  const { merchantId } = attempt;
+  const draft = await getDraftOfAttempt(trx, attempt);
+  const { paymentId, isNew } = await bookPayment(trx, deps, {
+    merchantId,
+    entityId: draft.entityId,
+    customerId: draft.customerId,
+    provider: attempt.provider,
+    providerReference: found.reference,
+    method: attempt.method,
+    amountMinor: found.amountMinor,
+    currency: found.currency,
+    receivedDate: deps.clock.today(draft.timeZone),
+    effectiveDate: draft.quotedDate,
+    allocations: draft.invoices,
+    attemptId: attempt.id,
+    note: null,
+  });
+  await clearFailures(trx, attempt);
+  if (!isNew) return;
+  await flagDifference(deps, trx, { attempt, draft, found, paymentId });
+  await queuePaymentReceipt(deps, trx, { merchantId, paymentId });
+  await queuePaymentNotice(deps, trx, { merchantId, paymentId });
+}
+
+/** The bank took the money back: the invoices are owed again. */
+export async function bookReturn(
+  deps: BookDeps,
+  trx: Transaction<Database>,
+  attempt: AttemptRow,
+  found: ProviderPayment & { state: 'returned' },
+): Promise<void> {
+  const { merchantId, provider } = attempt;
+  const { kind, reference, amountMinor } = found.reversal;
+  const { timeZone } = await getDraftOfAttempt(trx, attempt);
+  const payment = await findPaymentByReference(trx, attempt, { provider, providerReference: found.reference });
+  if (!payment) throw new Error(`money of attempt ${attempt.id} went back but was never booked`);
+  const paymentId = payment.id;
+  const { isNew } = await reversePayment(trx, deps, {
+    merchantId,
+    paymentId,
+    kind,
+    providerReference: reference,
+    amountMinor,
+    reversedDate: deps.clock.today(timeZone),
+  });
+  if (isNew) await queuePaymentReturnedMail(deps, trx, { merchantId, paymentId });
+}
+
+type Difference = { attempt: AttemptRow; draft: DraftOfAttempt; found: ProviderPayment; paymentId: string };
+
+/** For the people who look at the document: a provider that takes another amount or currency than it was asked for is out of order. */
+async function flagDifference(
+  deps: BookDeps,
+  trx: Transaction<Database>,
+  { attempt, draft, found, paymentId }: Difference,
+): Promise<void> {
+  const asked = { amountMinor: draft.totalMinor, currency: draft.currency };
+  const taken = { amountMinor: found.amountMinor, currency: found.currency };
+  if (asked.amountMinor === taken.amountMinor && asked.currency === taken.currency) return;
+  deps.log.error({ attemptId: attempt.id, asked, taken }, 'a provider took another amount than it was asked for');
+  const data = { attemptId: attempt.id, paymentId, asked, taken };
+  const events = draft.invoices.map(({ invoiceId }) => ({ documentId: invoiceId, kind: 'payment_differs', data }));
+  await insertDocumentEvents(trx, attempt, events, deps.clock.now());
+}

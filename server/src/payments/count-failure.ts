@@ -1,0 +1,24 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/tables.ts';
+import { findPayer } from '../email/payment-mail-queries.ts';
+import type { MailDeps } from '../email/queue-message.ts';
+import { queuePaymentLockedMail } from '../email/queue-payment-locked-mail.ts';
+import type { AttemptRow } from './attempt-queries.ts';
+import { getStanding, lockFromFailure, markFailureCounted } from './payment-lock-queries.ts';
+import { lockRule } from './payment-lock.ts';
+
+/**
+ * Counts a failure of this attempt, which the caller has just ended and whose principal it holds; the last one allowed starts the lock.
+ * Not counted: tries from before an unlock, and whatever comes in while the lock runs, so that nothing prolongs it.
+ */
+export async function countFailure(deps: MailDeps, trx: Transaction<Database>, attempt: AttemptRow): Promise<void> {
+  const { merchantId, principal } = attempt;
+  const before = await getStanding(trx, attempt);
+  if (before.lockedUntil || attempt.lockEpoch !== before.epoch) return;
+  await markFailureCounted(trx, merchantId, attempt.id);
+  const { failuresCount } = await getStanding(trx, attempt);
+  if (failuresCount < lockRule.triesMax) return;
+  const lockedUntil = await lockFromFailure(trx, attempt, attempt.id);
+  const contactId = await findPayer(trx, attempt, principal);
+  if (contactId !== null) await queuePaymentLockedMail(deps, trx, { merchantId, principal, contactId, lockedUntil });
+}

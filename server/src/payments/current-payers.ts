@@ -1,0 +1,28 @@
+import type { Context } from 'hono';
+import { currentPayers } from '../access/reader.ts';
+import type { Payer } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { findAttempt, type AttemptRow } from './attempt-queries.ts';
+import { findDraft } from './draft-queries.ts';
+
+type PayerDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** Whoever of this browser made the draft: it may be signed in and hold a mailed link as well. Others are told that there is none. */
+export async function payerOfDraft(deps: PayerDeps, c: Context, draftId: string): Promise<Payer> {
+  for (const payer of await currentPayers(deps, c)) {
+    const { reader, principal } = payer;
+    if (await findDraft(deps.db, { merchantId: reader.merchantId, principal }, draftId)) return payer;
+  }
+  throw new AppError('not_found');
+}
+
+export async function ownAttempt(deps: PayerDeps, c: Context, attemptId: string): Promise<AttemptRow> {
+  const payers = await currentPayers(deps, c);
+  const attempt = await findAttempt(deps.db, { attemptId });
+  const isOwn = payers.some(
+    ({ reader, principal }) => reader.merchantId === attempt?.merchantId && principal === attempt.principal,
+  );
+  if (!attempt || !isOwn) throw new AppError('not_found');
+  return attempt;
+}

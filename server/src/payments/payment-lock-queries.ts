@@ -1,0 +1,140 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Database } from '../db/tables.ts';
+import { triedStates } from './attempt-state.ts';
+import { lockRule, type PrincipalStanding } from './payment-lock.ts';
+
+// `clock_timestamp()` throughout: `now()` is the start of the transaction, which may have waited long for its turn.
+
+export type Principal = { merchantId: string; principal: string };
+
+/** Makes everything that counts tries of this principal happen one after another, until the transaction ends. */
+export async function holdPrincipal(trx: Transaction<Database>, { merchantId, principal }: Principal): Promise<void> {
+  await trx
+    .insertInto('payment_locks')
+    .values({ merchant_id: merchantId, principal })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'principal']).doNothing())
+    .execute();
+  await trx
+    .selectFrom('payment_locks')
+    .select('epoch')
+    .where('merchant_id', '=', merchantId)
+    .where('principal', '=', principal)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Everything is computed at the time of asking: a lock ends by itself, whether or not any job runs. */
+export async function getStanding(
+  db: Kysely<Database>,
+  { merchantId, principal }: Principal,
+): Promise<PrincipalStanding> {
+  const { rows } = await sql<PrincipalStanding>`
+    with clock as (select clock_timestamp() as at)
+    select
+      case when l.locked_until > clock.at then l.locked_until end as "lockedUntil",
+      case when l.locked_until > clock.at then ceil(extract(epoch from l.locked_until - clock.at))::int else 0 end as "retryAfterSeconds",
+      coalesce(l.epoch, 0) as "epoch",
+      (select count(*) from payment_attempts a
+        where a.merchant_id = ${merchantId} and a.principal = ${principal} and a.failure_counted_at > greatest(
+          clock.at - make_interval(secs => ${lockRule.fadeSeconds}),
+          l.counts_from_at,
+          case when l.locked_until <= clock.at then l.locked_until end
+        )) as "failuresCount",
+      (select count(*) from payment_attempts a
+        where a.merchant_id = ${merchantId} and a.principal = ${principal} and a.state in (${sql.join([...triedStates])})) as "inFlightCount"
+    from clock left join payment_locks l on l.merchant_id = ${merchantId} and l.principal = ${principal}`.execute(db);
+  const [standing] = rows;
+  if (!standing) throw new Error('a query without condition gave no row');
+  return standing;
+}
+
+export async function markFailureCounted(
+  trx: Transaction<Database>,
+  merchantId: string,
+  attemptId: string,
+): Promise<void> {
+  await trx
+    .updateTable('payment_attempts')
+    .set({ failure_counted_at: sql`clock_timestamp()` })
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', attemptId)
+    .execute();
+}
+
+/** From the counted failure on, to the microsecond. */
+export async function lockFromFailure(
+  trx: Transaction<Database>,
+  { merchantId, principal }: Principal,
+  attemptId: string,
+): Promise<Date> {
+  const { locked_until } = await trx
+    .updateTable('payment_locks as l')
+    .from('payment_attempts as a')
+    .set({ locked_until: sql`a.failure_counted_at + make_interval(secs => ${lockRule.lockSeconds})` })
+    .where('l.merchant_id', '=', merchantId)
+    .where('l.principal', '=', principal)
+    .where('a.merchant_id', '=', merchantId)
+    .where('a.id', '=', attemptId)
+    .returning('l.locked_until')
+    .executeTakeFirstOrThrow();
+  if (!locked_until) throw new Error(`attempt ${attemptId} is no counted failure`);
+  await recordLockEvent(trx, { merchantId, principal }, { kind: 'locked', reason: null });
+  return locked_until;
+}
+
+/** Money came: earlier failures no longer count, and a lock is lifted. */
+export async function clearFailures(trx: Transaction<Database>, { merchantId, principal }: Principal): Promise<void> {
+  await trx
+    .updateTable('payment_locks')
+    .set({ counts_from_at: sql`clock_timestamp()`, locked_until: null })
+    .where('merchant_id', '=', merchantId)
+    .where('principal', '=', principal)
+    .execute();
+}
+
+/** Also keeps failures of tries that are still under way from counting. */
+export async function liftLock(trx: Transaction<Database>, principal: Principal, reason: string): Promise<void> {
+  await clearFailures(trx, principal);
+  await trx
+    .updateTable('payment_locks')
+    .set({ epoch: sql`epoch + 1` })
+    .where('merchant_id', '=', principal.merchantId)
+    .where('principal', '=', principal.principal)
+    .execute();
+  await recordLockEvent(trx, principal, { kind: 'unlocked', reason });
+}
+
+export async function hasTried(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<boolean> {
+  const row = await db
+    .selectFrom('payment_locks')
+    .select('epoch')
+    .where('merchant_id', '=', merchantId)
+    .where('principal', '=', principal)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Who is stopped now, for the merchant. */
+export async function listPaymentLocks(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+): Promise<{ principal: string; lockedUntil: Date }[]> {
+  const { rows } = await sql<{ principal: string; lockedUntil: Date }>`
+    select principal, locked_until as "lockedUntil" from payment_locks
+    where merchant_id = ${scope.merchantId} and locked_until > clock_timestamp() order by locked_until, principal`.execute(
+    db,
+  );
+  return rows;
+}
+
+async function recordLockEvent(
+  trx: Transaction<Database>,
+  { merchantId, principal }: Principal,
+  event: { kind: 'locked' | 'unlocked'; reason: string | null },
+): Promise<void> {
+  await trx
+    .insertInto('payment_lock_events')
+    .values({ merchant_id: merchantId, principal, ...event, happened_at: sql`clock_timestamp()` })
+    .execute();
+}

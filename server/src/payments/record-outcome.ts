@@ -1,0 +1,103 @@
+import type { Transaction } from 'kysely';
+import type { AttemptState } from '@quittance/shared/payment.ts';
+import type { Database } from '../db/tables.ts';
+import type { Deps } from '../deps.ts';
+import type { MailDeps } from '../email/queue-message.ts';
+import { findAttempt, holdAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
+import { stepsTo } from './attempt-state.ts';
+import { bookReturn, bookSuccess } from './book-attempt.ts';
+import { countFailure } from './count-failure.ts';
+import { releaseInvoices } from './open-attempt-queries.ts';
+import type { ProviderFailure, ProviderPayment } from './payment-provider.ts';
+
+export type RecordDeps = MailDeps & Pick<Deps, 'db' | 'log'>;
+
+/**
+ * Writes down what a provider has told us, whoever asked and however often: each step of an attempt happens once, in one transaction with
+ * everything that follows from it (money, lock, mails).
+ */
+export async function recordOutcome(deps: RecordDeps, attemptId: string, found: ProviderPayment): Promise<void> {
+  await inAttempt(deps, attemptId, async (trx, attempt) => {
+    for (const state of stepsTo(attempt.state, found.state)) await record(deps, trx, attempt, found, state);
+  });
+}
+
+/** The provider did not answer: it may have the money or not, and must be asked again. */
+export async function recordSilence(deps: RecordDeps, attemptId: string): Promise<void> {
+  await inAttempt(deps, attemptId, async (trx, attempt) => {
+    for (const state of stepsTo(attempt.state, 'unknown')) await updateAttempt(trx, attempt, { state });
+  });
+}
+
+/** The provider never heard of it: nothing was charged. Were it to appear after all, it would be booked like any other. */
+export async function recordNotReceived(deps: RecordDeps, attemptId: string): Promise<void> {
+  await inAttempt(deps, attemptId, async (trx, attempt) => {
+    if (stepsTo(attempt.state, 'failed').length === 0 || attempt.providerReference !== null) return;
+    await end(deps, trx, attempt, 'failed', { class: 'technical', code: 'not_received', countsForLock: false });
+  });
+}
+
+async function inAttempt(
+  deps: RecordDeps,
+  attemptId: string,
+  write: (trx: Transaction<Database>, attempt: AttemptRow) => Promise<void>,
+): Promise<void> {
+  const known = await findAttempt(deps.db, { attemptId });
+  if (!known) throw new Error(`attempt ${attemptId} is not ours`);
+  await deps.db.transaction().execute(async (trx) => write(trx, await holdAttempt(trx, known)));
+}
+
+async function record(
+  deps: RecordDeps,
+  trx: Transaction<Database>,
+  attempt: AttemptRow,
+  found: ProviderPayment,
+  state: AttemptState,
+): Promise<void> {
+  if (attempt.providerReference !== null && attempt.providerReference !== found.reference) {
+    deps.log.error(
+      { attemptId: attempt.id, reference: found.reference },
+      'one attempt has two payments at its provider',
+    );
+  }
+  const known = { provider_reference: found.reference, last4: found.last4 };
+  if (state === 'succeeded') {
+    await updateAttempt(trx, attempt, { ...known, ...ended(deps, state) });
+    await releaseInvoices(trx, attempt);
+    await bookSuccess(deps, trx, attempt, found);
+  } else if (state === 'returned' && found.state === 'returned') {
+    await updateAttempt(trx, attempt, {
+      state,
+      failure_class: 'returned',
+      failure_code: returnCode(found.reversal.kind),
+    });
+    await bookReturn(deps, trx, attempt, found);
+  } else if ('failure' in found) {
+    await updateAttempt(trx, attempt, known);
+    await end(deps, trx, attempt, found.state, found.failure);
+  } else {
+    const action = found.state === 'requires_action' ? JSON.stringify(found.action) : null;
+    await updateAttempt(trx, attempt, { ...known, state, action });
+  }
+}
+
+async function end(
+  deps: RecordDeps,
+  trx: Transaction<Database>,
+  attempt: AttemptRow,
+  state: 'failed' | 'canceled' | 'expired',
+  failure: ProviderFailure,
+): Promise<void> {
+  const { class: failure_class, code: failure_code, countsForLock } = failure;
+  await updateAttempt(trx, attempt, { ...ended(deps, state), failure_class, failure_code });
+  await releaseInvoices(trx, attempt);
+  if (countsForLock) await countFailure(deps, trx, attempt);
+}
+
+function ended(deps: Pick<Deps, 'clock'>, state: AttemptState) {
+  return { state, action: null, failure_class: null, failure_code: null, settled_at: deps.clock.now() };
+}
+
+function returnCode(kind: 'returned' | 'dispute') {
+  return kind === 'dispute' ? 'disputed' : 'debit_returned';
+}

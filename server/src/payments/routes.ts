@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
+import { currentPayer } from '../access/reader.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { json, param } from '../http/validate.ts';
+import { isOpen } from './attempt-state.ts';
+import { ownAttempt, payerOfDraft } from './current-payers.ts';
+import { getAttemptView, getDraftView, getPayPage } from './read-payments.ts';
+import { cancelPayment, settlePayment } from './settle-payment.ts';
+import { answerSimulatedChallenge } from './simulate-payment.ts';
+import { startAttempt } from './start-attempt.ts';
+import { startDraft } from './start-draft.ts';
+
+const idParam = param(z.strictObject({ id: idSchema }));
+
+/** Paying, by somebody signed in or by the holder of a mailed link. */
+export function paymentRoutes(deps: Deps) {
+  return new Hono<AppEnv>().route('/', draftRoutes(deps)).route('/', attemptRoutes(deps));
+}
+
+function draftRoutes(deps: Deps) {
+  return new Hono<AppEnv>()
+    .get('/api/payments/invoices/:id', idParam, async (c) => {
+      const { id } = c.req.valid('param');
+      return c.json(await getPayPage(deps, await currentPayer(deps, c, id), id));
+    })
+    .post('/api/payments/drafts', json(startDraftSchema), async (c) => {
+      const request = c.req.valid('json');
+      const payer = await currentPayer(deps, c, request.invoiceIds.length === 1 ? request.invoiceIds[0] : undefined);
+      const { draftId } = await startDraft(deps, payer, request);
+      const who = { merchantId: payer.reader.merchantId, principal: payer.principal };
+      return c.json(await getDraftView(deps, who, draftId), 201);
+    })
+    .get('/api/payments/drafts/:id', idParam, async (c) => {
+      const { id } = c.req.valid('param');
+      const payer = await payerOfDraft(deps, c, id);
+      return c.json(await getDraftView(deps, { merchantId: payer.reader.merchantId, principal: payer.principal }, id));
+    })
+    .post('/api/payments/drafts/:id/attempts', idParam, json(startAttemptSchema), async (c) => {
+      const { id } = c.req.valid('param');
+      const request = c.req.valid('json');
+      await startAttempt(deps, await payerOfDraft(deps, c, id), id, request);
+      return c.json(await getAttemptView(deps, await ownAttempt(deps, c, request.attemptId)), 201);
+    });
+}
+
+function attemptRoutes(deps: Deps) {
+  return new Hono<AppEnv>()
+    .get('/api/payments/attempts/:id', idParam, async (c) =>
+      c.json(await getAttemptView(deps, await ownAttempt(deps, c, c.req.valid('param').id))),
+    )
+    .post('/api/payments/attempts/:id/refresh', idParam, async (c) => {
+      const attempt = await ownAttempt(deps, c, c.req.valid('param').id);
+      if (isOpen(attempt.state)) await settlePayment(deps, attempt.id);
+      return c.json(await getAttemptView(deps, attempt));
+    })
+    .post('/api/payments/attempts/:id/cancel', idParam, async (c) => {
+      const attempt = await ownAttempt(deps, c, c.req.valid('param').id);
+      await cancelPayment(deps, attempt);
+      return c.json(await getAttemptView(deps, attempt));
+    })
+    .post('/api/payments/attempts/:id/challenge', idParam, json(challengeAnswerSchema), async (c) => {
+      const { id, provider } = await ownAttempt(deps, c, c.req.valid('param').id);
+      await answerSimulatedChallenge(deps, { provider, attemptId: id, answer: c.req.valid('json').answer });
+      await settlePayment(deps, id);
+      return c.json(await getAttemptView(deps, await ownAttempt(deps, c, id)));
+    });
+}

@@ -1,0 +1,69 @@
+import type { Deps } from '../deps.ts';
+import { findAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
+import { isOpen } from './attempt-state.ts';
+import type { PaymentProvider, ProviderPayment, ProviderQuery } from './payment-provider.ts';
+import { recordNotReceived, recordOutcome, type RecordDeps } from './record-outcome.ts';
+
+export type SettleDeps = RecordDeps & Pick<Deps, 'providers'>;
+
+/** How long a request may still be on its way to the provider. */
+const onItsWayMs = 120_000;
+
+/**
+ * Asks the provider for the truth about an attempt and books it. The one way in for the payer's page, webhooks and the janitor: safe to
+ * call twice, late, or at the same moment.
+ */
+export async function settlePayment(deps: SettleDeps, attemptId: string): Promise<void> {
+  const attempt = await findAttempt(deps.db, { attemptId });
+  if (!attempt) throw new Error(`attempt ${attemptId} is not ours`);
+  await updateAttempt(deps.db, attempt, { looked_at: deps.clock.now() });
+  const found = await providerOf(deps, attempt).refresh(queryOf(attempt));
+  if (found) await recordOutcome(deps, attempt.id, found);
+  else await settleMissing(deps, attempt);
+}
+
+/** The same, from the provider's own name of the payment. False when it is none of ours. */
+export async function settleReference(deps: SettleDeps, providerId: string, reference: string): Promise<boolean> {
+  const provider = deps.providers.get(providerId);
+  const found = await provider?.refresh({ reference });
+  if (!found) return false;
+  const attempt = await findAttemptOf(deps, providerId, found);
+  if (attempt) await recordOutcome(deps, attempt.id, found);
+  return attempt !== undefined;
+}
+
+/** Asks the provider to take no money, and records what became of it. */
+export async function cancelPayment(deps: SettleDeps, attempt: AttemptRow): Promise<void> {
+  if (!isOpen(attempt.state)) return;
+  const found = await providerOf(deps, attempt).cancel(queryOf(attempt));
+  if (found) await recordOutcome(deps, attempt.id, found);
+  else await settleMissing(deps, attempt);
+}
+
+/** A message may come before the answer that tells us the reference; then the attempt is known by what the provider carries for us. */
+async function findAttemptOf(
+  deps: SettleDeps,
+  provider: string,
+  { reference, attemptId }: ProviderPayment,
+): Promise<AttemptRow | undefined> {
+  const known = await findAttempt(deps.db, { provider, reference });
+  if (known || attemptId === null) return known;
+  const named = await findAttempt(deps.db, { attemptId });
+  return named?.provider === provider ? named : undefined;
+}
+
+/** Not heard of yet is not the same as never: the request may still be under way. */
+async function settleMissing(deps: SettleDeps, attempt: AttemptRow): Promise<void> {
+  const ageMs = deps.clock.now().getTime() - attempt.createdAt.getTime();
+  if (ageMs >= onItsWayMs) await recordNotReceived(deps, attempt.id);
+}
+
+function providerOf(deps: Pick<Deps, 'providers'>, attempt: AttemptRow): PaymentProvider {
+  const provider = deps.providers.get(attempt.provider);
+  if (!provider) throw new Error(`${attempt.provider} has unfinished payments but is not configured`);
+  return provider;
+}
+
+function queryOf({ id, providerReference }: AttemptRow): ProviderQuery {
+  return providerReference === null ? { attemptId: id } : { reference: providerReference };
+}
