@@ -13,6 +13,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { limitBody } from './http/validate.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 const mebibyte = 1024 * 1024;
 const bodyBytesMaxByPath = { '/v1/imports': 64 * mebibyte };
@@ -32,6 +33,7 @@ export function buildApp(deps: Deps) {
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
     .route('/', paymentRoutes(deps))
+    .route('/', webhookRoutes(deps))
     .route('/', pageRoutes(deps));
 }
 

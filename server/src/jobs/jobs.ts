@@ -5,6 +5,8 @@ import type { Database } from '../db/tables.ts';
 export type JobMap = {
   'delete-expired': Record<string, never>;
   'deliver-mail': { merchantId: string; mailId: string };
+  'settle-webhook': { inboxId: string };
+  'reconcile-attempts': Record<string, never>;
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
   'send-sign-in-mail': { challengeId: string };

@@ -1,7 +1,9 @@
 import { sendSignInMail } from '../access/send-sign-in-mail.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
+import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
+import { settleWebhook } from '../webhooks/settle-webhook.ts';
 import { deleteExpired } from './delete-expired.ts';
 import type { JobMap, JobName } from './jobs.ts';
 
@@ -11,6 +13,8 @@ export type Workers = { [Name in JobName]: (deps: Deps, data: JobMap[Name]) => P
 export const workers: Workers = {
   'delete-expired': deleteExpired,
   'deliver-mail': deliverMail,
+  'settle-webhook': settleWebhook,
+  'reconcile-attempts': reconcileAttempts,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
   'send-sign-in-mail': sendSignInMail,
@@ -19,4 +23,5 @@ export const workers: Workers = {
 /** Jobs that start by themselves, as cron expressions in UTC. */
 export const schedules: { [Name in JobName]?: { cron: string; data: JobMap[Name] } } = {
   'delete-expired': { cron: '17 3 * * *', data: {} },
+  'reconcile-attempts': { cron: '* * * * *', data: {} },
 };
