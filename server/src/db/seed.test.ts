@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
+import { deriveCreditNoteStatus, deriveStatus } from '@quittance/shared/document-status.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
+import { findCreditNoteStandings, findInvoiceFacts } from '../documents/standing-queries.ts';
+import { readUbl } from '../imports/ubl/read-ubl.ts';
+import { testApp, url, type TestApp } from '../testing.ts';
+import { demoAddresses, seedDemo } from './seed.ts';
+import { writePlan } from './seed-numbers.ts';
+import { planDemo } from './seed-plan.ts';
+
+const silent = () => undefined;
+
+describe('the demo merchant', () => {
+  let server: TestApp;
+  beforeAll(async () => {
+    server = await testApp();
+    await seedDemo(server.deps, silent);
+  });
+  afterAll(() => server.close());
+
+  const idsOf = async (kind: 'invoice' | 'credit_note') =>
+    (await server.db.selectFrom('documents').select(['id', 'merchant_id']).where('kind', '=', kind).execute()).map(
+      (row) => ({ ...row, merchantId: row.merchant_id }),
+    );
+
+  async function allFacts() {
+    const invoices = await idsOf('invoice');
+    const [scope] = invoices;
+    if (!scope) throw new Error('no invoices');
+    return [
+      ...(
+        await findInvoiceFacts(
+          server.db,
+          scope,
+          invoices.map(({ id }) => id),
+        )
+      ).values(),
+    ];
+  }
+
+  test('has a year of documents in every state that there is', async () => {
+    const facts = await allFacts();
+    const statuses = new Set(facts.map((one) => deriveStatus(one, '2026-03-16')));
+    const notes = await idsOf('credit_note');
+    const [scope = { merchantId: '' }] = notes;
+    for (const standing of (
+      await findCreditNoteStandings(
+        server.db,
+        scope,
+        notes.map(({ id }) => id),
+      )
+    ).values()) {
+      statuses.add(deriveCreditNoteStatus(standing));
+    }
+    expect([...statuses].toSorted()).toEqual([
+      'applied',
+      'credit',
+      'credited',
+      'disputed',
+      'open',
+      'overdue',
+      'paid',
+      'partly_paid',
+      'void',
+    ]);
+    expect(facts.length + notes.length).toBeGreaterThan(150);
+  });
+
+  test('shows late charges as they accrue, as they are paid, and as they stay open', async () => {
+    const facts = await allFacts();
+    const withCharges = facts.filter((one) => one.charged.length > 0);
+    expect(facts.filter((one) => calculateAmountDue(one, '2026-03-16').accruedMinor > 0).length).toBeGreaterThan(1);
+    expect(withCharges.filter((one) => deriveStatus(one, '2026-03-16') === 'paid').length).toBeGreaterThan(1);
+    expect(withCharges.filter((one) => deriveStatus(one, '2026-03-16') === 'overdue').length).toBeGreaterThan(0);
+  });
+
+  test('has a payment that was too much', async () => {
+    const payments = await server.db.selectFrom('payments').select(['id', 'amount_minor']).execute();
+    const parts = await server.db.selectFrom('allocations').select(['payment_id', 'amount_minor']).execute();
+    const left = payments.map(
+      ({ id, amount_minor }) =>
+        amount_minor - sumMinor(parts.filter((part) => part.payment_id === id).map((part) => part.amount_minor)),
+    );
+    expect(left).toContain(5000);
+  });
+
+  test('writes to nobody who exists', async () => {
+    const contacts = await server.db.selectFrom('contacts').select('email').execute();
+    const entities = await server.db.selectFrom('entities').select(['email', 'administrator_emails']).execute();
+    const addresses = [
+      ...contacts.map(({ email }) => email),
+      ...entities.flatMap((one) => [one.email, ...one.administrator_emails]),
+    ];
+    expect(addresses.filter((address) => !address.endsWith('.test'))).toEqual([]);
+  });
+
+  test('is written once', async () => {
+    const before = await idsOf('invoice');
+    await seedDemo(server.deps, silent);
+    expect(await idsOf('invoice')).toEqual(before);
+  });
+
+  test('has an address that opens an overdue invoice, the same after every start', async () => {
+    const [first] = await demoAddresses(server.deps);
+    expect(await demoAddresses(server.deps)).toEqual([first]);
+    const page = await server.app.request(url(new URL(first?.url ?? '').pathname));
+    expect(page.status).toBe(200);
+  });
+});
+
+test('an installation without the demo has no demo addresses', async () => {
+  const server = await testApp();
+  expect(await demoAddresses(server.deps)).toEqual([]);
+  await server.close();
+});
+
+test.each(['2026-01-01', '2028-02-29', '2026-12-31'])(
+  'every file of the plan is valid on %s, and no number is there twice',
+  (today) => {
+    const files = writePlan(planDemo(today)).flatMap(({ file, credits }) => [file, ...credits.values()]);
+    expect(files.map((file) => readUbl(file.bytes)).filter((reading) => !reading.ok)).toEqual([]);
+    const names = files.map((file) => file.fileName);
+    expect(new Set(names).size).toBe(names.length);
+  },
+);
