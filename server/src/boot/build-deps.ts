@@ -29,6 +29,8 @@ type Options = {
 type OpenDeps = {
   deps: Deps;
   startWorkers(): Promise<void>;
+  /** Waits a while for the jobs that are being done; what is not done by then runs again later. */
+  stopWorkers(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -57,6 +59,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
   return {
     deps,
     startWorkers: () => queue.work(deps),
+    stopWorkers: () => queue.stop(),
     async close() {
       await queue.stop();
       await ublPool.close();

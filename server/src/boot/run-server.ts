@@ -18,7 +18,10 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-const drainMs = 5000;
+/** Together below the 10 s that whoever stops a server commonly waits before killing it. */
+const drainMs = 4000;
+const closeMs = 1500;
+const databaseStopMs = 8000;
 
 /** From settings to a server that answers. What was opened is closed again when a later step fails. */
 export async function runServer(settings: Config, say: (line: string) => void): Promise<RunningServer> {
@@ -28,11 +31,11 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     const log = openLog(settings.logLevel);
     const hold = await holdDataDir(database, settings.dataDir, log);
     if (!hold) throw alreadyRunning(settings.dataDir);
-    closing.add(() => database.stop());
-    closing.add(() => hold.release());
+    closing.add(databaseStopMs, () => database.stop());
+    closing.add(closeMs, () => hold.release());
 
     const http = await listen(settings);
-    closing.add(() => http.drain(drainMs));
+    closing.add(closeMs, () => http.drain(0));
     const config = withPort(settings, http.port);
     await migrateAll(database.url, say);
     const opened = await openDeps({
@@ -43,7 +46,8 @@ export async function runServer(settings: Config, say: (line: string) => void): 
       portal: await loadPortalBuild(),
       fetchOwn: (address, init) => app.request(address, init),
     });
-    closing.add(() => opened.close());
+    closing.add(closeMs, () => opened.close());
+    closing.add(drainMs + closeMs, () => Promise.all([http.drain(drainMs), opened.stopWorkers()]));
     const app = buildApp(opened.deps);
     if (config.hasDemo) await seedDemo(opened.deps, say);
     await opened.startWorkers();
@@ -51,7 +55,8 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
     return { config, addresses, failed: hold.failed, stop: () => closing.run() };
   } catch (error) {
-    await closing.run();
+    const more = await closing.run().catch((reason: unknown) => reason);
+    if (more) throw new AggregateError([error, more], 'The server could not start', { cause: error });
     throw error;
   }
 }

@@ -40,6 +40,17 @@ function postmasterPid(dataDir: string): number {
   return findPostmaster(join(dataDir, 'postgres'))?.pid ?? 0;
 }
 
+function urlOf(dataDir: string): string {
+  const port = findPostmaster(join(dataDir, 'postgres'))?.port;
+  const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
+  return `postgres://quittance:${password}@127.0.0.1:${port}/quittance`;
+}
+
+async function isWaiting(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('select from pg_locks where not granted');
+  return rows.length > 0;
+}
+
 async function stop(server: ServerProcess, signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
   server.child.kill(signal);
   return (await server.ended).code;
@@ -121,6 +132,22 @@ describe('a data directory', () => {
     expect(hasPostgresEnded(dataDir)).toBe(true);
   });
 
+  test('is left in order although a request never ends', async () => {
+    const server = await start(dataDir);
+    const client = new pg.Client({ connectionString: urlOf(dataDir) });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('begin; lock table migrations in access exclusive mode');
+    const asked = fetch(`${server.url}/readyz`).then(
+      () => 'answered',
+      () => 'cut',
+    );
+    await expect.poll(() => isWaiting(client), { timeout: 10_000 }).toBe(true);
+    expect(await stop(server)).toBe(0);
+    expect(await asked).toBe('cut');
+    expect(hasPostgresEnded(dataDir)).toBe(true);
+  });
+
   test('that was made by another version of PostgreSQL is refused', async () => {
     const versionFile = join(dataDir, 'postgres/PG_VERSION');
     writeFileSync(versionFile, '17\n');
@@ -165,10 +192,7 @@ describe('a start that cannot be', () => {
   test('refuses a database that may lose what it acknowledged', async () => {
     const dataDir = join(folder, 'unsafe');
     const server = await start(dataDir);
-    const { port } = findPostmaster(join(dataDir, 'postgres')) ?? { port: 0 };
-    const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
-    const url = `postgres://quittance:${password}@127.0.0.1:${port}/quittance`;
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: urlOf(dataDir) });
     await client.connect();
     await client.query('alter database quittance set synchronous_commit = off');
     await client.end();

@@ -15,6 +15,7 @@ type JobQueue = {
 
 const deadLetter = 'dead-letter';
 const schema = 'pgboss';
+const stopTimeoutMs = 4000;
 
 /**
  * With the longest pause of an hour between tries, 48 of them outlast a mail server or provider that is down for a day.
@@ -69,7 +70,7 @@ export async function openJobQueue(options: {
     boss,
     jobs: jobsOf(boss),
     work: (deps) => startWorkers(boss, deps),
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    stop: () => boss.stop({ graceful: true, timeout: stopTimeoutMs }),
   };
 }
 
