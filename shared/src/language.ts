@@ -16,3 +16,22 @@ export function pickLanguage(wanted: readonly string[]): Language {
 export function formatLocale(tag: string): string {
   return tag === 'en' ? 'en-GB' : tag;
 }
+
+/**
+ * How one reader is written to. `tags`: the reader's own language tag first, then what stands in for it. The first that is spoken
+ * here decides, with its region where it names one; what was imported or typed as a language need not be one.
+ */
+export function readerLocale(tags: readonly (string | null)[]): { language: Language; locale: string } {
+  const wanted = tags.filter((tag) => tag !== null);
+  const language = pickLanguage(wanted);
+  const spoken = wanted.find((tag) => isTag(tag) && new Intl.Locale(tag).language === language);
+  return { language, locale: formatLocale(spoken ?? language) };
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
