@@ -1,0 +1,58 @@
+import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { MerchantScope, ReaderScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { safeFileName } from '../imports/safe-file-name.ts';
+import { transferInstructions } from '../payments/transfer-instructions.ts';
+import { findPrintedDocument, findSingleFile, insertSingleFile, type PrintedDocument } from './pdf-document-queries.ts';
+import { renderDocumentPdf } from './render-pdf.ts';
+
+export type DocumentPdf = { bytes: Uint8Array; fileName: string; sha256: string };
+
+/**
+ * The PDF of a document: the one that came within it, else ours. Ours is drawn when it is wanted first and kept, so that
+ * everybody who ever asks gets the same bytes, whatever becomes of the brand meanwhile.
+ */
+export async function getDocumentPdf(
+  deps: Pick<Deps, 'db' | 'files'>,
+  scope: MerchantScope | ReaderScope,
+  documentId: string,
+): Promise<DocumentPdf> {
+  const document = await findPrintedDocument(deps.db, scope, documentId);
+  if (!document) throw new AppError('not_found');
+  const stored = await findSingleFile(deps.db, scope, documentId, 'pdf');
+  if (stored) return { bytes: await deps.files.get(stored.sha256), ...stored };
+  const bytes = await renderDocumentPdf(await inputOf(deps, document));
+  const fileName = safeFileName(`${document.number.replaceAll(/[/\\]/g, '-')}.pdf`, `${document.kind}.pdf`);
+  const sha256 = await deps.files.put(bytes);
+  const file = { fileName, sha256, mediaType: 'application/pdf', sizeBytes: bytes.length };
+  await insertSingleFile(deps.db, scope, documentId, 'pdf', file);
+  return { bytes, fileName, sha256 };
+}
+
+async function inputOf(deps: Pick<Deps, 'files'>, document: PrintedDocument) {
+  const { branding, content } = document;
+  return {
+    content,
+    brand: {
+      name: document.entityName,
+      accent: branding.accent,
+      legalFooter: branding.legalFooter,
+      logo: branding.logoFileKey === null ? null : await deps.files.get(branding.logoFileKey),
+    },
+    transfer: transferOf(document),
+    languages: [document.customerLanguage, document.entityLanguage],
+  };
+}
+
+function transferOf({ content, legalName, iban, bic, accountName }: PrintedDocument): TransferInstructions | null {
+  const amountMinor = content.totals.payableMinor;
+  if (content.kind !== 'invoice' || amountMinor <= 0) return null;
+  return transferInstructions({
+    documentTransfers: content.transfers,
+    entity: { legalName, iban, bic, accountName },
+    reference: content.paymentReference ?? content.number,
+    amountMinor,
+    currency: content.currency,
+  });
+}

@@ -1,0 +1,152 @@
+import type { DocumentContent, Party } from '@quittance/shared/document.ts';
+import { pictureType } from '../branding/picture-type.ts';
+import {
+  body,
+  drawLine,
+  drawTagged,
+  drawText,
+  linesOf,
+  page,
+  pageWidth,
+  quiet,
+  small,
+  strong,
+  type Element,
+  type Sheet,
+  type Style,
+} from './pdf-sheet.ts';
+import { printable } from './pdf-text.ts';
+import type { PdfWording } from './pdf-wording.ts';
+
+export type PdfBrand = {
+  name: string;
+  accent: string;
+  legalFooter: string | null;
+  /** PNG or JPEG; the name stands where there is none. */
+  logo: Uint8Array | null;
+};
+
+const logoBox: [number, number] = [190, 46];
+const gap = 20;
+const columnWidth = (pageWidth - 2 * gap) / 3;
+
+/** The top of the first page: brand, title and number, seller, buyer, dates and references. */
+export function drawHead(sheet: Sheet, content: DocumentContent, brand: PdfBrand, wording: PdfWording): void {
+  drawBrand(sheet, brand);
+  const titleBottom = drawTitle(sheet, content, brand, wording);
+  const top = Math.max(page.top + 74, titleBottom + 16);
+  const bottoms = [
+    drawParty(sheet, wording.words.seller, content.seller, wording, page.left),
+    drawParty(sheet, wording.words.buyer, content.buyer, wording, page.left + columnWidth + gap),
+    drawFacts(sheet, content, wording, page.left + 2 * (columnWidth + gap)),
+  ].map((draw) => draw(top));
+  sheet.y = Math.max(...bottoms) + 26;
+}
+
+function drawBrand(sheet: Sheet, brand: PdfBrand): void {
+  const type = brand.logo && pictureType(brand.logo);
+  if (brand.logo && (type === 'image/png' || type === 'image/jpeg')) {
+    const picture = Buffer.from(brand.logo);
+    const content = sheet.doc.markStructureContent('Figure');
+    sheet.doc.image(picture, page.left, page.top - 6, { fit: logoBox });
+    sheet.doc.endMarkedContent();
+    sheet.root.add(sheet.doc.struct('Figure', { alt: printable(brand.name) }, content));
+    return;
+  }
+  const style: Style = { ...strong, size: 15, leading: 19 };
+  const lines = linesOf(sheet, printable(brand.name), style, 250).slice(0, 2);
+  drawTagged(sheet, sheet.root, 'P', () =>
+    lines.forEach((line, index) =>
+      drawLine(sheet, line, style, { x: page.left, y: page.top + index * style.leading, width: 250 }),
+    ),
+  );
+}
+
+function drawTitle(sheet: Sheet, content: DocumentContent, brand: PdfBrand, { words }: PdfWording): number {
+  const width = 230;
+  const x = page.right - width;
+  const title: Style = { ...strong, size: 22, leading: 26, color: brand.accent };
+  const number: Style = { ...body, size: 12, leading: 15 };
+  const lines = linesOf(sheet, printable(content.number), number, width).slice(0, 12);
+  const top = page.top + 20;
+  drawTagged(sheet, sheet.root, 'H1', () => {
+    drawLine(sheet, words.title[content.kind], title, { x, y: page.top - 8, width, align: 'right' });
+    lines.forEach((line, index) =>
+      drawLine(sheet, line, number, { x, y: top + index * number.leading, width, align: 'right' }),
+    );
+  });
+  return top + lines.length * number.leading;
+}
+
+type DrawFrom = (top: number) => number;
+
+function drawParty(sheet: Sheet, label: string, party: Party, wording: PdfWording, x: number): DrawFrom {
+  const { words } = wording;
+  const { vatNumber, registrationNumber, tradingName } = party;
+  const lines: [string, Style][] = [
+    [label, small],
+    [party.name, strong],
+    ...(tradingName && tradingName !== party.name ? [[tradingName, body] satisfies [string, Style]] : []),
+    ...addressLines(party, wording).map((line): [string, Style] => [line, body]),
+    ...[party.contactName, party.email, party.phone]
+      .filter((line) => line !== null)
+      .map((line): [string, Style] => [line, body]),
+    ...(vatNumber ? [[words.vatNumber({ number: vatNumber }), small] satisfies [string, Style]] : []),
+    ...(registrationNumber && registrationNumber !== vatNumber
+      ? [[words.registrationNumber({ number: registrationNumber }), small] satisfies [string, Style]]
+      : []),
+  ];
+  return (top) => {
+    sheet.y = top;
+    const section = sectionOf(sheet);
+    for (const [text, style] of lines) drawText(sheet, section, 'P', printable(text), style, { x, width: columnWidth });
+    return sheet.y;
+  };
+}
+
+function addressLines({ address }: Party, wording: PdfWording): string[] {
+  const place = [address.postalCode, address.city].filter((part) => part !== null).join(' ');
+  const country = address.country === null ? '' : wording.country(address.country);
+  return [...address.lines, place, address.region ?? '', country].filter((line) => line.trim() !== '');
+}
+
+function drawFacts(sheet: Sheet, content: DocumentContent, wording: PdfWording, x: number): DrawFrom {
+  const rows = factsOf(content, wording).filter((row): row is [string, string] => row[1] !== null && row[1] !== '');
+  return (top) => {
+    sheet.y = top;
+    const section = sectionOf(sheet);
+    for (const [label, value] of rows) {
+      drawText(sheet, section, 'P', label, { ...small, color: quiet }, { x, width: columnWidth });
+      drawText(sheet, section, 'P', printable(value), body, { x, width: columnWidth });
+      sheet.y += 3;
+    }
+    return sheet.y;
+  };
+}
+
+function factsOf(content: DocumentContent, { words, date }: PdfWording): [string, string | null][] {
+  const { facts } = words;
+  const { dueDate, deliveryDate } = content;
+  return [
+    [facts.issueDate, date(content.issueDate)],
+    [facts.dueDate, dueDate === null ? null : date(dueDate)],
+    [facts.precedingInvoices, content.precedingInvoices.join(', ')],
+    [facts.period, periodOf(content, { words, date })],
+    [facts.deliveryDate, deliveryDate === null ? null : date(deliveryDate)],
+    [facts.orderReference, content.orderReference],
+    [facts.buyerReference, content.buyerReference],
+  ];
+}
+
+function periodOf(content: DocumentContent, { words, date }: Pick<PdfWording, 'words' | 'date'>): string | null {
+  const { periodStartDate: start, periodEndDate: end } = content;
+  if (start !== null && end !== null) return words.period({ from: date(start), to: date(end) });
+  if (start !== null) return words.periodFrom({ from: date(start) });
+  return end === null ? null : words.periodUntil({ to: date(end) });
+}
+
+function sectionOf(sheet: Sheet): Element {
+  const section = sheet.doc.struct('Sect');
+  sheet.root.add(section);
+  return section;
+}

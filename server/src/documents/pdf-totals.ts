@@ -1,0 +1,131 @@
+import type { AllowanceCharge, DocumentContent } from '@quittance/shared/document.ts';
+import { vatText } from './pdf-lines.ts';
+import {
+  body,
+  drawLine,
+  drawRule,
+  drawTagged,
+  linesOf,
+  makeRoom,
+  page,
+  small,
+  strong,
+  widthOf,
+  type Element,
+  type Sheet,
+  type Style,
+} from './pdf-sheet.ts';
+import { printable } from './pdf-text.ts';
+import type { PdfWording } from './pdf-wording.ts';
+
+type TotalRow = { label: string; amount: string; style: Style; note: string | null };
+
+const blockWidth = 270;
+const amountWidthMax = 130;
+const left = page.right - blockWidth;
+
+/** From the sum of the lines to what is asked for, VAT by rate and category in between; every row adds up to the next total. */
+export function drawTotals(sheet: Sheet, content: DocumentContent, accent: string, wording: PdfWording): void {
+  const rows = totalRows(content, wording);
+  makeRoom(sheet, 60);
+  sheet.y += 14;
+  const table = sheet.doc.struct('Table');
+  sheet.root.add(table);
+  for (const row of rows) drawTotal(sheet, table, row);
+  drawPayable(sheet, table, content, accent, wording);
+}
+
+function totalRows({ totals, allowanceCharges, taxSubtotals }: DocumentContent, wording: PdfWording): TotalRow[] {
+  const { words, money } = wording;
+  const row = (label: string, minor: number, style = body): TotalRow => ({
+    label,
+    amount: money(minor),
+    style,
+    note: null,
+  });
+  const taxes = taxSubtotals.map((tax) => ({
+    label: words.totals.tax({ rate: vatText(tax, wording), base: money(tax.taxableMinor) }),
+    amount: money(tax.taxMinor),
+    style: body,
+    note: tax.exemptionReason ?? reasonIn(words.vatReason, tax.vatCategory),
+  }));
+  return [
+    ...(allowanceCharges.length > 0 ? [row(words.totals.linesNet, totals.linesNetMinor)] : []),
+    ...allowanceCharges.map((part) =>
+      row(reasonOf(part, wording), part.kind === 'allowance' ? -part.amountMinor : part.amountMinor),
+    ),
+    row(words.totals.taxExclusive, totals.taxExclusiveMinor, strong),
+    ...taxes,
+    row(words.totals.taxInclusive, totals.taxInclusiveMinor, strong),
+    ...(totals.prepaidMinor === 0 ? [] : [row(words.totals.prepaid, -totals.prepaidMinor)]),
+    ...(totals.roundingMinor === 0 ? [] : [row(words.totals.rounding, totals.roundingMinor)]),
+  ];
+}
+
+function reasonIn(reasons: Record<string, string>, vatCategory: string): string | null {
+  return Object.entries(reasons).find(([code]) => code === vatCategory)?.[1] ?? null;
+}
+
+function reasonOf({ kind, reason }: AllowanceCharge, { words }: PdfWording): string {
+  return reason ?? words.totals[kind];
+}
+
+function drawTotal(sheet: Sheet, table: Element, { label, amount, style, note }: TotalRow): void {
+  const amountWidth = Math.min(amountWidthMax, widthOf(sheet, amount, style) + 1);
+  const labelWidth = blockWidth - amountWidth - 12;
+  const labels = linesOf(sheet, printable(label), style, labelWidth).map((text) => ({ text, style }));
+  const notes =
+    note === null ? [] : linesOf(sheet, printable(note), small, labelWidth).map((text) => ({ text, style: small }));
+  const lines = [...labels, ...notes];
+  makeRoom(
+    sheet,
+    Math.min(
+      300,
+      lines.reduce((sum, line) => sum + line.style.leading, 6),
+    ),
+  );
+  const row = sheet.doc.struct('TR');
+  table.add(row);
+  const top = sheet.y;
+  drawTagged(sheet, row, 'TH', () => {
+    for (const line of lines) {
+      drawLine(sheet, line.text, line.style, { x: left, y: sheet.y, width: labelWidth });
+      sheet.y += line.style.leading;
+    }
+  });
+  drawTagged(sheet, row, 'TD', () =>
+    drawLine(sheet, amount, style, { x: page.right - amountWidth, y: top, width: amountWidth, align: 'right' }),
+  );
+  sheet.y += 3;
+}
+
+function drawPayable(
+  sheet: Sheet,
+  table: Element,
+  content: DocumentContent,
+  accent: string,
+  wording: PdfWording,
+): void {
+  const { words, money, date } = wording;
+  const style: Style = { ...strong, size: 18, leading: 23, color: accent };
+  makeRoom(sheet, 50);
+  sheet.y += 3;
+  drawRule(sheet, sheet.y, { from: left, color: accent });
+  sheet.y += 7;
+  const row = sheet.doc.struct('TR');
+  table.add(row);
+  const top = sheet.y;
+  drawTagged(sheet, row, 'TH', () => {
+    drawLine(sheet, words.totals.payable[content.kind], { ...strong, size: 11 }, { x: left, y: top + 6, width: 120 });
+  });
+  drawTagged(sheet, row, 'TD', () =>
+    drawLine(sheet, money(content.totals.payableMinor), style, { x: left, y: top, width: blockWidth, align: 'right' }),
+  );
+  sheet.y += style.leading;
+  if (content.kind !== 'invoice' || content.dueDate === null) return;
+  const due = words.dueBy({ date: date(content.dueDate) });
+  drawTagged(sheet, sheet.root, 'P', () =>
+    drawLine(sheet, due, body, { x: left, y: sheet.y, width: blockWidth, align: 'right' }),
+  );
+  sheet.y += body.leading;
+}
