@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { calendarDateAt, type CalendarDate } from '@quittance/shared/calendar-date.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/tables.ts';
+import type { Previews } from './documents/render-preview.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
 import type { UblPool } from './imports/ubl/ubl-pool.ts';
@@ -22,6 +23,7 @@ export type Deps = {
   providers: PaymentProviders;
   portal: PortalBuild;
   ublPool: UblPool;
+  previews: Previews;
   log: Logger;
   config: Config;
 };

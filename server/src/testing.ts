@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import type { Database } from './db/tables.ts';
 import { systemRandom, type Clock, type Deps } from './deps.ts';
+import { openPreviews } from './documents/render-preview.ts';
 import type { OutgoingMail } from './email/mailer.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
 import { openUblPool } from './imports/ubl/ubl-pool.ts';
@@ -71,6 +72,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     providers: new Map([[sandbox.id, sandbox]]),
     portal: barePortal,
     ublPool: openUblPool(2),
+    previews: openPreviews(),
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,

@@ -4,6 +4,7 @@ import { deriveKey } from '../access/keys.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { systemClock, systemRandom, type Deps } from '../deps.ts';
+import { openPreviews } from '../documents/render-preview.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
@@ -52,6 +53,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     files: filesOnDisk(join(config.dataDir, 'files')),
     providers: providersOf(effects, options),
     ublPool,
+    previews: openPreviews(),
     portal,
     log,
     config,

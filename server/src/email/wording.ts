@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import { formatDate, formatMinor } from '@quittance/shared/format.ts';
-import { formatLocale, pickLanguage, type Language } from '@quittance/shared/language.ts';
+import { readerLocale, type Language } from '@quittance/shared/language.ts';
 import { de } from './locales/de.ts';
 import { en, type MailWords } from './locales/en.ts';
 import { fr } from './locales/fr.ts';
@@ -20,11 +20,7 @@ const wordsOf: Record<Language, MailWords> = { en, nl, fr, de };
 
 /** `tags`: the reader's own language tag first, then what stands in for it; the first that we speak decides. */
 export function wordingOf(tags: readonly (string | null)[], timeZone: string): Wording {
-  const wanted = tags.filter((tag) => tag !== null);
-  const language = pickLanguage(wanted);
-  const locale = formatLocale(
-    wanted.find((tag) => isTag(tag) && new Intl.Locale(tag).language === language) ?? language,
-  );
+  const { language, locale } = readerLocale(tags);
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
   return {
     language,
@@ -33,13 +29,4 @@ export function wordingOf(tags: readonly (string | null)[], timeZone: string): W
     date: (date) => formatDate(date, locale),
     moment: (instant) => moments.format(instant),
   };
-}
-
-/** What was imported or typed as a language need not be one. */
-function isTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }
