@@ -45,8 +45,8 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
     { item: 'delivery', quantity: 1 },
   ];
   return [
-    // Overdue, with fee and interest.
-    { ...at(77, vanHulle, lobby), orderReference: firstOrderReference, role: 'opened_first' },
+    // Overdue, with fee and interest, and not so long that its link has lapsed.
+    { ...at(52, vanHulle, lobby), orderReference: firstOrderReference, role: 'opened_first' },
     // Due in five days.
     { ...at(25, vanHulle), role: 'mailed' },
     // Partly paid: in time, and overdue.
