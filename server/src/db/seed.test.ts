@@ -55,6 +55,7 @@ describe('the demo merchant', () => {
     }
     expect([...statuses].toSorted()).toEqual([
       'applied',
+      'being_paid',
       'credit',
       'credited',
       'disputed',
@@ -73,6 +74,12 @@ describe('the demo merchant', () => {
     expect(facts.filter((one) => calculateAmountDue(one, '2026-03-16').accruedMinor > 0).length).toBeGreaterThan(1);
     expect(withCharges.filter((one) => deriveStatus(one, '2026-03-16') === 'paid').length).toBeGreaterThan(1);
     expect(withCharges.filter((one) => deriveStatus(one, '2026-03-16') === 'overdue').length).toBeGreaterThan(0);
+  });
+
+  test('confirms a payment of today in the language of the customer', async () => {
+    expect(await server.drainJobs()).toEqual([]);
+    const receipts = server.mails.filter((mail) => mail.to.endsWith('@saintaubin.test'));
+    expect(receipts.map((mail) => mail.subject).join()).toContain('paiement');
   });
 
   test('has a payment that was too much', async () => {
