@@ -6,34 +6,39 @@ import { invoiceOf, type PlannedInvoice, type PlannedLine, type PlannedStep } fr
 /** Of the invoice that a newcomer opens first. */
 export const firstOrderReference = 'PO-48210';
 
-const lobby: PlannedLine[] = [
-  { item: 'design', quantity: 2.5 },
-  { item: 'moss', quantity: 2 },
-  { item: 'planter', quantity: 3 },
-  { item: 'kentia', quantity: 3 },
-  { item: 'delivery', quantity: 1 },
-];
+/** A lobby with so many square metres of moss. */
+function lobby(squareMetres: number): PlannedLine[] {
+  return [
+    { item: 'design', quantity: 1 + squareMetres / 2 },
+    { item: 'moss', quantity: squareMetres },
+    { item: 'planter', quantity: squareMetres + 1 },
+    { item: 'kentia', quantity: squareMetres + 1 },
+    { item: 'delivery', quantity: 1 },
+  ];
+}
 
-const replacement: PlannedLine[] = [
-  { item: 'ficus', quantity: 4 },
-  { item: 'planter', quantity: 2 },
-  { item: 'visit', quantity: 1.5 },
-  { item: 'travel', quantity: 34 },
-];
+function replacement(plants: number): PlannedLine[] {
+  return [
+    { item: 'ficus', quantity: plants },
+    { item: 'planter', quantity: 2 },
+    { item: 'visit', quantity: 1.5 },
+    { item: 'travel', quantity: 10 + 7 * plants },
+  ];
+}
 
 /** One invoice in every state that a document can be in, whatever day it is. */
 export function plannedCases(today: CalendarDate): PlannedInvoice[] {
   const ago = (days: number) => addDays(today, -days);
-  const at = (issuedDaysAgo: number, customer: SeedCustomer, lines = replacement) =>
+  const at = (issuedDaysAgo: number, customer: SeedCustomer, lines: PlannedLine[]) =>
     invoiceOf(customer.entities[0] ?? groenkamer, customer, ago(issuedDaysAgo), lines);
   return [...openCases(ago, at), ...closedCases(ago, at), ...creditedCases(ago, at)];
 }
 
 type Ago = (days: number) => CalendarDate;
-type At = (issuedDaysAgo: number, customer: SeedCustomer, lines?: PlannedLine[]) => PlannedInvoice;
+type At = (issuedDaysAgo: number, customer: SeedCustomer, lines: PlannedLine[]) => PlannedInvoice;
 
 function openCases(ago: Ago, at: At): PlannedInvoice[] {
-  const { vanHulle, brasserie, quayside, verlag, maes, rochat, hotels } = customers;
+  const { vanHulle, brasserie, quayside, verlag, maes, rochat, hotels, harbourRow } = customers;
   const partly = (date: CalendarDate, percent: number): PlannedStep => ({
     kind: 'pay',
     date,
@@ -46,23 +51,23 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
   ];
   return [
     // Overdue, with fee and interest, and not so long that its link has lapsed.
-    { ...at(52, vanHulle, lobby), orderReference: firstOrderReference, role: 'opened_first' },
+    { ...at(52, vanHulle, lobby(2)), orderReference: firstOrderReference, role: 'opened_first' },
     // Due in five days.
-    { ...at(25, vanHulle), role: 'mailed' },
+    { ...at(25, vanHulle, replacement(4)), role: 'mailed' },
     // Partly paid: in time, and overdue.
-    { ...at(12, brasserie), steps: [partly(ago(2), 40)], role: 'mailed' },
-    { ...at(60, brasserie, lobby), steps: [partly(ago(20), 50)] },
+    { ...at(12, brasserie, replacement(3)), steps: [partly(ago(2), 40)], role: 'mailed' },
+    { ...at(60, brasserie, lobby(3)), steps: [partly(ago(20), 50)] },
     // Paid late without the late charges, which stay open.
     {
-      ...at(95, quayside, lobby),
+      ...at(95, quayside, lobby(4)),
       steps: [{ kind: 'pay', date: ago(35), amount: 'principal', method: 'transfer' }],
-      role: 'mailed',
     },
-    { ...invoiceOf(groenkamer, hotels, ago(58), lobby), steps: [{ kind: 'dispute', date: ago(40) }] },
-    { ...at(24, verlag), role: 'being_paid' },
+    { ...invoiceOf(groenkamer, hotels, ago(58), lobby(3)), steps: [{ kind: 'dispute', date: ago(40) }] },
+    { ...at(24, verlag, replacement(5)), role: 'being_paid' },
     // A consumer, late: nothing is charged.
     { ...at(35, maes, kentia), role: 'mailed' },
-    { ...at(9, rochat), role: 'mailed' },
+    { ...at(9, rochat, replacement(2)), role: 'mailed' },
+    { ...at(7, harbourRow, replacement(4)), role: 'mailed' },
   ];
 }
 
@@ -70,23 +75,23 @@ function closedCases(ago: Ago, at: At): PlannedInvoice[] {
   const { vanHulle, clinique, drukkerij, coworking, harbourRow } = customers;
   return [
     // Paid late, with the late charges.
-    { ...at(120, vanHulle), steps: [{ kind: 'pay', date: ago(70), amount: 'due', method: 'card' }] },
+    { ...at(120, vanHulle, replacement(6)), steps: [{ kind: 'pay', date: ago(70), amount: 'due', method: 'card' }] },
     // A deposit was paid before.
     {
-      ...at(45, clinique, lobby),
+      ...at(45, clinique, lobby(2)),
       depositPercent: 30,
       steps: [{ kind: 'pay', date: ago(21), amount: 'due', method: 'transfer' }],
     },
-    { ...at(26, clinique), role: 'paid_today' },
-    { ...at(90, coworking), steps: [{ kind: 'void', date: ago(88) }] },
+    { ...at(26, clinique, replacement(3)), role: 'paid_today' },
+    { ...at(90, coworking, replacement(4)), steps: [{ kind: 'void', date: ago(88) }] },
     // Paid with fifty too much.
     {
-      ...at(45, harbourRow),
+      ...at(45, harbourRow, replacement(5)),
       steps: [{ kind: 'pay', date: ago(20), amount: 'due', tooMuchMinor: 5000, method: 'transfer' }],
     },
     // The bank returned the debit: open again, as though never paid.
     {
-      ...at(48, drukkerij, lobby),
+      ...at(48, drukkerij, lobby(4)),
       steps: [
         { kind: 'pay', date: ago(20), amount: 'due', method: 'debit' },
         { kind: 'return', date: ago(12) },
@@ -98,11 +103,11 @@ function closedCases(ago: Ago, at: At): PlannedInvoice[] {
 function creditedCases(ago: Ago, at: At): PlannedInvoice[] {
   const { clinique, drukkerij, hotels } = customers;
   return [
-    { ...at(50, drukkerij), steps: [{ kind: 'credit', date: ago(38), percent: 100 }] },
-    { ...at(20, clinique, lobby), steps: [{ kind: 'credit', date: ago(6), percent: 15 }], role: 'mailed' },
+    { ...at(50, drukkerij, replacement(2)), steps: [{ kind: 'credit', date: ago(38), percent: 100 }] },
+    { ...at(20, clinique, lobby(3)), steps: [{ kind: 'credit', date: ago(6), percent: 15 }], role: 'mailed' },
     // Credited when it was paid already: credit that no invoice takes.
     {
-      ...invoiceOf(fernhouse, hotels, ago(130), lobby),
+      ...invoiceOf(fernhouse, hotels, ago(130), lobby(5)),
       steps: [
         { kind: 'pay', date: ago(105), amount: 'due', method: 'transfer' },
         { kind: 'credit', date: ago(60), percent: 10 },
