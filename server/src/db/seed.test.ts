@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import { deriveCreditNoteStatus, deriveStatus } from '@quittance/shared/document-status.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
+import { resolveDocumentLink } from '../access/resolve-document-link.ts';
 import { findCreditNoteStandings, findInvoiceFacts } from '../documents/standing-queries.ts';
 import { readUbl } from '../imports/ubl/read-ubl.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
@@ -111,8 +112,10 @@ describe('the demo merchant', () => {
   test('has an address that opens an overdue invoice, the same after every start', async () => {
     const [first] = await demoAddresses(server.deps);
     expect(await demoAddresses(server.deps)).toEqual([first]);
-    const page = await server.app.request(url(new URL(first?.url ?? '').pathname));
-    expect(page.status).toBe(200);
+    const { pathname } = new URL(first?.url ?? '');
+    expect((await server.app.request(url(pathname))).status).toBe(200);
+    // Not lapsed: it shows the whole document.
+    expect((await resolveDocumentLink(server.deps, pathname.replace('/i/', '')))?.level).toBe('document');
   });
 });
 
