@@ -1,7 +1,22 @@
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { getDocumentPdf } from './get-document-pdf.ts';
 import { findDocument, listDocumentFiles, type DocumentFileRow } from './document-queries.ts';
+
+/** The PDF, to look at in the browser or to keep. */
+export async function pdfResponse(
+  deps: Pick<Deps, 'db' | 'files'>,
+  reader: ReaderScope,
+  documentId: string,
+): Promise<Response> {
+  const { bytes, fileName } = await getDocumentPdf(deps, reader, documentId);
+  const headers = {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': contentDisposition('inline', fileName),
+  };
+  return new Response(new Uint8Array(bytes), { headers });
+}
 
 /** A stored file as it came, always to be saved and never shown: it was made by somebody else. */
 export async function fileResponse(

@@ -119,7 +119,7 @@ test('a credit note stands beside the invoice that it names', async () => {
   expect(detail.related).toMatchObject([{ id: creditNote, number: 'K-1' }]);
 });
 
-test.each(['', '/original', '/files/01890000-0000-7000-8000-000000000000'])(
+test.each(['', '/pdf', '/original', '/files/01890000-0000-7000-8000-000000000000'])(
   'a document of another customer is not there: %j',
   async (path) => {
     const foreign = await get(`/api/documents/${world.b.invoiceId}${path}`);
@@ -129,7 +129,7 @@ test.each(['', '/original', '/files/01890000-0000-7000-8000-000000000000'])(
   },
 );
 
-test.each(['/api/documents?list=open', '/api/documents/totals', '/api/documents/x', '/api/documents/x/original'])(
+test.each(['/api/documents?list=open', '/api/documents/totals', '/api/documents/x', '/api/documents/x/pdf'])(
   'nothing is shown to somebody signed out: %s',
   async (path) => {
     expect((await get(path, null)).status).toBe(401);
@@ -159,6 +159,17 @@ test('a link shows its document, and opening it any number of times changes noth
   const landing = await (await server.app.request(url(`/i/${token}`))).json();
   expect(landing).toMatchObject({ level: 'document', maskedEmail: 'a***@a.example', detail: { related: [] } });
   expect(await viewsOf(world.a.invoiceId)).toBe(0);
+});
+
+test('a link gives the PDF to look at, and to nobody who only has part of it', async () => {
+  const { token } = await mintDocumentLink(server.deps, world, {
+    documentId: world.a.invoiceId,
+    contactId: world.a.contactId,
+  });
+  const pdf = await server.app.request(url(`/i/${token}/pdf`));
+  expect(pdf.headers.get('Content-Type')).toBe('application/pdf');
+  expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-/);
+  expect((await server.app.request(url(`/i/${token.slice(0, -1)}/pdf`))).status).toBe(404);
 });
 
 test('a view counts once, after a person acted', async () => {

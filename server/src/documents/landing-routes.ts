@@ -10,7 +10,7 @@ import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { noteViewed } from './document-event-queries.ts';
-import { fileResponse } from './document-files.ts';
+import { fileResponse, pdfResponse } from './document-files.ts';
 import { getDocumentDetail } from './read-document.ts';
 
 /**
@@ -27,6 +27,10 @@ export function landingRoutes(deps: Deps) {
       }
       const landing = await readLanding(deps, link, c.req.path);
       return c.html(deps.portal.renderLanding(landing, setPagePolicy(c)));
+    })
+    .get('/i/:token/pdf', async (c) => {
+      const scope = await getDocumentScope(deps, c);
+      return pdfResponse(deps, scope, scope.onlyDocumentId);
     })
     .get('/i/:token/original', async (c) => {
       const scope = await getDocumentScope(deps, c);

@@ -8,7 +8,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
 import { decodeCursor } from './document-cursor.ts';
-import { fileResponse } from './document-files.ts';
+import { fileResponse, pdfResponse } from './document-files.ts';
 import { getDocumentDetail, listDocumentPage } from './read-document.ts';
 import { sumOpenInvoices } from './sum-open-invoices.ts';
 
@@ -30,6 +30,9 @@ export function documentRoutes(deps: Deps) {
     .get('/api/documents/totals', account, async (c) => c.json(await sumOpenInvoices(deps, c.var.reader)))
     .get('/api/documents/:id', document, param(idParam), async (c) =>
       c.json(await getDocumentDetail(deps, c.var.reader, c.req.valid('param').id)),
+    )
+    .get('/api/documents/:id/pdf', document, param(idParam), (c) =>
+      pdfResponse(deps, c.var.reader, c.req.valid('param').id),
     )
     .get('/api/documents/:id/original', document, param(idParam), (c) =>
       fileResponse(deps, c.var.reader, c.req.valid('param').id, (file) => file.role === 'original'),
