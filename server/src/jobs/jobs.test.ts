@@ -64,4 +64,16 @@ describe('a job', () => {
     await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
     await queue.stop();
   });
+
+  test('that was queued together with others is done as soon as they are', async () => {
+    const { databaseUrl } = server.deps.config;
+    if (databaseUrl === null) throw new Error('the test server has a database');
+    const queue = await openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
+    await queue.work(server.deps);
+    await server.db.transaction().execute(async (trx) => {
+      for (let count = 0; count < 12; count += 1) await server.deps.jobs.enqueue(trx, 'delete-expired', {});
+    });
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+    await queue.stop();
+  });
 });
