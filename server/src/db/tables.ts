@@ -103,7 +103,6 @@ export type Database = {
     total_minor: number;
     quoted_date: string;
     expires_at: Date;
-    canceled_at: Date | null;
     created_at: Date;
   };
   payment_draft_allocations: {

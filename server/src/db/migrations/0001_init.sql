@@ -263,7 +263,6 @@ create table payment_drafts (
   -- The day whose amount due was quoted, in the entity's time zone.
   quoted_date date not null,
   expires_at timestamptz not null,
-  canceled_at timestamptz,
   created_at timestamptz not null,
   primary key (merchant_id, id),
   foreign key (merchant_id, entity_id) references entities (merchant_id, id),
