@@ -7,5 +7,6 @@ export type MailKind =
   | 'payment_notice'
   | 'payment_returned'
   | 'payment_returned_notice'
+  | 'payment_failed'
   | 'payment_locked'
   | 'payment_locked_notice';

@@ -1,3 +1,4 @@
+import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import { sql, type Kysely } from 'kysely';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -54,6 +55,37 @@ export async function getMailedPayment(
     amountMinor: reversal?.amountMinor ?? rest.amountMinor,
     payerContactId: principal === null ? null : await findPayer(db, scope, principal),
     invoices: await listBookings(db, scope, paymentId, reversal?.id ?? null),
+  };
+}
+
+/** The same of an attempt that brought no money: what was meant, on the day it was started. */
+export async function getMailedAttempt(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  attemptId: string,
+): Promise<MailedPayment> {
+  const { principal, startedAt, timeZone, ...attempt } = await db
+    .selectFrom('payment_attempts as a')
+    .innerJoin('payment_drafts as p', (join) =>
+      join.onRef('p.merchant_id', '=', 'a.merchant_id').onRef('p.id', '=', 'a.draft_id'),
+    )
+    .innerJoin('entities as e', (join) =>
+      join.onRef('e.merchant_id', '=', 'p.merchant_id').onRef('e.id', '=', 'p.entity_id'),
+    )
+    .innerJoin('customers as u', (join) =>
+      join.onRef('u.merchant_id', '=', 'p.merchant_id').onRef('u.id', '=', 'p.customer_id'),
+    )
+    .select(['a.id', 'p.entity_id as entityId', 'p.customer_id as customerId', 'u.name as customerName', 'a.method'])
+    .select(['p.total_minor as amountMinor', 'p.currency', 'a.created_at as startedAt', 'e.time_zone as timeZone'])
+    .select(['a.principal', sql<string>`coalesce(a.provider_reference, '')`.as('providerReference')])
+    .where('a.merchant_id', '=', scope.merchantId)
+    .where('a.id', '=', attemptId)
+    .executeTakeFirstOrThrow();
+  return {
+    ...attempt,
+    receivedDate: calendarDateAt(startedAt, timeZone),
+    payerContactId: await findPayer(db, scope, principal),
+    invoices: await listMeantInvoices(db, scope, attemptId),
   };
 }
 
@@ -121,6 +153,24 @@ async function listBookings(
     .where('a.payment_id', '=', paymentId)
     .where(sql<boolean>`a.reversal_id is not distinct from ${reversalId}::uuid`)
     .groupBy(['d.id', 'd.number', 'd.due_date'])
+    .orderBy('d.due_date')
+    .orderBy('d.number')
+    .execute();
+}
+
+async function listMeantInvoices(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  attemptId: string,
+): Promise<MailedPayment['invoices']> {
+  return db
+    .selectFrom('payment_attempt_invoices as i')
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.merchant_id', '=', 'i.merchant_id').onRef('d.id', '=', 'i.invoice_id'),
+    )
+    .select(['d.id', 'd.number', 'i.amount_minor as amountMinor'])
+    .where('i.merchant_id', '=', scope.merchantId)
+    .where('i.attempt_id', '=', attemptId)
     .orderBy('d.due_date')
     .orderBy('d.number')
     .execute();

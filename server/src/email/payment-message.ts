@@ -22,24 +22,22 @@ export function receiptMessage(wording: Wording, payment: MailedPayment, name: s
   };
 }
 
-export function returnedMessage(
-  wording: Wording,
-  payment: MailedPayment,
-  name: string,
-  urls: InvoiceUrls,
-): MailMessage {
-  const { returned } = wording.words;
-  const amount = wording.money(payment.amountMinor, payment.currency);
-  return {
-    subject: returned.subject({ amount }),
-    preheader: invoiceNumbers(wording, payment),
-    blocks: [
-      amountOf(returned.label, amount),
-      { kind: 'paragraph', parts: [returned.greeting({ name: oneLine(name) })] },
-      { kind: 'paragraph', parts: [returned.explanation({ amount, date: wording.date(payment.receivedDate) })] },
-      { kind: 'facts', rows: bookings(wording, payment, urls) },
-      { kind: 'paragraph', parts: [returned.whatNow] },
-    ],
+/** Money that came went back, or money that was on its way never came: either way the invoices are to be paid. */
+export function notPaidMessage(event: 'returned' | 'failed') {
+  return (wording: Wording, payment: MailedPayment, name: string, urls: InvoiceUrls): MailMessage => {
+    const words = wording.words[event];
+    const amount = wording.money(payment.amountMinor, payment.currency);
+    return {
+      subject: words.subject({ amount }),
+      preheader: invoiceNumbers(wording, payment),
+      blocks: [
+        amountOf(words.label, amount),
+        { kind: 'paragraph', parts: [words.greeting({ name: oneLine(name) })] },
+        { kind: 'paragraph', parts: [words.explanation({ amount, date: wording.date(payment.receivedDate) })] },
+        { kind: 'facts', rows: bookings(wording, payment, urls) },
+        { kind: 'paragraph', parts: [words.whatNow] },
+      ],
+    };
   };
 }
 

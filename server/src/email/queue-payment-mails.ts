@@ -5,8 +5,8 @@ import type { Database } from '../db/tables.ts';
 import { getMailEntity, listMailContacts, type MailContact, type MailEntity } from './mail-entity-queries.ts';
 import type { MailKind } from './mail-kind.ts';
 import type { MailMessage } from './mail-message.ts';
-import { getMailedPayment, type MailedPayment } from './payment-mail-queries.ts';
-import { noticeMessage, receiptMessage, returnedMessage, type InvoiceUrls } from './payment-message.ts';
+import { getMailedAttempt, getMailedPayment, type MailedPayment } from './payment-mail-queries.ts';
+import { notPaidMessage, noticeMessage, receiptMessage, type InvoiceUrls } from './payment-message.ts';
 import { queueMessage, type MailDeps } from './queue-message.ts';
 import { wordingOf, type Wording } from './wording.ts';
 
@@ -42,11 +42,21 @@ export async function queuePaymentReturnedMail(
   const payment = await getMailedPayment(trx, ref, ref.paymentId, 'returned');
   const entity = await getMailEntity(trx, ref, payment.entityId);
   return [
-    ...(await tellPayers(deps, trx, ref, payment, 'payment_returned', returnedMessage)),
+    ...(await tellPayers(deps, trx, ref, payment, 'payment_returned', notPaidMessage('returned'))),
     ...(await tellAdministrators(deps, trx, entity, 'payment_returned_notice', (wording) =>
       noticeMessage(wording, payment, 'returned'),
     )),
   ];
+}
+
+/** A payment that was on its way never came; nothing was booked, and only its payer had thought it paid. */
+export async function queuePaymentFailedMail(
+  deps: MailDeps,
+  trx: Transaction<Database>,
+  attempt: { merchantId: string; attemptId: string },
+): Promise<string[]> {
+  const payment = await getMailedAttempt(trx, attempt, attempt.attemptId);
+  return tellPayers(deps, trx, attempt, payment, 'payment_failed', notPaidMessage('failed'));
 }
 
 /** One mail to each administrator: nobody sees the others. */
@@ -69,16 +79,16 @@ export async function tellAdministrators(
 async function tellPayers(
   deps: MailDeps,
   trx: Transaction<Database>,
-  ref: PaymentRef,
+  scope: MerchantScope,
   payment: MailedPayment,
   kind: MailKind,
   write: typeof receiptMessage,
 ): Promise<string[]> {
-  const entity = await getMailEntity(trx, ref, payment.entityId);
+  const entity = await getMailEntity(trx, scope, payment.entityId);
   const mailIds: string[] = [];
-  for (const contact of await listPayers(trx, ref, payment)) {
+  for (const contact of await listPayers(trx, scope, payment)) {
     const wording = wordingOf([...contact.languages, entity.language], entity.timeZone);
-    const message = write(wording, payment, contact.name, await invoiceUrls(deps, trx, ref, payment, contact.id));
+    const message = write(wording, payment, contact.name, await invoiceUrls(deps, trx, scope, payment, contact.id));
     mailIds.push(
       await queueMessage(deps, trx, { entity, kind, to: contact.email, wording, message, contactId: contact.id }),
     );

@@ -510,6 +510,13 @@ describe('money that is not what it should be', () => {
     });
     expect(await statusOf()).toBe('open');
     expect(await books(server, invoiceId)).toEqual([]);
+    await server.drainJobs();
+    expect(server.mails.at(-1)).toMatchObject({
+      to: 'a1@a.example',
+      subject: 'Your payment of €121.00 did not go through',
+    });
+    expect(server.mails.at(-1)?.text).toContain(`Invoice R-${made}: €121.00`);
+    expect(server.mails.at(-1)?.text).toContain('16 March 2026');
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { AttemptState } from '@quittance/shared/payment.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import type { MailDeps } from '../email/queue-message.ts';
+import { queuePaymentFailedMail } from '../email/queue-payment-mails.ts';
 import { findAttempt, holdAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
 import { stepsTo } from './attempt-state.ts';
 import { bookReturn, bookSuccess } from './book-attempt.ts';
@@ -92,6 +93,14 @@ async function end(
   await updateAttempt(trx, attempt, { ...ended(deps, state), failure_class, failure_code });
   await releaseInvoices(trx, attempt);
   if (countsForLock) await countFailure(deps, trx, attempt);
+  if (wasThoughtPaid(attempt)) {
+    await queuePaymentFailedMail(deps, trx, { merchantId: attempt.merchantId, attemptId: attempt.id });
+  }
+}
+
+/** Its payer has left with the money on its way, as far as anybody knew, and would not learn of the end. */
+function wasThoughtPaid({ state }: AttemptRow): boolean {
+  return state === 'processing' || state === 'unknown';
 }
 
 function ended(deps: Pick<Deps, 'clock'>, state: AttemptState) {

@@ -62,6 +62,14 @@ export const de: MailWords = {
     whatNow:
       'Bitte zahlen Sie erneut, auf Wunsch mit einem anderen Zahlungsmittel. Den Grund der Rückbuchung kennt Ihre Bank.',
   },
+  failed: {
+    subject: (p) => `Ihre Zahlung über ${p.amount} ist nicht zustande gekommen`,
+    label: 'Zahlung fehlgeschlagen',
+    greeting: (p) => `Guten Tag ${p.name},`,
+    explanation: (p) =>
+      `Die Zahlung über ${p.amount}, die Sie am ${p.date} begonnen haben, wurde nicht ausgeführt. Wir haben kein Geld erhalten. Was Sie damit bezahlen wollten, ist weiterhin offen:`,
+    whatNow: 'Bitte zahlen Sie erneut, auf Wunsch mit einem anderen Zahlungsmittel. Den Grund kennt Ihre Bank.',
+  },
   locked: {
     subject: (p) => `Online-Zahlung pausiert bis ${p.time}`,
     title: (p) => `Online-Zahlung pausiert bis ${p.time}`,

@@ -60,6 +60,14 @@ export const en = {
       `Your payment of ${p.date} did not go through: ${p.amount} went back to your account. What it paid for is open again:`,
     whatNow: 'Please pay again, if you wish by another method. If you do not know why it was returned, ask your bank.',
   },
+  failed: {
+    subject: (p: { amount: string }) => `Your payment of ${p.amount} did not go through`,
+    label: 'Payment failed',
+    greeting: (p: { name: string }) => `Dear ${p.name},`,
+    explanation: (p: { amount: string; date: string }) =>
+      `The payment of ${p.amount} that you started on ${p.date} was not carried out. We have received no money. What it was for is still open:`,
+    whatNow: 'Please pay again, if you wish by another method. If you do not know why it failed, ask your bank.',
+  },
   locked: {
     subject: (p: { time: string }) => `Online payment is paused until ${p.time}`,
     title: (p: { time: string }) => `Online payment is paused until ${p.time}`,

@@ -62,6 +62,15 @@ export const fr: MailWords = {
     whatNow:
       'Veuillez effectuer un nouveau paiement, si vous le souhaitez par un autre moyen. Si vous ignorez la raison du rejet, votre banque pourra vous l’indiquer.',
   },
+  failed: {
+    subject: (p) => `Votre paiement de ${p.amount} n’a pas abouti`,
+    label: 'Paiement non abouti',
+    greeting: (p) => `Bonjour ${p.name},`,
+    explanation: (p) =>
+      `Le paiement de ${p.amount} que vous avez lancé le ${p.date} n’a pas été exécuté. Nous n’avons rien reçu. Ce qu’il devait régler reste à payer :`,
+    whatNow:
+      'Veuillez effectuer un nouveau paiement, si vous le souhaitez par un autre moyen. Si vous ignorez la raison de l’échec, votre banque pourra vous l’indiquer.',
+  },
   locked: {
     subject: (p) => `Le paiement en ligne est suspendu jusqu’au ${p.time}`,
     title: (p) => `Le paiement en ligne est suspendu jusqu’au ${p.time}`,

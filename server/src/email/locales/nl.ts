@@ -62,6 +62,15 @@ export const nl: MailWords = {
     whatNow:
       'Wilt u opnieuw betalen, eventueel op een andere manier? Weet u niet waarom ze is teruggekomen, vraag het dan aan uw bank.',
   },
+  failed: {
+    subject: (p) => `Uw betaling van ${p.amount} is niet gelukt`,
+    label: 'Betaling niet gelukt',
+    greeting: (p) => `Geachte ${p.name},`,
+    explanation: (p) =>
+      `De betaling van ${p.amount} die u op ${p.date} bent gestart, is niet uitgevoerd. Wij hebben geen geld ontvangen. Wat u ermee wilde betalen, staat nog open:`,
+    whatNow:
+      'Wilt u opnieuw betalen, eventueel op een andere manier? Weet u niet waarom het niet is gelukt, vraag het dan aan uw bank.',
+  },
   locked: {
     subject: (p) => `Online betalen is gepauzeerd tot ${p.time}`,
     title: (p) => `Online betalen is gepauzeerd tot ${p.time}`,
