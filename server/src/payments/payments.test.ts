@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { insertDocument, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
@@ -24,9 +25,11 @@ let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
 let anna: TestPayer;
 let bob: TestPayer;
 let invoices = 0;
+/** Everything that was logged, at the finest level. */
+const logged: string[] = [];
 
 beforeAll(async () => {
-  server = await testApp();
+  server = await testApp({ log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }) });
   world = await insertTwoCompanies(server.db);
   await switchPaymentsOn(server, world.entityId);
 });
@@ -382,6 +385,17 @@ describe('an attempt', () => {
     const answer = await server.app.request(url(`/api/payments/attempts/${id}`), { headers: { Cookie: both } });
     expect(answer.status).toBe(200);
   });
+});
+
+test('T40: no number that was typed is in the log, accepted or not', async () => {
+  const invoiceId = await newInvoice();
+  await anna.pay(invoiceId, goodCard);
+  await anna.press((await anna.draft(await newInvoice())).id, card('4111 1111 1111 1111'));
+  await anna.press((await anna.draft(await newInvoice())).id, card('4111'.repeat(9)));
+  await server.drainJobs();
+  const log = logged.join('');
+  expect(log).toContain('/api/payments/drafts');
+  expect(log).not.toMatch(/4242.?4242|4111.?1111|41114111|BE68.?5390/);
 });
 
 /** A contact without tries. */

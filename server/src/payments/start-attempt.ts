@@ -53,7 +53,7 @@ async function askProvider(
     amountMinor: draft.totalMinor,
     currency: draft.currency,
     description: draft.invoices.map(({ number }) => number).join(', '),
-    returnUrl: `${deps.config.publicUrl}/pay/attempts/${attemptId}`,
+    returnUrl: `${deps.config.publicUrl}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
   };
   const answer = await provider.startAttempt(order, input).catch((error: unknown) => {
     deps.log.error({ err: error, attemptId, provider: provider.id }, 'the outcome of a payment attempt is unknown');
