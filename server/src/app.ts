@@ -11,12 +11,13 @@ import { requestLog } from './http/request-log.ts';
 import { ownHost, sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { limitBody } from './http/validate.ts';
+import { merchantApiRoutes } from './merchant-api/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 const mebibyte = 1024 * 1024;
-const bodyBytesMaxByPath = { '/v1/imports': 64 * mebibyte };
+const bodyBytesMaxByPath = { '/v1/imports': 32 * mebibyte };
 
 export function buildApp(deps: Deps) {
   return new Hono<AppEnv>()
@@ -34,6 +35,7 @@ export function buildApp(deps: Deps) {
     .route('/', documentRoutes(deps))
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))
+    .route('/', merchantApiRoutes(deps))
     .route('/', pageRoutes(deps));
 }
 

@@ -8,7 +8,10 @@ const probe: RouteExpectation = { serves: everybody, answers: 200 };
 const page: RouteExpectation = { serves: everybody, answers: 200 };
 
 const link = ({ linkToken }: Own) => ({ token: linkToken });
+const customer = ({ company }: Own) => ({ id: company.customerId });
 const invoice = ({ company }: Own) => ({ id: company.invoiceId });
+
+const nowhere = { lines: [], city: null, postalCode: null, region: null, country: null };
 
 /**
  * Whom each route of the app serves, and with what. A route that is missing here fails the build: who may do a thing is decided when the
@@ -52,4 +55,27 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
   'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },
+
+  'GET /v1/openapi.json': { serves: everybody, answers: 200 },
+  'GET /v1/entities': { serves: ['key'], answers: 200 },
+  'GET /v1/entities/:id': { serves: ['key'], answers: 404 },
+  'GET /v1/customers': { serves: ['key'], answers: 200 },
+  'POST /v1/customers': { serves: ['key'], answers: 201, json: () => ({ name: 'New', address: nowhere }) },
+  'GET /v1/customers/:id': { serves: ['key'], answers: 200, path: customer },
+  'PATCH /v1/customers/:id': { serves: ['key'], answers: 200, path: customer, json: () => ({ language: 'nl' }) },
+  'GET /v1/customers/:id/contacts': { serves: ['key'], answers: 200, path: customer },
+  'POST /v1/customers/:id/contacts': {
+    serves: ['key'],
+    answers: 201,
+    path: customer,
+    json: () => ({ email: 'new@nowhere.example' }),
+  },
+  'POST /v1/contacts/:id/disable': {
+    serves: ['key'],
+    answers: 200,
+    path: ({ company }) => ({ id: company.contactId }),
+  },
+  'POST /v1/imports': { serves: ['key'], answers: 415 },
+  'GET /v1/imports': { serves: ['key'], answers: 200 },
+  'GET /v1/imports/:id': { serves: ['key'], answers: 404 },
 };

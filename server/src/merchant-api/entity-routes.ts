@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { apiEntityPageSchema, apiEntitySchema } from '@quittance/shared/merchant-api/entity.ts';
+import { pageQuerySchema } from '@quittance/shared/merchant-api/page.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
+import { param, query } from '../http/validate.ts';
+import { findApiEntity, listEntities } from '../merchants/entity-queries.ts';
+import { operation } from './operation.ts';
+import { afterId, pageOf } from './page.ts';
+
+const entityParam = z.strictObject({ id: idSchema });
+
+export function entityRoutes(deps: Deps) {
+  return new Hono<AppEnv>()
+    .get(
+      '/v1/entities',
+      operation(deps, 'entities:read', {
+        id: 'listEntities',
+        summary: 'List the legal entities',
+        answers: { 200: { schema: apiEntityPageSchema } },
+      }),
+      query(pageQuerySchema),
+      async (c) => {
+        const { limit, after } = c.req.valid('query');
+        const position = { after: afterId(after), limit: limit + 1 };
+        return c.json(pageOf(await listEntities(deps.db, c.var.merchant, position), limit));
+      },
+    )
+    .get(
+      '/v1/entities/:id',
+      operation(deps, 'entities:read', {
+        id: 'getEntity',
+        summary: 'Read one legal entity',
+        answers: { 200: { schema: apiEntitySchema } },
+      }),
+      param(entityParam),
+      async (c) => {
+        const entity = await findApiEntity(deps.db, c.var.merchant, c.req.valid('param').id);
+        if (!entity) throw new AppError('not_found');
+        return c.json(entity);
+      },
+    );
+}

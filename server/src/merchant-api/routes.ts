@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { contactRoutes } from './contact-routes.ts';
+import { customerRoutes } from './customer-routes.ts';
+import { entityRoutes } from './entity-routes.ts';
+import { importRoutes } from './import-routes.ts';
+import { describeApi } from './open-api.ts';
+
+/** The API for the merchant's own software. */
+export function merchantApiRoutes(deps: Deps) {
+  const api = new Hono<AppEnv>()
+    .route('/', entityRoutes(deps))
+    .route('/', customerRoutes(deps))
+    .route('/', contactRoutes(deps))
+    .route('/', importRoutes(deps));
+  let description: ReturnType<typeof describeApi> | undefined;
+  return api.get('/v1/openapi.json', async (c) => c.json(await (description ??= describeApi(api, deps.config))));
+}
