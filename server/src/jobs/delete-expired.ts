@@ -9,4 +9,6 @@ export async function deleteExpired(deps: Pick<Deps, 'db' | 'clock'>): Promise<v
     await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
   }
   await deps.db.deleteFrom('rate_limits').where('expire', '<', before.getTime()).execute();
+  // Repeats are told apart for a day only.
+  await deps.db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute();
 }
