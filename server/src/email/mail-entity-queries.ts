@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { PostalAddress } from '@quittance/shared/document.ts';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { MerchantScope } from '../access/scope.ts';
@@ -63,7 +63,9 @@ export async function listMailContacts(
     .where('c.merchant_id', '=', scope.merchantId)
     .where('c.customer_id', '=', customerId)
     .where('c.disabled_at', 'is', null)
-    .$if(contactIds !== undefined, (query) => query.where('c.id', 'in', [...(contactIds ?? [])]))
+    .$if(contactIds !== undefined, (query) =>
+      query.where('c.id', '=', sql<string>`any(${sql.val([...(contactIds ?? [])])}::uuid[])`),
+    )
     .orderBy('c.created_at')
     .orderBy('c.id')
     .execute();

@@ -16,7 +16,7 @@ export type Wording = {
   moment: (instant: Date) => string;
 };
 
-const wordsOf: Record<Language, MailWords> = { en, nl, fr, de };
+export const wordsOf: Record<Language, MailWords> = { en, nl, fr, de };
 
 /** `tags`: the reader's own language tag first, then what stands in for it; the first that we speak decides. */
 export function wordingOf(tags: readonly (string | null)[], timeZone: string): Wording {

@@ -1,0 +1,67 @@
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { InlinePicture, MailBlock, MailMessage } from './mail-message.ts';
+import { fillTemplate, type MailTemplate, type TemplateValues } from './mail-template.ts';
+import { oneLine } from './one-line.ts';
+import type { Wording } from './wording.ts';
+
+export type InvoiceMail = {
+  summary: DocumentSummary;
+  contactName: string;
+  /** What the payer must quote (BT-83), else the number. */
+  reference: string;
+  url: string;
+  hasPicture: boolean;
+};
+
+/** Attached under this id, shown in the HTML. */
+export const previewId = 'preview';
+
+/** The mail that brings an invoice or credit note: the amount, what the merchant wants to say, the link and the picture. */
+export function invoiceMessage(wording: Wording, template: MailTemplate, mail: InvoiceMail): MailMessage {
+  const { words } = wording;
+  const kind = words.document[mail.summary.kind];
+  const number = oneLine(mail.summary.number);
+  const picture: InlinePicture | null = mail.hasPicture
+    ? { contentId: previewId, text: kind.pictureText({ number }) }
+    : null;
+  const button: MailBlock & { kind: 'button' } = { kind: 'button', text: kind.view, url: mail.url, picture };
+  const { subject, blocks } = fillTemplate(template, valuesOf(wording, mail), button);
+  return {
+    subject,
+    preheader: preheaderOf(wording, mail.summary),
+    blocks: [amountOf(wording, mail.summary), ...blocks],
+  };
+}
+
+function valuesOf({ money, date }: Wording, { summary, contactName, reference }: InvoiceMail): TemplateValues {
+  return {
+    NUMBER: summary.number,
+    AMOUNT: money(summary.payableMinor, summary.currency),
+    AMOUNT_DUE: money(summary.amountDueMinor, summary.currency),
+    ISSUE_DATE: date(summary.issueDate),
+    DUE_DATE: date(summary.dueDate),
+    REFERENCE: reference,
+    CUSTOMER: summary.customerName,
+    CONTACT: contactName,
+    ENTITY: summary.entityName,
+  };
+}
+
+function amountOf({ words, money, date }: Wording, summary: DocumentSummary): MailBlock {
+  if (summary.kind === 'credit_note') {
+    const { amountLabel: label, nothingToPay: note } = words.document.credit_note;
+    return { kind: 'amount', label, amount: money(summary.payableMinor, summary.currency), note };
+  }
+  const { amountLabel: label, dueOn, nothingDue } = words.document.invoice;
+  const note = summary.amountDueMinor > 0 ? dueOn({ date: date(summary.dueDate) }) : nothingDue;
+  return { kind: 'amount', label, amount: money(summary.amountDueMinor, summary.currency), note };
+}
+
+function preheaderOf({ words, money, date }: Wording, summary: DocumentSummary): string {
+  if (summary.kind === 'credit_note') {
+    return words.document.credit_note.preheader({ amount: money(summary.payableMinor, summary.currency) });
+  }
+  const { preheader, nothingDue } = words.document.invoice;
+  if (summary.amountDueMinor === 0) return nothingDue;
+  return preheader({ amount: money(summary.amountDueMinor, summary.currency), date: date(summary.dueDate) });
+}
