@@ -26,7 +26,7 @@ export async function mailFrame(
       accentDark: entity.branding.accentDark,
       logo: logo && { contentId: logoId, text: oneLine(entity.name) },
       questions:
-        phone === null ? footer.questions({ email }) : footer.questionsOrCall({ email, phone: oneLine(phone) }),
+        phone === null ? footer.questions({ email }) : footer.questionsOrCall({ email, phone: unbroken(phone) }),
       imprint: imprint(entity),
     },
     attachments: logo ? [logo] : [],
@@ -42,6 +42,11 @@ async function logoAttachment(deps: Pick<Deps, 'files'>, entity: MailEntity): Pr
   return { fileName: type === 'image/png' ? 'logo.png' : 'logo.jpg', mediaType: type, sha256: key, contentId: logoId };
 }
 
+/** A telephone number stays on one line. */
+function unbroken(phone: string): string {
+  return oneLine(phone).replaceAll(' ', '\u00a0');
+}
+
 function imprint(entity: MailEntity): string[] {
   const numbers = [entity.registrationNumber, entity.vatNumber].filter((number) => number !== null);
   const lines = [
@@ -52,7 +57,7 @@ function imprint(entity: MailEntity): string[] {
   return lines.map(oneLine).filter((line) => line !== '');
 }
 
-function addressLines({ lines, postalCode, city, country }: PostalAddress): string[] {
+function addressLines({ lines, postalCode, city }: PostalAddress): string[] {
   const place = [postalCode, city].filter((part) => part !== null).join(' ');
-  return [...lines, place, country ?? ''].filter((line) => line !== '');
+  return [...lines, place].filter((line) => line !== '');
 }

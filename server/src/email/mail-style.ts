@@ -25,6 +25,7 @@ export function brandStyle(brand: { accent: string; accentDark: string | null })
 @media (max-width: 480px) { .inner { padding: 22px 20px 26px !important; } .amount { font-size: 34px !important; } }
 @media (prefers-color-scheme: dark) {
   body, .canvas { background-color: ${dark.canvas} !important; }
+  .canvas td { background-color: transparent !important; }
   .card { background-color: ${dark.card} !important; border-top-color: ${night.accent} !important; }
   .ink { color: ${dark.ink} !important; }
   .quiet { color: ${dark.quiet} !important; }

@@ -17,7 +17,14 @@ export function receiptMessage(wording: Wording, payment: MailedPayment, name: s
       amountOf(receipt.label, amount),
       { kind: 'paragraph', parts: [receipt.greeting({ name: oneLine(name) })] },
       { kind: 'paragraph', parts: [receipt.thanks] },
-      { kind: 'facts', rows: [...howPaid(wording, payment), ...bookings(wording, payment, urls)] },
+      {
+        kind: 'facts',
+        rows: [
+          ...howPaid(wording, payment),
+          ...invoiceRows(wording, payment, urls),
+          ...unallocated(wording, payment, wording.words.payment.unallocated),
+        ],
+      },
     ],
   };
 }
@@ -34,7 +41,7 @@ export function notPaidMessage(event: 'returned' | 'failed') {
         amountOf(words.label, amount),
         { kind: 'paragraph', parts: [words.greeting({ name: oneLine(name) })] },
         { kind: 'paragraph', parts: [words.explanation({ amount, date: wording.date(payment.receivedDate) })] },
-        { kind: 'facts', rows: bookings(wording, payment, urls) },
+        { kind: 'facts', rows: invoiceRows(wording, payment, urls) },
         { kind: 'paragraph', parts: [words.whatNow] },
       ],
     };
@@ -60,7 +67,8 @@ export function noticeMessage(wording: Wording, payment: MailedPayment, event: '
           { label: labels.customer, value: customer },
           ...howPaid(wording, payment),
           { label: labels.reference, value: oneLine(payment.providerReference) },
-          ...bookings(wording, payment, new Map()),
+          ...invoiceRows(wording, payment, new Map()),
+          ...(event === 'paid' ? unallocated(wording, payment, notice.paid.unallocated) : []),
         ],
       },
     ],
@@ -79,16 +87,18 @@ function howPaid({ words, date }: Wording, payment: MailedPayment): Fact[] {
   ];
 }
 
-function bookings({ words, money }: Wording, payment: MailedPayment, urls: InvoiceUrls): Fact[] {
-  const { currency, invoices } = payment;
-  const rows = invoices.map(({ id, number, amountMinor }) => ({
+function invoiceRows({ words, money }: Wording, { currency, invoices }: MailedPayment, urls: InvoiceUrls): Fact[] {
+  return invoices.map(({ id, number, amountMinor }) => ({
     label: words.payment.invoice({ number: oneLine(number) }),
     value: money(amountMinor, currency),
     ...(urls.has(id) ? { url: urls.get(id) } : {}),
   }));
-  const unallocatedMinor = payment.amountMinor - sumMinor(invoices.map(({ amountMinor }) => amountMinor));
-  if (unallocatedMinor <= 0) return rows;
-  return [...rows, { label: words.payment.unallocated, value: money(unallocatedMinor, currency) }];
+}
+
+/** What no invoice got. */
+function unallocated({ money }: Wording, { amountMinor, currency, invoices }: MailedPayment, label: string): Fact[] {
+  const leftMinor = amountMinor - sumMinor(invoices.map((invoice) => invoice.amountMinor));
+  return leftMinor > 0 ? [{ label, value: money(leftMinor, currency) }] : [];
 }
 
 function invoiceNumbers({ words }: Wording, payment: MailedPayment): string {

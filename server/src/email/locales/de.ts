@@ -83,6 +83,7 @@ export const de: MailWords = {
     paid: {
       subject: (p) => `${p.customer} hat ${p.amount} bezahlt`,
       label: 'Zahlung erhalten',
+      unallocated: 'Bleibt als Guthaben des Kunden',
     },
     returned: {
       subject: (p) => `Zahlung über ${p.amount} von ${p.customer} wurde zurückgebucht`,

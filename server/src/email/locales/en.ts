@@ -80,6 +80,7 @@ export const en = {
     paid: {
       subject: (p: { customer: string; amount: string }) => `${p.customer} has paid ${p.amount}`,
       label: 'Payment received',
+      unallocated: 'Kept as credit of the customer',
     },
     returned: {
       subject: (p: { customer: string; amount: string }) => `Payment of ${p.amount} by ${p.customer} was returned`,

@@ -84,6 +84,7 @@ export const fr: MailWords = {
     paid: {
       subject: (p) => `${p.customer} a payé ${p.amount}`,
       label: 'Paiement reçu',
+      unallocated: 'Reste au crédit du client',
     },
     returned: {
       subject: (p) => `Le paiement de ${p.amount} de ${p.customer} a été rejeté`,

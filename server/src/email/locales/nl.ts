@@ -84,6 +84,7 @@ export const nl: MailWords = {
     paid: {
       subject: (p) => `${p.customer} heeft ${p.amount} betaald`,
       label: 'Betaling ontvangen',
+      unallocated: 'Blijft als tegoed van de klant staan',
     },
     returned: {
       subject: (p) => `Betaling van ${p.amount} door ${p.customer} is teruggekomen`,
