@@ -29,7 +29,10 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: number('a port from 0 (any free one) to 65535', 65_535).default(3000),
-  PUBLIC_URL: z.string().refine(isOrigin, 'an address without path, like https://invoices.example.com').optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(isSafeOrigin, 'an https address without path, like https://invoices.example.com')
+    .optional(),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: urlWith('an address like postgres://user:password@host:5432/name', [
     'postgres:',
@@ -138,8 +141,10 @@ function urlWith(expected: string, protocols: string[]) {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected);
 }
 
-function isOrigin(text: string): boolean {
+/** Browsers keep the cookies of signing in and paying only under https, and on the machine itself. */
+function isSafeOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && url.search === '' && url.username === '';
+  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return (url.protocol === 'https:' || isLocal) && url.pathname === '/' && url.search === '' && url.username === '';
 }
