@@ -43,6 +43,16 @@ export const codeSchema = z
 
 export const verifyRequestSchema = z.strictObject({ code: codeSchema });
 
+/** One browser that is signed in with the same address. */
+export const signedInBrowserSchema = z.strictObject({
+  id: idSchema,
+  isThisOne: z.boolean(),
+  authenticatedAt: instantSchema,
+  lastSeenAt: instantSchema,
+  expiresAt: instantSchema,
+});
+export type SignedInBrowser = z.infer<typeof signedInBrowserSchema>;
+
 /** Where to go after signing in: a path of ours. */
 export const signedInSchema = z.strictObject({ path: z.string() });
 

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/tables.ts';
+import type { CustomerScope } from './scope.ts';
 
 export type NewSession = {
   merchantId: string;
@@ -95,4 +96,39 @@ export async function endSession(db: Kysely<Database>, tokenSha256: Buffer, now:
     .where('token_sha256', '=', tokenSha256)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+/** Sessions of the same address that still live, the newest first. */
+export async function listLiveSessions(
+  db: Kysely<Database>,
+  scope: CustomerScope,
+  { email, now, idleSince }: { email: string; now: Date; idleSince: Date },
+): Promise<{ id: string; authenticatedAt: Date; lastSeenAt: Date; expiresAt: Date }[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'authenticated_at as authenticatedAt', 'last_seen_at as lastSeenAt', 'expires_at as expiresAt'])
+    .where('merchant_id', '=', scope.merchantId)
+    .where('email', '=', email)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', idleSince)
+    .orderBy('authenticated_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** Whether the address had such a session. */
+export async function revokeSession(
+  db: Kysely<Database>,
+  scope: CustomerScope,
+  { id, email, now }: { id: string; email: string; now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set((session) => ({ revoked_at: session.fn.coalesce('revoked_at', session.val(now)) }))
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', id)
+    .where('email', '=', email)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

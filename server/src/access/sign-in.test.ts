@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { pendingChallengeSchema } from '@quittance/shared/access.ts';
+import { z } from 'zod';
+import { pendingChallengeSchema, signedInBrowserSchema } from '@quittance/shared/access.ts';
 import { sessionViewSchema } from '@quittance/shared/customer-view.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openBrowser, type Browser } from '../testing/browser.ts';
@@ -470,6 +471,21 @@ describe('a session', () => {
     expect((await browser.postJson('/api/auth/sign-out', {})).status).toBe(204);
   });
 
+  test('can be seen and ended from another browser of the same person, and from nobody else’s (T18)', async () => {
+    const lost = await signedIn();
+    const stranger = await signedIn(world.b.email);
+    const browser = await signedIn();
+    const listed = await (await browser.get('/api/sessions')).json();
+    const { sessions } = z.strictObject({ sessions: z.array(signedInBrowserSchema) }).parse(listed);
+    expect(sessions.map(({ isThisOne }) => isThisOne)).toEqual([true, false]);
+    const id = sessions[1]?.id ?? '';
+    expect((await stranger.postJson(`/api/sessions/${id}/end`, {})).status).toBe(404);
+    expect(await whoAmI(lost)).toBe(200);
+    expect((await browser.postJson(`/api/sessions/${id}/end`, {})).status).toBe(204);
+    expect((await browser.postJson(`/api/sessions/${id}/end`, {})).status).toBe(204);
+    expect([await whoAmI(lost), await whoAmI(browser), await whoAmI(stranger)]).toEqual([401, 200, 200]);
+  });
+
   test('goes on only to a page of ours, whatever the request asks for (T12)', async () => {
     const hostile = [
       '//evil.test',
@@ -498,6 +514,27 @@ describe('a session', () => {
     const answer = await verify(browser, (await lastMail()).code);
     expect(await answer.json()).toEqual({ path: `/documents/${world.a.invoiceId}` });
   });
+});
+
+test('what has expired is kept for a week and then forgotten', async () => {
+  const browser = openBrowser(server);
+  await ask(browser);
+  await server.drainJobs();
+  const count = async () => (await server.db.selectFrom('sign_in_challenges').select('id').execute()).length;
+  const counters = async () => (await server.db.selectFrom('rate_limits').select('key').execute()).length;
+  await server.db
+    .updateTable('rate_limits')
+    .set({ expire: Date.parse(start) })
+    .execute();
+  for (const [days, left] of [
+    [6, 1],
+    [2, 0],
+  ] as const) {
+    server.clock.advance(days * day);
+    await server.deps.jobs.enqueue(server.db, 'delete-expired', {});
+    expect(await server.drainJobs()).toEqual([]);
+    expect([await count(), Math.sign(await counters())]).toEqual([left, left]);
+  }
 });
 
 describe('plain forms', () => {

@@ -42,6 +42,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /sign-out': { serves: everybody, answers: 303 },
   'GET /auth/l/:token': { serves: everybody, answers: 404 },
   'POST /auth/l/:token': { serves: everybody, answers: 404, form: () => ({ page: 'A'.repeat(43) }) },
+  'GET /api/sessions': { serves: ['session'], answers: 200 },
+  'POST /api/sessions/:id/end': { serves: ['session'], answers: 404 },
   'GET /api/session': { serves: ['session'], answers: 200 },
 
   'GET /i/:token': { serves: everybody, answers: 200, path: link },
