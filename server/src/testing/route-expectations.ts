@@ -7,6 +7,8 @@ const probe: RouteExpectation = { serves: everybody, answers: 200 };
 /** A shell that holds nothing of anybody's. */
 const page: RouteExpectation = { serves: everybody, answers: 200 };
 
+const payers = ['link', 'session'] as const;
+const noId = '01890000-0000-7000-8000-000000000000';
 const link = ({ linkToken }: Own) => ({ token: linkToken });
 const customer = ({ company }: Own) => ({ id: company.customerId });
 const invoice = ({ company }: Own) => ({ id: company.invoiceId });
@@ -80,4 +82,22 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /v1/imports': { serves: ['key'], answers: 415 },
   'GET /v1/imports': { serves: ['key'], answers: 200 },
   'GET /v1/imports/:id': { serves: ['key'], answers: 404 },
+
+  'GET /api/payments/invoices/:id': { serves: payers, answers: 200, path: invoice },
+  'POST /api/payments/drafts': {
+    serves: payers,
+    answers: 201,
+    json: ({ company }) => ({ invoiceIds: [company.invoiceId], expectedTotalMinor: 12_100 }),
+  },
+  'GET /api/payments/drafts/:id': { serves: payers, answers: 404 },
+  'POST /api/payments/drafts/:id/attempts': {
+    serves: payers,
+    answers: 404,
+    json: () => ({ attemptId: noId, input: { kind: 'sandbox_debit', iban: '' } }),
+  },
+  'GET /api/payments/attempts/:id': { serves: payers, answers: 404 },
+  'POST /api/payments/attempts/:id/refresh': { serves: payers, answers: 404 },
+  'POST /api/payments/attempts/:id/cancel': { serves: payers, answers: 404 },
+  'POST /api/payments/attempts/:id/challenge': { serves: payers, answers: 404, json: () => ({ answer: 'approve' }) },
+  'POST /webhooks/:provider': { serves: everybody, answers: 404 },
 };
