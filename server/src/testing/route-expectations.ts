@@ -49,6 +49,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/session': { serves: ['session'], answers: 200 },
 
   'GET /i/:token': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/pdf': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
   'POST /i/:token/seen': { serves: everybody, answers: 204, path: link },
   'POST /i/:token/pay': { serves: everybody, answers: 303, path: link },
@@ -57,6 +58,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents': { serves: ['session'], answers: 200, query: '?list=open' },
   'GET /api/documents/totals': { serves: ['session'], answers: 200 },
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
   'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },
 
