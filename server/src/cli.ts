@@ -11,7 +11,7 @@ for (const command of commands) program.addCommand(command);
 
 if (import.meta.main) await run();
 
-async function run(): Promise<void> {
+export async function run(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {

@@ -22,7 +22,7 @@ function lastCommands(commands: readonly Help[], before = ''): [string, Help][] 
   });
 }
 
-const cli = join(import.meta.dirname, '../cli.ts');
+const cli = join(import.meta.dirname, '../../../scripts/quittance.ts');
 const run = promisify(execFile);
 
 function quittance(args: string[], settings: Record<string, string> = {}) {

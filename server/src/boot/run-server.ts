@@ -5,7 +5,7 @@ import { loadPortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { holdDataDir } from './hold-data-dir.ts';
 import { listen } from './http-server.ts';
-import { migrateAll } from './migrate-all.ts';
+import { migrateTables } from './migrate-all.ts';
 import { openServerDatabase } from './server-database.ts';
 import { reverseOrder } from './reverse-order.ts';
 
@@ -37,7 +37,7 @@ export async function runServer(settings: Config, say: (line: string) => void): 
     const http = await listen(settings);
     closing.add(closeMs, () => http.drain(0));
     const config = withPort(settings, http.port);
-    await migrateAll(database.url, say);
+    await migrateTables(database.url, say);
     const opened = await openDeps({
       config,
       databaseUrl: database.url,

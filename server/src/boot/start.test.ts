@@ -12,6 +12,8 @@ import { hasPostgresEnded, runToEnd, startProcess, type ServerProcess } from '..
 const isRoot = process.getuid?.() === 0;
 const folder = mkdtempSync(join(tmpdir(), 'quittance-start-'));
 chmodSync(folder, 0o755);
+/** Most tests share one, as one installation goes through all that. */
+const dataDir = join(folder, 'life');
 const running: ServerProcess[] = [];
 const clusters: string[] = [];
 
@@ -25,9 +27,9 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function start(dataDir: string, settings: Record<string, string> = {}): Promise<ServerProcess> {
+async function start(): Promise<ServerProcess> {
   clusters.push(join(dataDir, 'postgres'));
-  const server = await startProcess({ DATA_DIR: dataDir, ...settings });
+  const server = await startProcess({ DATA_DIR: dataDir });
   running.push(server);
   return server;
 }
@@ -36,11 +38,11 @@ async function isReady({ url }: ServerProcess): Promise<boolean> {
   return (await fetch(`${url}/readyz`)).status === 200;
 }
 
-function postmasterPid(dataDir: string): number {
+function postmasterPid(): number {
   return findPostmaster(join(dataDir, 'postgres'))?.pid ?? 0;
 }
 
-function urlOf(dataDir: string): string {
+function databaseUrl(): string {
   const port = findPostmaster(join(dataDir, 'postgres'))?.port;
   const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
   return `postgres://quittance:${password}@127.0.0.1:${port}/quittance`;
@@ -57,10 +59,8 @@ async function stop(server: ServerProcess, signal: 'SIGTERM' | 'SIGINT' = 'SIGTE
 }
 
 describe('a data directory', () => {
-  const dataDir = join(folder, 'life');
-
   test('that is empty gets a database, secrets that only their owner reads, and a server', async () => {
-    const server = await start(dataDir);
+    const server = await start();
     expect(await isReady(server)).toBe(true);
     for (const name of ['postgres-password', 'secret-key', 'installation-id']) {
       expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
@@ -71,7 +71,7 @@ describe('a data directory', () => {
   });
 
   test('takes one server; a second is refused and does the first no harm', async () => {
-    const first = await start(dataDir);
+    const first = await start();
     const second = await runToEnd({ DATA_DIR: dataDir });
     expect(second).toMatchObject({
       code: 1,
@@ -83,25 +83,25 @@ describe('a data directory', () => {
   });
 
   test('whose server was killed is taken over with the database that still runs', async () => {
-    const killed = await start(dataDir);
-    const orphan = postmasterPid(dataDir);
+    const killed = await start();
+    const orphan = postmasterPid();
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect(isAlive(orphan)).toBe(true);
 
-    const next = await start(dataDir);
+    const next = await start();
     expect(await isReady(next)).toBe(true);
-    expect(postmasterPid(dataDir)).toBe(orphan);
+    expect(postmasterPid()).toBe(orphan);
     expect(await stop(next)).toBe(0);
     expect(isAlive(orphan)).toBe(false);
   });
 
   test('recovers when everything was killed', async () => {
-    const killed = await start(dataDir);
-    process.kill(postmasterPid(dataDir), 'SIGKILL');
+    const killed = await start();
+    process.kill(postmasterPid(), 'SIGKILL');
     killed.child.kill('SIGKILL');
     await killed.ended;
-    const next = await start(dataDir);
+    const next = await start();
     expect(await isReady(next)).toBe(true);
     expect(await stop(next)).toBe(0);
   });
@@ -115,7 +115,7 @@ describe('a data directory', () => {
     const lines = [stranger.pid, join(dataDir, 'postgres'), 1, 5432, '', '127.0.0.1', '', 'ready', ''];
     writeFileSync(pidFile, lines.join('\n'), { mode: 0o600 });
     chownSync(pidFile, uid, gid);
-    const server = await start(dataDir);
+    const server = await start();
     expect(await isReady(server)).toBe(true);
     expect(await stop(server)).toBe(0);
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
@@ -123,18 +123,18 @@ describe('a data directory', () => {
   });
 
   test('gets its database back when that alone was killed', async () => {
-    const server = await start(dataDir);
-    const killed = postmasterPid(dataDir);
+    const server = await start();
+    const killed = postmasterPid();
     process.kill(killed, 'SIGKILL');
     await expect.poll(() => isReady(server), { timeout: 15_000 }).toBe(true);
-    expect(postmasterPid(dataDir)).not.toBe(killed);
+    expect(postmasterPid()).not.toBe(killed);
     expect(await stop(server)).toBe(0);
     expect(hasPostgresEnded(dataDir)).toBe(true);
   });
 
   test('is left in order although a request never ends', async () => {
-    const server = await start(dataDir);
-    const client = new pg.Client({ connectionString: urlOf(dataDir) });
+    const server = await start();
+    const client = new pg.Client({ connectionString: databaseUrl() });
     client.on('error', () => undefined);
     await client.connect();
     await client.query('begin; lock table migrations in access exclusive mode');
@@ -171,7 +171,6 @@ describe('a start that cannot be', () => {
     await new Promise((resolve) => taken.once('listening', resolve));
     const address = taken.address();
     const port = address && typeof address === 'object' ? address.port : 0;
-    const dataDir = join(folder, 'port');
     const { code, output } = await runToEnd({ DATA_DIR: dataDir, PORT: String(port) });
     taken.close();
     expect(code).toBe(1);
@@ -190,9 +189,8 @@ describe('a start that cannot be', () => {
   });
 
   test('refuses a database that may lose what it acknowledged', async () => {
-    const dataDir = join(folder, 'unsafe');
-    const server = await start(dataDir);
-    const client = new pg.Client({ connectionString: urlOf(dataDir) });
+    const server = await start();
+    const client = new pg.Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query('alter database quittance set synchronous_commit = off');
     await client.end();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -72,6 +72,12 @@ function mayEnter(folder: string, runAs: NonNullable<RunAs>): boolean {
 }
 
 function idsOf(user: string): RunAs {
+  const line = new RegExp(`^${user}:[^:]*:(\\d+):(\\d+):`, 'm').exec(readFileSync('/etc/passwd', 'utf8'));
+  return line ? { uid: Number(line[1]), gid: Number(line[2]) } : idsFromNameService(user);
+}
+
+/** Users may also be kept elsewhere (LDAP, a Mac's directory). */
+function idsFromNameService(user: string): RunAs {
   try {
     const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, user], { stdio: 'pipe' })));
     return uid === undefined || gid === undefined ? null : { uid, gid };

@@ -44,17 +44,13 @@ const workOptions = {
 } as const;
 const queueNames = Object.keys(workers).filter(isJobName);
 
-/** Makes or updates the tables and queues of the jobs. Part of migrating. */
+/** Makes or updates the tables and queues of the jobs; a server does so when it opens its queue. */
 export async function migrateJobs(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, schema, max: 1, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
   try {
-    const existing = new Set((await boss.getQueues()).map(({ name }) => name));
-    if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
-    for (const name of queueNames) {
-      if (!existing.has(name)) await boss.createQueue(name, queueOptions);
-    }
+    await addMissingQueues(boss);
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -71,19 +67,28 @@ export async function openJobQueue(options: {
     schema,
     application_name: 'quittance jobs',
     max: isWorker ? 4 : 1,
-    migrate: false,
+    migrate: isWorker,
     supervise: isWorker,
     schedule: isWorker,
     useListenNotify: isWorker,
   });
   boss.on('error', (error) => log.error({ err: error }, 'background jobs'));
   await boss.start();
+  if (isWorker) await addMissingQueues(boss);
   return {
     boss,
     jobs: jobsOf(boss),
     work: (deps) => startWorkers(boss, deps),
     stop: () => boss.stop({ graceful: true, timeout: stopTimeoutMs }),
   };
+}
+
+async function addMissingQueues(boss: PgBoss): Promise<void> {
+  const existing = new Set((await boss.getQueues()).map(({ name }) => name));
+  if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
+  for (const name of queueNames) {
+    if (!existing.has(name)) await boss.createQueue(name, queueOptions);
+  }
 }
 
 function jobsOf(boss: PgBoss): Jobs {
