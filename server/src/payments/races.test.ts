@@ -11,6 +11,7 @@ import {
   contactPayer,
   goodCard,
   goodDebit,
+  linkPayer,
   refusedCard,
   returnedDebit,
   slowDebit,
@@ -296,6 +297,28 @@ describe('two payers, or one in two tabs', () => {
     expect(await problemOf(again)).toMatchObject({ status: 409, code: 'already_paid' });
     expect(asked).toBe(0);
   });
+});
+
+test('19, 20: baskets that overlap neither block each other nor pay anything twice', async () => {
+  const invoices = await Promise.all(Array.from({ length: 6 }, () => newInvoice()));
+  const holders = await Promise.all(invoices.map((documentId) => linkPayer(server, { ...world.a, documentId })));
+  const baskets = Array.from({ length: 24 }, (_, turn) =>
+    [0, 1, 2].map((step) => invoices[(turn * 5 + step * (turn + 1)) % 6]!),
+  );
+  const drafts = [
+    ...(await Promise.all(
+      baskets.map(async (basket, turn) => {
+        const payer = turn % 2 === 0 ? anna : colleague;
+        return { payer, draft: await payer.draft(...new Set(basket)) };
+      }),
+    )),
+    ...(await Promise.all(holders.map(async (payer, turn) => ({ payer, draft: await payer.draft(invoices[turn]!) })))),
+  ];
+  const answers = await Promise.all(drafts.map(({ payer, draft }) => payer.press(draft.id, goodCard)));
+  expect(answers.map(({ status }) => status).filter((status) => status !== 201 && status !== 409)).toEqual([]);
+  expect(answers.some(({ ok }) => ok)).toBe(true);
+  for (const id of invoices) expect(await contradictions(id)).toEqual([]);
+  expect(asked).toBe(answers.filter(({ ok }) => ok).length);
 });
 
 describe('what is owed changes', () => {
