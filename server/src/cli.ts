@@ -4,9 +4,10 @@ import { sentenceOf } from './boot/sentence.ts';
 import { AppError } from './http/errors.ts';
 import { importCommands } from './imports/commands.ts';
 import { merchantCommands } from './merchants/commands.ts';
+import { paymentCommands } from './payments/commands.ts';
 
 export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
-const commands = [...houseCommands(), ...merchantCommands(), ...importCommands()];
+const commands = [...houseCommands(), ...merchantCommands(), ...importCommands(), ...paymentCommands()];
 for (const command of commands) program.addCommand(command);
 
 if (import.meta.main) await run();

@@ -115,16 +115,19 @@ export async function hasTried(db: Kysely<Database>, { merchantId, principal }: 
   return row !== undefined;
 }
 
+/** `email`: of the contact who is stopped, or to whom the link was sent. */
+export type StoppedPayer = { principal: string; email: string | null; lockedUntil: Date };
+
 /** Who is stopped now, for the merchant. */
-export async function listPaymentLocks(
-  db: Kysely<Database>,
-  scope: MerchantScope,
-): Promise<{ principal: string; lockedUntil: Date }[]> {
-  const { rows } = await sql<{ principal: string; lockedUntil: Date }>`
-    select principal, locked_until as "lockedUntil" from payment_locks
-    where merchant_id = ${scope.merchantId} and locked_until > clock_timestamp() order by locked_until, principal`.execute(
-    db,
-  );
+export async function listPaymentLocks(db: Kysely<Database>, scope: MerchantScope): Promise<StoppedPayer[]> {
+  const { rows } = await sql<StoppedPayer>`
+    select l.principal, c.email, l.locked_until as "lockedUntil"
+    from payment_locks l
+    left join document_links k on l.principal = 'link:' || k.id
+    left join contacts c on c.merchant_id = l.merchant_id
+      and c.id::text = coalesce(k.contact_id::text, substr(l.principal, length('contact:') + 1))
+    where l.merchant_id = ${scope.merchantId} and l.locked_until > clock_timestamp()
+    order by l.locked_until, l.principal`.execute(db);
   return rows;
 }
 
