@@ -15,7 +15,7 @@ type LinkDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
 /** What the page behind a sign-in link asks for. Looking changes nothing, however often a mail scanner looks. */
 export type SignInLinkView = { merchantId: string; entityId: string; language: string | null } & (
-  | { state: 'own_browser'; maskedEmail: string }
+  | { state: 'own_browser'; maskedEmail: string; isRemembered: boolean }
   | { state: 'other_browser' }
   | { state: 'gone'; canSendAgain: boolean }
 );
@@ -33,7 +33,9 @@ export async function findSignInLink(
   const isOwn = isAsker(challenge, cookie);
   if (standing === 'expired' || standing === 'dead')
     return { ...view, state: 'gone', canSendAgain: isOwn && !consumedAt };
-  return isOwn ? { ...view, state: 'own_browser', maskedEmail: maskEmail(email) } : { ...view, state: 'other_browser' };
+  return isOwn
+    ? { ...view, state: 'own_browser', maskedEmail: maskEmail(email), isRemembered: challenge.isRemembered }
+    : { ...view, state: 'other_browser' };
 }
 
 export type FollowedLink = {
@@ -67,15 +69,15 @@ async function follow(
   const standing = standingOf(challenge, deps.clock.now());
   if (standing === 'expired') return { refusal: 'challenge_expired' };
   if (standing === 'dead') return { refusal: 'challenge_dead' };
-  const proof = isAsker(challenge, cookie)
-    ? ({ method: 'link', browserSecret: cookie, isRemembered: challenge.isRemembered, replacedToken } as const)
-    : ({ method: 'link', browserSecret: pageSecret, isRemembered, replacedToken } as const);
-  if (proof.browserSecret !== cookie) {
+  const isOwn = isAsker(challenge, cookie);
+  if (!isOwn) {
     if (standing === 'open') await countTry(trx, challenge.id);
     const isRight = isSameText(typedEmail ?? '', challenge.email);
     const isLast = challenge.triesCount + 1 >= triesMax;
     if (!isRight) return { refusal: isLast ? 'challenge_dead' : 'code_wrong' };
   }
+  const browserSecret = isOwn ? cookie : pageSecret;
+  const proof = { method: 'link', browserSecret, isRemembered, replacedToken } as const;
   return standing === 'open' ? signIn(deps, trx, challenge, proof) : repeatSignIn(deps, trx, challenge, proof);
 }
 

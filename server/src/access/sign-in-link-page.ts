@@ -11,7 +11,7 @@ export type SignInLinkPage = {
   /** Comes back with the form, so that a double click is known as one. */
   pageSecret: string;
   shown:
-    | { state: 'own_browser'; maskedEmail: string }
+    | { state: 'own_browser'; maskedEmail: string; isRemembered: boolean }
     | { state: 'other_browser'; isWrong: boolean }
     | { state: 'gone'; canSendAgain: boolean };
 };
@@ -45,22 +45,23 @@ export function renderSignInLinkPage(page: SignInLinkPage) {
 function formOf({ language, entity, pageSecret, shown }: SignInLinkPage) {
   const words = signInLinkWords[language];
   if (shown.state === 'gone') return goneForm(words, shown, entity.slug);
-  const fields = shown.state === 'own_browser' ? '' : addressFields(words, shown);
-  return html`<p>${shown.state === 'own_browser' ? words.asWhom(shown.maskedEmail) : words.otherBrowser}</p>
+  const isOwn = shown.state === 'own_browser';
+  const ticked = isOwn && shown.isRemembered ? raw(' checked') : '';
+  return html`<p>${isOwn ? words.asWhom(shown.maskedEmail) : words.otherBrowser}</p>
     <form method="post">
       <input type="hidden" name="page" value="${pageSecret}" />
-      ${fields}
+      ${isOwn ? '' : addressField(words, shown)}
+      <label class="box"><input type="checkbox" name="remember" ${ticked} /> ${words.remember}</label>
       <button>${words.signIn}</button>
     </form>`;
 }
 
-function addressFields(words: SignInLinkWords, { isWrong }: { isWrong: boolean }) {
+function addressField(words: SignInLinkWords, { isWrong }: { isWrong: boolean }) {
   return html`${isWrong ? html`<p class="wrong" role="alert" id="wrong">${words.wrongAddress}</p>` : ''}
     <label>
       ${words.email}
       <input type="email" name="email" required autocomplete="email" maxlength="254" aria-describedby="wrong" />
-    </label>
-    <label class="box"><input type="checkbox" name="remember" /> ${words.remember}</label>`;
+    </label>`;
 }
 
 function goneForm(words: SignInLinkWords, { canSendAgain }: { canSendAgain: boolean }, slug: string) {

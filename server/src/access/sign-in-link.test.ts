@@ -47,8 +47,10 @@ test('a scanner may look at the link as often as it likes; the person then signs
   const { html, page } = await pageOf(browser, link);
   expect(html).toContain('a***@a.example');
   expect(html).not.toContain('type="email"');
+  expect(html).not.toContain('checked');
   const answer = await browser.postForm(link, { page });
   expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/invoices']);
+  expect(answer.headers.get('Set-Cookie')).not.toContain('Max-Age');
   expect(await whoAmI(browser)).toBe(200);
 });
 
@@ -61,6 +63,9 @@ test('another browser must type the address, and the button alone does nothing (
   const pressed = await follow(other, link);
   expect(pressed.status).toBe(401);
   expect(await pressed.text()).toContain('Nobody was signed in');
+  await other.postJson('/api/auth/challenge', { email: world.b.email });
+  const ownCookie = other.cookies.get('__Host-chal') ?? '';
+  expect((await other.postForm(link, { page: ownCookie })).status).toBe(401);
   expect(await sessions()).toBe(0);
   const answer = await follow(other, link, { email: ' A1@a.example ', remember: 'on' });
   expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/invoices']);
