@@ -41,7 +41,12 @@ export const codeSchema = z
   .transform((text) => text.replaceAll(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'is not a code of six digits'));
 
-export const verifyRequestSchema = z.strictObject({ code: codeSchema });
+export const verifyRequestSchema = z.strictObject({
+  code: codeSchema,
+  /** Stay signed in on this device; without it, what was said when the code was asked for. */
+  remember: z.boolean().optional(),
+});
+export type VerifyRequest = z.infer<typeof verifyRequestSchema>;
 
 /** One browser that is signed in with the same address. */
 export const signedInBrowserSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { VerifyRequest } from '@quittance/shared/access.ts';
 import { findEntityBySlug } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -52,8 +53,13 @@ export async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<C
 }
 
 /** Resolves to the path to go to. */
-export async function signInByCode(deps: BrowserDeps, c: Context, code: string): Promise<string> {
-  const answer = await verifyCode(deps, { code, cookie: readCookie(c, 'chal'), replacedToken: readCookie(c, 'sid') });
+export async function signInByCode(deps: BrowserDeps, c: Context, { code, remember }: VerifyRequest): Promise<string> {
+  const answer = await verifyCode(deps, {
+    code,
+    isRemembered: remember ?? null,
+    cookie: readCookie(c, 'chal'),
+    replacedToken: readCookie(c, 'sid'),
+  });
   if ('refusal' in answer) throw new AppError(answer.refusal);
   return welcome(c, answer);
 }

@@ -29,7 +29,7 @@ export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jo
       return c.json({ status: 'accepted' as const }, 202);
     })
     .post('/api/auth/verify', fromOwnPage, json(verifyRequestSchema), async (c) => {
-      const path = await signInByCode(deps, c, c.req.valid('json').code);
+      const path = await signInByCode(deps, c, c.req.valid('json'));
       return c.json({ path });
     });
 }

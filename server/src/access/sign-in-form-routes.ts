@@ -9,7 +9,10 @@ import { form } from '../http/validate.ts';
 import { askAgain, askForMail, getHintedEntity, signInByCode, signOut } from './browser.ts';
 
 const codePage = '/sign-in/code';
-const askSchema = challengeRequestSchema.extend({ remember: z.literal('on').optional() });
+/** A box that is not ticked is not sent. */
+const checkbox = z.literal('on').optional();
+const askSchema = challengeRequestSchema.extend({ remember: checkbox });
+const codeSchema = verifyRequestSchema.extend({ remember: checkbox });
 
 /** The same as the routes for the script, for a form that a browser posts by itself: each answers with where to go. */
 export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
@@ -28,9 +31,10 @@ export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'j
         return codePage;
       }),
     )
-    .post('/sign-in/code', fromOwnPage, form(verifyRequestSchema), (c) =>
-      goOn(c, codePage, () => signInByCode(deps, c, c.req.valid('form').code)),
-    )
+    .post('/sign-in/code', fromOwnPage, form(codeSchema), (c) => {
+      const { code, remember } = c.req.valid('form');
+      return goOn(c, codePage, () => signInByCode(deps, c, { code, ...(remember && { remember: true }) }));
+    })
     .post('/sign-out', fromOwnPage, (c) =>
       goOn(c, '/sign-in', async () => {
         await signOut(deps, c);

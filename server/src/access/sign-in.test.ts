@@ -416,6 +416,18 @@ describe('a session', () => {
     expect((await verify(browser, (await lastMail()).code)).headers.get('Set-Cookie')).not.toMatch(/Max-Age|Expires/);
   });
 
+  test('remembers the device when the person says so with the code, or forgets it', async () => {
+    for (const [asked, said] of [
+      [false, true],
+      [true, false],
+    ]) {
+      const browser = openBrowser(server);
+      await ask(browser, said ? world.a.email : world.b.email, { remember: asked });
+      const answer = await browser.postJson('/api/auth/verify', { code: (await lastMail()).code, remember: said });
+      expect(answer.headers.get('Set-Cookie')?.includes('Max-Age')).toBe(said);
+    }
+  });
+
   test('ends with the contact, and so does an open challenge (T17)', async () => {
     const browser = await signedIn();
     const other = openBrowser(server);

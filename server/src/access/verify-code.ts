@@ -16,10 +16,18 @@ type VerifyDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'log'>;
 const failedCodes: RateLimit = { name: 'failed codes', max: 1000, windowSeconds: 3600 };
 const everybody = 'installation';
 
+export type VerifyInput = {
+  code: string;
+  /** Null leaves it at what was said when the code was asked for. */
+  isRemembered: boolean | null;
+  /** The session this browser had before. */
+  replacedToken: string | null;
+};
+
 /** Signs in by the code from the mail, only together with the cookie of the browser that asked for it. */
 export async function verifyCode(
   deps: VerifyDeps,
-  input: { code: string; cookie: string | null; replacedToken: string | null },
+  input: VerifyInput & { cookie: string | null },
 ): Promise<SignInAnswer> {
   if ((await countSoFar(deps, failedCodes, everybody)) > failedCodes.max) throw new AppError('codes_paused');
   const { cookie } = input;
@@ -34,7 +42,7 @@ export async function verifyCode(
 async function tryCode(
   deps: VerifyDeps,
   trx: Transaction<Database>,
-  { code, cookie, replacedToken }: { code: string; cookie: string; replacedToken: string | null },
+  { code, cookie, isRemembered, replacedToken }: VerifyInput & { cookie: string },
 ): Promise<{ answer: SignInAnswer; isFailedGuess: boolean }> {
   const challenge = await lockChallenge(trx, { cookieSha256: sha256(cookie) });
   const standing = challenge ? standingOf(challenge, deps.clock.now()) : 'expired';
@@ -43,7 +51,12 @@ async function tryCode(
   // Counted before anything is compared, in a row that is held: parallel guesses wait for each other.
   if (standing === 'open') await countTry(trx, challenge.id);
   const isRight = isSameText(code, signInCode(deriveKey(deps.config.secretKey, 'sign-in-code'), challenge.id));
-  const proof = { method: 'code', browserSecret: cookie, isRemembered: challenge.isRemembered, replacedToken } as const;
+  const proof = {
+    method: 'code',
+    browserSecret: cookie,
+    isRemembered: isRemembered ?? challenge.isRemembered,
+    replacedToken,
+  } as const;
   if (standing === 'just_used') {
     return isRight
       ? { answer: await repeatSignIn(deps, trx, challenge, proof), isFailedGuess: false }
