@@ -53,7 +53,7 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
     // Overdue, with fee and interest, and not so long that its link has lapsed.
     { ...at(52, vanHulle, lobby(2)), orderReference: firstOrderReference, role: 'opened_first' },
     // Due in five days.
-    { ...at(25, vanHulle, replacement(4)), role: 'mailed' },
+    at(25, vanHulle, replacement(4)),
     // Partly paid: in time, and overdue.
     { ...at(12, brasserie, replacement(3)), steps: [partly(ago(2), 40)], role: 'mailed' },
     { ...at(60, brasserie, lobby(3)), steps: [partly(ago(20), 50)] },
@@ -65,8 +65,8 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
     { ...invoiceOf(groenkamer, hotels, ago(58), lobby(3)), steps: [{ kind: 'dispute', date: ago(40) }] },
     { ...at(24, verlag, replacement(5)), role: 'being_paid' },
     // A consumer, late: nothing is charged.
-    { ...at(35, maes, kentia), role: 'mailed' },
-    { ...at(9, rochat, replacement(2)), role: 'mailed' },
+    at(35, maes, kentia),
+    at(9, rochat, replacement(2)),
     { ...at(7, harbourRow, replacement(4)), role: 'mailed' },
   ];
 }
@@ -104,7 +104,7 @@ function creditedCases(ago: Ago, at: At): PlannedInvoice[] {
   const { clinique, drukkerij, hotels } = customers;
   return [
     { ...at(50, drukkerij, replacement(2)), steps: [{ kind: 'credit', date: ago(38), percent: 100 }] },
-    { ...at(20, clinique, lobby(3)), steps: [{ kind: 'credit', date: ago(6), percent: 15 }], role: 'mailed' },
+    { ...at(20, clinique, lobby(3)), steps: [{ kind: 'credit', date: ago(6), percent: 15 }] },
     // Credited when it was paid already: credit that no invoice takes.
     {
       ...invoiceOf(fernhouse, hotels, ago(130), lobby(5)),

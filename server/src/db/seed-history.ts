@@ -58,10 +58,11 @@ export async function writeHistory(
   return seeded;
 }
 
-/** All at once, by the threads that read imports in life. */
+/** All at once: read by the threads that read imports in life, and stored, which waits for the disk. */
 async function readFiles(deps: HistoryDeps, invoices: readonly WrittenInvoice[]): Promise<Readings> {
   const files = invoices.flatMap(({ file, credits }) => [file, ...credits.values()]);
   const read = async (file: SeedFile) => {
+    await deps.files.put(file.bytes);
     const reading = await deps.ublPool.read(file.bytes);
     if (!reading.ok)
       throw new Error(`the demo file ${file.fileName} is not valid: ${JSON.stringify(reading.refusals)}`);
@@ -77,7 +78,7 @@ async function importFile(
   file: ReadFile | undefined,
 ): Promise<string> {
   if (!file) throw new Error('a demo file was not read');
-  const imported = await importDocument(trx, deps, merchant, file);
+  const imported = await importDocument(trx, deps, merchant.scope, file);
   if (imported.outcome !== 'imported') throw new Error(`the demo file ${file.fileName} is ${imported.outcome}`);
   return imported.documentId;
 }
@@ -96,7 +97,7 @@ async function takeStep(
     case 'return':
       if (!invoice.lastPayment) throw new Error('there is no payment to return');
       await reversePayment(trx, deps, {
-        merchantId: merchant.merchantId,
+        ...merchant.scope,
         kind: 'returned',
         providerReference: `demo-return-${invoice.invoiceId}`,
         reversedDate: step.date,
@@ -114,15 +115,15 @@ async function takeStep(
 }
 
 async function pay(trx: Trx, deps: DayDeps, merchant: SeedMerchant, invoice: SeededInvoice, step: PlannedPayment) {
-  const { merchantId, entityIds, customerIds } = merchant;
+  const { scope, entityIds, customerIds } = merchant;
   const { planned, invoiceId } = invoice;
-  const facts = (await findInvoiceFacts(trx, merchant, [invoiceId])).get(invoiceId);
+  const facts = (await findInvoiceFacts(trx, scope, [invoiceId])).get(invoiceId);
   const [entityId, customerId] = [entityIds.get(planned.entity), customerIds.get(planned.customer)];
   if (!facts || !entityId || !customerId) throw new Error(`invoice ${invoiceId} is not there`);
   const amountMinor = amountOf(facts, step) + (step.tooMuchMinor ?? 0);
   const isTransfer = step.method === 'transfer';
   const { paymentId } = await bookPayment(trx, deps, {
-    merchantId,
+    ...scope,
     entityId,
     customerId,
     provider: isTransfer ? 'bank' : 'sandbox',
@@ -147,7 +148,7 @@ function amountOf(facts: InvoiceFacts, { amount, date }: PlannedPayment): number
 
 async function mark(
   trx: Trx,
-  { merchantId }: SeedMerchant,
+  { scope: { merchantId } }: SeedMerchant,
   { invoiceId }: SeededInvoice,
   decision: { disputed_at: Date } | { voided_at: Date },
 ): Promise<void> {

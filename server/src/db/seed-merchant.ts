@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { customers, type SeedCustomer } from './seed-customers.ts';
 import { fernhouse, groenkamer, type SeedEntity } from './seed-entities.ts';
@@ -9,7 +10,7 @@ import type { Database } from './tables.ts';
 
 /** The rows behind the names of the plan. */
 export type SeedMerchant = {
-  merchantId: string;
+  scope: MerchantScope;
   entityIds: ReadonlyMap<SeedEntity, string>;
   customerIds: ReadonlyMap<SeedCustomer, string>;
 };
@@ -36,7 +37,7 @@ export async function insertSeedMerchant(
   for (const customer of Object.values<SeedCustomer>(customers)) {
     customerIds.set(customer, await insertCustomer(trx, merchantId, customer));
   }
-  return { merchantId, entityIds, customerIds };
+  return { scope: { merchantId }, entityIds, customerIds };
 }
 
 async function insertEntity(

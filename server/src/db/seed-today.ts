@@ -2,6 +2,7 @@ import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { findInvoiceFacts } from '../documents/standing-queries.ts';
+import { sendInvoice } from '../email/send-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import { startAttempt } from '../payments/start-attempt.ts';
 import { startDraft } from '../payments/start-draft.ts';
@@ -11,19 +12,30 @@ import type { SeedMerchant } from './seed-merchant.ts';
 /** The published number whose debit is on its way for ever. */
 const slowDebit = { kind: 'sandbox_debit', iban: 'NL91ABNA0417164300' } as const;
 
-/** What happens on the day itself, as it does in life: a payment is recorded, and one is on its way. */
+/**
+ * What happens on the day itself, as it does in life: invoices are mailed, a payment is recorded, one is on its way. Last and
+ * so on top of the mailbox comes the invoice that a newcomer should open.
+ */
 export async function actToday(deps: Deps, merchant: SeedMerchant, invoices: readonly SeededInvoice[]): Promise<void> {
-  for (const invoice of invoices) {
-    if (invoice.planned.role === 'paid_today') await recordTransfer(deps, merchant, invoice);
-    if (invoice.planned.role === 'being_paid' && deps.providers.has('sandbox'))
-      await startDebit(deps, merchant, invoice);
+  const inRole = (...roles: SeededInvoice['planned']['role'][]) =>
+    invoices.filter(({ planned }) => planned.role && roles.includes(planned.role));
+  await Promise.all(inRole('mailed', 'being_paid').map((invoice) => mail(deps, merchant, invoice)));
+  for (const invoice of inRole('paid_today')) await recordTransfer(deps, merchant, invoice);
+  if (deps.providers.has('sandbox')) {
+    for (const invoice of inRole('being_paid')) await startDebit(deps, merchant, invoice);
   }
+  for (const invoice of inRole('opened_first')) await mail(deps, merchant, invoice);
+}
+
+async function mail(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
+  const { contactId } = await payerOf(deps, merchant, invoice);
+  await sendInvoice(deps, merchant.scope, { documentId: invoice.invoiceId, contactIds: [contactId] });
 }
 
 async function recordTransfer(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
   const { amountMinor, currency } = await owedToday(deps, merchant, invoice);
   const { planned, invoiceId } = invoice;
-  await recordPayment(deps, merchant, {
+  await recordPayment(deps, merchant.scope, {
     reference: `demo-${invoiceId}`,
     amountMinor,
     currency,
@@ -47,7 +59,7 @@ async function startDebit(deps: Deps, merchant: SeedMerchant, invoice: SeededInv
 /** The first contact of the customer, signed in. */
 async function payerOf(
   deps: Deps,
-  { merchantId, customerIds }: SeedMerchant,
+  { scope: { merchantId }, customerIds }: SeedMerchant,
   { planned }: SeededInvoice,
 ): Promise<Payer> {
   const customerId = customerIds.get(planned.customer) ?? '';
@@ -63,7 +75,7 @@ async function payerOf(
 }
 
 async function owedToday(deps: Deps, merchant: SeedMerchant, { planned, invoiceId }: SeededInvoice) {
-  const facts = (await findInvoiceFacts(deps.db, merchant, [invoiceId])).get(invoiceId);
+  const facts = (await findInvoiceFacts(deps.db, merchant.scope, [invoiceId])).get(invoiceId);
   if (!facts) throw new Error(`invoice ${invoiceId} is not there`);
   const { amountDueMinor, currency } = calculateAmountDue(facts, deps.clock.today(planned.entity.timeZone));
   return { amountMinor: amountDueMinor, currency };

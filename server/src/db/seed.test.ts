@@ -77,10 +77,23 @@ describe('the demo merchant', () => {
     expect(withCharges.filter((one) => deriveStatus(one, '2026-03-16') === 'overdue').length).toBeGreaterThan(0);
   });
 
-  test('confirms a payment of today in the language of the customer', async () => {
+  test('mails in four languages, a receipt too, and on top the invoice to open first', async () => {
     expect(await server.drainJobs()).toEqual([]);
-    const receipts = server.mails.filter((mail) => mail.to.endsWith('@saintaubin.test'));
-    expect(receipts.map((mail) => mail.subject).join()).toContain('paiement');
+    const mails = await server.db
+      .selectFrom('mails')
+      .select(['to_email', 'subject', 'html_body'])
+      .orderBy('queued_at')
+      .orderBy('id')
+      .execute();
+    const languages = mails.map(({ html_body }) => /lang="(\w\w)/.exec(html_body)?.[1]);
+    expect([...new Set(languages)].toSorted()).toEqual(['de', 'en', 'fr', 'nl']);
+    expect(
+      mails
+        .filter(({ to_email }) => to_email.endsWith('@saintaubin.test'))
+        .map(({ subject }) => subject)
+        .join(),
+    ).toContain('paiement');
+    expect(mails.at(-1)).toMatchObject({ to_email: 'an@vanhulle.test' });
   });
 
   test('has a payment that was too much', async () => {
