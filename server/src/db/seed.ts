@@ -41,5 +41,7 @@ export async function demoAddresses(deps: Deps): Promise<{ what: string; url: st
     .executeTakeFirst();
   if (!invoice) return [];
   const { url } = await mintDocumentLink(deps, invoice, invoice);
-  return [{ what: 'An overdue invoice, as its customer sees it', url }];
+  const { publicUrl, smtpUrl } = deps.config;
+  const mailbox = { what: 'The mailbox of all customers', url: `${publicUrl}/demo/mailbox` };
+  return [...(smtpUrl === null ? [mailbox] : []), { what: 'An overdue invoice, as its customer sees it', url }];
 }
