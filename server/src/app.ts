@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
+import { mailboxRoutes } from './demo/mailbox-routes.ts';
 import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { landingRoutes } from './documents/landing-routes.ts';
@@ -36,6 +37,7 @@ export function buildApp(deps: Deps) {
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', merchantApiRoutes(deps))
+    .route('/', mailboxRoutes(deps))
     .route('/', pageRoutes(deps));
 }
 
