@@ -47,14 +47,13 @@ function unbroken(phone: string): string {
   return oneLine(phone).replaceAll(' ', '\u00a0');
 }
 
+/** What the merchant wrote as its legal text, else who and where it is. */
 function imprint(entity: MailEntity): string[] {
+  const { legalFooter } = entity.branding;
+  if (legalFooter !== null) return [oneLine(legalFooter, 500)];
   const numbers = [entity.registrationNumber, entity.vatNumber].filter((number) => number !== null);
-  const lines = [
-    [entity.legalName, ...addressLines(entity.address)].join(', '),
-    [...new Set(numbers)].join(' · '),
-    entity.branding.legalFooter ?? '',
-  ];
-  return lines.map(oneLine).filter((line) => line !== '');
+  const lines = [[entity.legalName, ...addressLines(entity.address)].join(', '), [...new Set(numbers)].join(' · ')];
+  return lines.map((line) => oneLine(line)).filter((line) => line !== '');
 }
 
 function addressLines({ lines, postalCode, city }: PostalAddress): string[] {

@@ -4,8 +4,8 @@ import { Preview } from '@react-email/preview';
 import { Section } from '@react-email/section';
 import { createElement as h, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { mailBlock } from './mail-blocks.ts';
-import type { MailFrame, MailMessage } from './mail-message.ts';
+import { mailBlock, notPreloaded } from './mail-blocks.ts';
+import type { InlinePicture, MailFrame, MailMessage } from './mail-message.ts';
 import { brandStyle, colours, fontFamily, type BrandStyle } from './mail-style.ts';
 
 const doctype =
@@ -65,25 +65,24 @@ function body(message: MailMessage, frame: MailFrame, brand: BrandStyle): ReactN
   );
 }
 
-function letterhead(frame: MailFrame): ReactNode {
-  const name = h(
-    'p',
-    {
-      className: 'ink',
-      style: { margin: 0, fontSize: '18px', lineHeight: '26px', fontWeight: 600, color: colours.ink },
-    },
-    frame.name,
+function letterhead({ name, logo }: MailFrame): ReactNode {
+  const style = { fontSize: '18px', lineHeight: '26px', fontWeight: 600, color: colours.ink };
+  return h(
+    Section,
+    { style: { padding: '4px 4px 20px' } },
+    h(
+      'table',
+      { role: 'presentation', cellPadding: 0, cellSpacing: 0, border: 0 },
+      h('tbody', null, h('tr', null, logo && logoCell(logo), h('td', { className: 'ink', style }, name))),
+    ),
   );
-  const logo =
-    frame.logo &&
-    h('img', {
-      src: `cid:${frame.logo.contentId}`,
-      alt: frame.logo.text,
-      height: 40,
-      className: 'logo',
-      style: { display: 'block', height: '40px', width: 'auto', maxWidth: '260px', border: 0 },
-    });
-  return h(Section, { style: { padding: '4px 4px 20px' } }, logo ?? name);
+}
+
+/** The name beside it says the same, so the picture is decoration to whoever does not see it. */
+function logoCell({ contentId }: InlinePicture): ReactNode {
+  const style = { display: 'block', height: '40px', width: 'auto', maxWidth: '220px', border: 0 };
+  const picture = { src: `cid:${contentId}`, alt: '', height: 40, className: 'logo', style, ...notPreloaded };
+  return h('td', { style: { paddingRight: '14px' } }, h('img', picture));
 }
 
 function footer(frame: MailFrame): ReactNode {

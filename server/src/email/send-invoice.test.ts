@@ -44,6 +44,7 @@ describe('an invoice that is sent', () => {
       expect(mail.text).toContain(`View this invoice:\n${url}`);
       expect(mail.html).toMatch(new RegExp(`<a [^>]*href="${url}"[^>]*>[^]*View this invoice`));
       expect(mail.html).toMatch(new RegExp(`<a href="${url}"[^>]*><img src="cid:preview"`));
+      expect(mail.html).not.toMatch(/<link|https?:\/\/(?!quittance\.test|www\.w3\.org)/);
       const [pdf, picture] = mail.attachments;
       expect(pdf).toMatchObject({ fileName: 'Aardvark-canary-1.pdf', mediaType: 'application/pdf' });
       expect((await pdfText(pdf!.content)).text).toContain('€121.00');
