@@ -115,6 +115,13 @@ describe('who may pay', () => {
     }
   });
 
+  test.each(['approve', 'fail', 'cancel'])('a debit under way cannot be ended by the answer %s', async (answer) => {
+    const invoiceId = await newInvoice();
+    const { id } = await anna.pay(invoiceId, slowDebit);
+    expect((await anna.answerChallenge(id, answer)).state).toBe('processing');
+    expect(await books(server, invoiceId)).toEqual([]);
+  });
+
   test('49: nobody of another company learns anything, not even with the ids', async () => {
     const invoiceId = await newInvoice();
     const draft = await anna.draft(invoiceId);

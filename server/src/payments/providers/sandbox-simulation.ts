@@ -27,7 +27,8 @@ export function sandboxSimulation(deps: SandboxDeps, options: SandboxOptions): S
   return {
     async answerChallenge(attemptId, answer) {
       const payment = await findInBooks(deps.db, { attemptId });
-      if (payment) await moveAndTell(deps, payment.reference, answers[answer]);
+      // Whoever was asked nothing decides nothing: a debit under way is for its bank to end. Once left, this state never comes back.
+      if (payment?.state === 'requires_action') await moveAndTell(deps, payment.reference, answers[answer]);
     },
     async passTime(reference, planned) {
       const [state, ...states] = z.array(z.enum(sandboxStates)).parse(planned);
