@@ -22,7 +22,9 @@ export function requestLog(log: Logger, options: { trustedProxies: number }): Mi
   };
 }
 
-/** A log is read by more people than may open an invoice. */
+const token = /(inv1|sgn1|pk1)_[^/]+/gi;
+
+/** A log is read by more people than may open an invoice; an address that was mistyped holds a token that was not. */
 export function withoutTokens(path: string): string {
-  return path.replace(/^(\/i|\/auth\/l)\/[^/]+/, '$1/…');
+  return path.replace(/^(\/i|\/auth\/l)\/[^/]+/, '$1/…').replaceAll(token, '…');
 }

@@ -80,6 +80,11 @@ test.each([
   ['/i/inv1_secret', '/i/…'],
   ['/i/inv1_secret/invoice.pdf', '/i/…/invoice.pdf'],
   ['/auth/l/sgn1_secret', '/auth/l/…'],
+  ['//i/inv1_secret', '//i/…'],
+  ['/I/inv1_secret/pdf', '/I/…/pdf'],
+  ['/en/auth/l/sgn1_secret.', '/en/auth/l/…'],
+  ['/pk1_secret', '/…'],
+  ['/i%2Finv1_secret', '/i%2F…'],
   ['/v1/invoices/7', '/v1/invoices/7'],
 ])('the log knows %s as %s', (path, logged) => {
   expect(withoutTokens(path)).toBe(logged);
