@@ -8,6 +8,7 @@ import { landingRoutes } from './documents/landing-routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { onError, onNotFound } from './http/errors.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { refuseNul } from './http/refuse-nul.ts';
 import { requestLog } from './http/request-log.ts';
 import { ownHost, sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -25,6 +26,7 @@ export function buildApp(deps: Deps) {
     .use(requestLog(deps.log, deps.config))
     .use(securityHeaders)
     .use(ownHost(deps.config))
+    .use(refuseNul)
     .use(sameOrigin(deps.config))
     .use(limitBody(bodyBytesMaxByPath))
     .onError(onError)

@@ -77,6 +77,15 @@ describe('a change', () => {
 });
 
 test.each([
+  ['/?entity=%00', 400],
+  ['/sign-in?entity=a%00b', 400],
+  [`/brand/%00/${'a'.repeat(64)}`, 404],
+  ['/i/inv1_%00', 404],
+])('the NUL character in %s is a mistake of the caller, not of the server', async (path, status) => {
+  expect((await server.app.request(url(path))).status).toBe(status);
+});
+
+test.each([
   ['/i/inv1_secret', '/i/…'],
   ['/i/inv1_secret/invoice.pdf', '/i/…/invoice.pdf'],
   ['/auth/l/sgn1_secret', '/auth/l/…'],

@@ -10,6 +10,8 @@ describe('JSON that says two things at once is found (T54)', () => {
     ['{"a" :1 , "a"\n:2}', 'has the key "a" twice'],
     ['{"__proto__":{"admin":true}}', 'has the key __proto__'],
     ['{"a":{"\\u005f_proto__":1}}', 'has the key __proto__'],
+    ['{"a":"x\\u0000"}', 'holds the NUL character \\u0000; leave it out'],
+    ['{"a":"\\\\\\u0000"}', 'holds the NUL character \\u0000; leave it out'],
     ['['.repeat(21) + ']'.repeat(21), 'is nested deeper than 20 levels'],
   ])('%s', (text, flaw) => {
     expect(findJsonFlaw(text)).toBe(flaw);
@@ -21,6 +23,7 @@ describe('JSON that says two things at once is found (T54)', () => {
     '"x"',
     '[]',
     '[":",":"]',
+    '{"a":"\\\\u0000"}',
     '{"a":"{","b":"["}',
   ])('and nothing in %s', (text) => {
     expect(findJsonFlaw(text)).toBeNull();

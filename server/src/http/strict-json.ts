@@ -1,10 +1,14 @@
 const depthMax = 20;
+/** An even number of backslashes before it are themselves text. */
+const nul = /(?<!\\)(?:\\\\)*\\u0000/;
 
 /**
  * What makes valid JSON say two things at once, or reach into an object's prototype: a key that comes twice in one object,
- * the key `__proto__`, or nesting that no request of ours has. Null when there is nothing. Expects text that JSON.parse takes.
+ * the key `__proto__`, or nesting that no request of ours has; and NUL, which no column can hold. Null when there is nothing.
+ * Expects text that JSON.parse takes.
  */
 export function findJsonFlaw(text: string): string | null {
+  if (nul.test(text)) return 'holds the NUL character \\u0000; leave it out';
   // Of each open object the keys seen so far; null for an array.
   const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at += 1) {
