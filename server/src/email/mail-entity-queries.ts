@@ -44,6 +44,16 @@ export async function getMailEntity(db: Kysely<Database>, scope: MerchantScope, 
     .executeTakeFirstOrThrow();
 }
 
+export async function getCustomerName(db: Kysely<Database>, scope: MerchantScope, customerId: string): Promise<string> {
+  const { name } = await db
+    .selectFrom('customers')
+    .select('name')
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', customerId)
+    .executeTakeFirstOrThrow();
+  return name;
+}
+
 /** Somebody to write to, and the languages to do it in, best first. */
 export type MailContact = { id: string; name: string; email: string; languages: (string | null)[] };
 

@@ -53,7 +53,7 @@ export async function getMailedPayment(
   return {
     ...rest,
     amountMinor: reversal?.amountMinor ?? rest.amountMinor,
-    payerContactId: principal === null ? null : await findPayer(db, scope, principal),
+    payerContactId: principal === null ? null : await findPayer(db, scope, { ...rest, principal }),
     invoices: await listBookings(db, scope, paymentId, reversal?.id ?? null),
   };
 }
@@ -84,41 +84,44 @@ export async function getMailedAttempt(
   return {
     ...attempt,
     receivedDate: calendarDateAt(startedAt, timeZone),
-    payerContactId: await findPayer(db, scope, principal),
+    payerContactId: await findPayer(db, scope, { ...attempt, principal }),
     invoices: await listMeantInvoices(db, scope, attemptId),
   };
 }
 
-/** The contact behind `contact:<id>` or `link:<id>`. */
-export async function findPayer(db: Kysely<Database>, scope: MerchantScope, principal: string): Promise<string | null> {
+/**
+ * The contact behind `contact:<id>` or `link:<id>`, as a contact of this customer: an address that belongs to several customers is
+ * signed in as the contact of one of them.
+ */
+export async function findPayer(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  { principal, customerId }: { principal: string; customerId: string },
+): Promise<string | null> {
   const [kind, id = ''] = principal.split(':');
-  if (kind === 'contact') return id;
+  const contactId = kind === 'contact' ? id : await findContactOfLink(db, scope, id);
+  if (contactId === null) return null;
+  const payer = await db
+    .selectFrom('contacts as c')
+    .innerJoin('contacts as own', (join) =>
+      join.onRef('own.merchant_id', '=', 'c.merchant_id').onRef('own.email', '=', 'c.email'),
+    )
+    .select('own.id')
+    .where('c.merchant_id', '=', scope.merchantId)
+    .where('c.id', '=', contactId)
+    .where('own.customer_id', '=', customerId)
+    .executeTakeFirst();
+  return payer?.id ?? null;
+}
+
+async function findContactOfLink(db: Kysely<Database>, scope: MerchantScope, linkId: string): Promise<string | null> {
   const link = await db
     .selectFrom('document_links')
     .select('contact_id as contactId')
     .where('merchant_id', '=', scope.merchantId)
-    .where('id', '=', id)
+    .where('id', '=', linkId)
     .executeTakeFirst();
   return link?.contactId ?? null;
-}
-
-/** The entity whose invoice this payer tried to pay last. */
-export async function getEntityOfPayer(
-  db: Kysely<Database>,
-  scope: MerchantScope,
-  principal: string,
-): Promise<{ entityId: string; customerId: string; customerName: string }> {
-  return db
-    .selectFrom('payment_drafts as d')
-    .innerJoin('customers as u', (join) =>
-      join.onRef('u.merchant_id', '=', 'd.merchant_id').onRef('u.id', '=', 'd.customer_id'),
-    )
-    .select(['d.entity_id as entityId', 'd.customer_id as customerId', 'u.name as customerName'])
-    .where('d.merchant_id', '=', scope.merchantId)
-    .where('d.principal', '=', principal)
-    .orderBy('d.created_at', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
 }
 
 async function getLastReturn(

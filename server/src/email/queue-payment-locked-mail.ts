@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/tables.ts';
-import { getMailEntity, listMailContacts } from './mail-entity-queries.ts';
+import { getCustomerName, getMailEntity, listMailContacts } from './mail-entity-queries.ts';
 import type { MailMessage } from './mail-message.ts';
 import { oneLine } from './one-line.ts';
-import { getEntityOfPayer } from './payment-mail-queries.ts';
 import { queueMessage, type MailDeps } from './queue-message.ts';
 import { tellAdministrators } from './queue-payment-mails.ts';
 import { wordingOf, type Wording } from './wording.ts';
@@ -12,11 +11,12 @@ import { wordingOf, type Wording } from './wording.ts';
 export async function queuePaymentLockedMail(
   deps: MailDeps,
   trx: Transaction<Database>,
-  lock: { merchantId: string; principal: string; contactId: string; lockedUntil: Date },
+  lock: { merchantId: string; entityId: string; customerId: string; contactId: string | null; lockedUntil: Date },
 ): Promise<string[]> {
-  const { entityId, customerId, customerName } = await getEntityOfPayer(trx, lock, lock.principal);
-  const entity = await getMailEntity(trx, lock, entityId);
-  const [contact] = await listMailContacts(trx, lock, customerId, [lock.contactId]);
+  const { customerId, contactId } = lock;
+  const entity = await getMailEntity(trx, lock, lock.entityId);
+  const customerName = await getCustomerName(trx, lock, customerId);
+  const [contact] = await listMailContacts(trx, lock, customerId, contactId === null ? [] : [contactId]);
   const mailIds: string[] = [];
   if (contact) {
     const wording = wordingOf([...contact.languages, entity.language], entity.timeZone);

@@ -4,6 +4,7 @@ import { findPayer } from '../email/payment-mail-queries.ts';
 import type { MailDeps } from '../email/queue-message.ts';
 import { queuePaymentLockedMail } from '../email/queue-payment-locked-mail.ts';
 import type { AttemptRow } from './attempt-queries.ts';
+import { getDraftOfAttempt } from './draft-queries.ts';
 import { getStanding, lockFromFailure, markFailureCounted } from './payment-lock-queries.ts';
 import { lockRule } from './payment-lock.ts';
 
@@ -19,6 +20,7 @@ export async function countFailure(deps: MailDeps, trx: Transaction<Database>, a
   const { failuresCount } = await getStanding(trx, attempt);
   if (failuresCount < lockRule.triesMax) return;
   const lockedUntil = await lockFromFailure(trx, attempt, attempt.id);
-  const contactId = await findPayer(trx, attempt, principal);
-  if (contactId !== null) await queuePaymentLockedMail(deps, trx, { merchantId, principal, contactId, lockedUntil });
+  const { entityId, customerId } = await getDraftOfAttempt(trx, attempt);
+  const contactId = await findPayer(trx, attempt, { principal, customerId });
+  await queuePaymentLockedMail(deps, trx, { merchantId, entityId, customerId, contactId, lockedUntil });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
-import { insertDocument, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
+import { insertContact, insertDocument, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
 import {
   books,
   card,
@@ -373,6 +373,34 @@ describe('an attempt', () => {
   test('that succeeded cannot be cancelled', async () => {
     const { id } = await anna.pay(await newInvoice(), goodCard);
     expect((await anna.act(id, 'cancel')).state).toBe('succeeded');
+  });
+
+  test('of an address that belongs to two companies is confirmed to it alone, for the company that it paid for', async () => {
+    const shared = { merchant_id: world.merchantId, email: 'both@example.com' };
+    const [first, second] = await Promise.all(
+      [world.b, world.a].map(({ customerId }) => insertContact(server.db, { ...shared, customer_id: customerId })),
+    );
+    const both = await contactPayer(server, { ...world, contactId: first! });
+    const invoiceId = await newInvoice();
+    expect((await both.pay(invoiceId, goodCard)).state).toBe('succeeded');
+    for (let time = 0; time < 5; time += 1) await both.pay(await newInvoice(), refusedCard);
+    const mails = await server.db
+      .selectFrom('mails')
+      .select(['kind', 'contact_id as contactId'])
+      .where('to_email', '=', shared.email)
+      .orderBy('queued_at')
+      .execute();
+    expect(mails).toEqual([
+      { kind: 'payment_receipt', contactId: second },
+      { kind: 'payment_locked', contactId: second },
+    ]);
+    const receipts = await server.db
+      .selectFrom('mails')
+      .select('to_email')
+      .where('text_body', 'like', `%${(await both.payPage(invoiceId)).summary.number}%`)
+      .where('kind', '=', 'payment_receipt')
+      .execute();
+    expect(receipts).toEqual([{ to_email: shared.email }]);
   });
 
   test('of several invoices pays each of them', async () => {
