@@ -31,8 +31,8 @@ export async function findSignInLink(
   const view = { merchantId, entityId, language: contact?.language ?? null };
   const standing = standingOf(challenge, deps.clock.now());
   const isOwn = isAsker(challenge, cookie);
-  if (standing === 'expired' || standing === 'dead')
-    return { ...view, state: 'gone', canSendAgain: isOwn && !consumedAt };
+  const isGone = standing === 'expired' || standing === 'dead' || (standing === 'just_used' && !isOwn);
+  if (isGone) return { ...view, state: 'gone', canSendAgain: isOwn && !consumedAt };
   return isOwn
     ? { ...view, state: 'own_browser', maskedEmail: maskEmail(email), isRemembered: challenge.isRemembered }
     : { ...view, state: 'other_browser' };
