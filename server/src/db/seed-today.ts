@@ -1,6 +1,6 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { Payer } from '../access/scope.ts';
-import type { Deps } from '../deps.ts';
+import type { Clock, Deps } from '../deps.ts';
 import { findInvoiceFacts } from '../documents/standing-queries.ts';
 import { sendInvoice } from '../email/send-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
@@ -19,12 +19,18 @@ const slowDebit = { kind: 'sandbox_debit', iban: 'NL91ABNA0417164300' } as const
 export async function actToday(deps: Deps, merchant: SeedMerchant, invoices: readonly SeededInvoice[]): Promise<void> {
   const inRole = (...roles: SeededInvoice['planned']['role'][]) =>
     invoices.filter(({ planned }) => planned.role && roles.includes(planned.role));
-  await Promise.all(inRole('mailed', 'being_paid').map((invoice) => mail(deps, merchant, invoice)));
-  for (const invoice of inRole('paid_today')) await recordTransfer(deps, merchant, invoice);
+  const before = { ...deps, clock: anHourBefore(deps.clock) };
+  await Promise.all(inRole('mailed', 'being_paid').map((invoice) => mail(before, merchant, invoice)));
+  for (const invoice of inRole('paid_today')) await recordTransfer(before, merchant, invoice);
   if (deps.providers.has('sandbox')) {
     for (const invoice of inRole('being_paid')) await startDebit(deps, merchant, invoice);
   }
   for (const invoice of inRole('opened_first')) await mail(deps, merchant, invoice);
+}
+
+/** Mails stand in the mailbox by their time. */
+function anHourBefore(clock: Clock): Clock {
+  return { now: () => new Date(clock.now().getTime() - 3_600_000), today: (timeZone) => clock.today(timeZone) };
 }
 
 async function mail(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
