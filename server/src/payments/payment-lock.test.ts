@@ -26,6 +26,9 @@ import { listPaymentLocks } from './payment-lock-queries.ts';
 import { reconcileAttempts } from './reconcile-attempts.ts';
 import { unlockPayments } from './unlock-payments.ts';
 
+/** Many requests; the machine may have other work. */
+const slow = { timeout: 90_000 };
+
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
 let sandbox: PaymentProvider;
@@ -181,7 +184,7 @@ describe('five failures in a row', () => {
 });
 
 describe('while the lock runs', () => {
-  test('300 tries are refused before the provider is asked, and the end does not move', async () => {
+  test('300 tries are refused before the provider is asked, and the end does not move', slow, async () => {
     await fail(anna, 5);
     const draftId = await newDraft(anna);
     const before = await lockRow(anna);
@@ -354,7 +357,7 @@ describe('in a row', () => {
 });
 
 describe('at the same moment', () => {
-  test('200 tries of one payer on 200 invoices let exactly five through', async () => {
+  test('200 tries of one payer on 200 invoices let exactly five through', slow, async () => {
     const drafts = await inBatches(200, () => newDraft(anna));
     asked = 0;
     const answers = await Promise.all(drafts.map((draftId) => anna.press(draftId, challengeCard)));
@@ -366,7 +369,7 @@ describe('at the same moment', () => {
     expect(asked).toBe(5);
   });
 
-  test('each outcome told four times counts once, and the fifth locks', async () => {
+  test('each outcome told four times counts once, and the fifth locks', slow, async () => {
     const attempts: string[] = [];
     for (let time = 0; time < 5; time += 1) attempts.push((await anna.pay(await newInvoice(), challengeCard)).id);
     for (const id of attempts) await sandbox.simulation?.answerChallenge(id, 'fail');
@@ -378,7 +381,7 @@ describe('at the same moment', () => {
     expect(await lockMails(anna)).toHaveLength(1);
   });
 
-  test('100 payers of one invoice let one through; the others learn that somebody is paying', async () => {
+  test('100 payers of one invoice let one through; the others learn that somebody is paying', slow, async () => {
     const invoiceId = await newInvoice();
     const payers = await inBatches(100, () => newPayer());
     const drafts = await Promise.all(payers.map(async (payer) => ({ payer, id: (await payer.draft(invoiceId)).id })));
@@ -396,7 +399,7 @@ describe('at the same moment', () => {
     expect(asked).toBe(1);
   });
 
-  test('42: a fifth failure and a success leave no lock, and the money is booked', async () => {
+  test('42: a fifth failure and a success leave no lock, and the money is booked', slow, async () => {
     for (let round = 0; round < 5; round += 1) {
       const payer = await newPayer();
       const invoiceId = await newInvoice();
@@ -417,7 +420,7 @@ describe('at the same moment', () => {
   });
 });
 
-test('the lock follows its rule through any story', async () => {
+test('the lock follows its rule through any story', slow, async () => {
   const happening = fc.oneof(
     { weight: 6, arbitrary: fc.constant({ kind: 'refused' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'good' as const }) },

@@ -26,6 +26,9 @@ import { reconcileAttempts } from './reconcile-attempts.ts';
 
 // The numbers are those of the list of races that the payment engine is held to.
 
+/** Many requests; the machine may have other work. */
+const slow = { timeout: 90_000 };
+
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
 let sandbox: PaymentProvider;
@@ -115,18 +118,22 @@ async function statusOf(id = invoiceId): Promise<string> {
 }
 
 describe('messages of the provider', () => {
-  test('1: the same one 300 times at once is one payment and one receipt, and every one is answered 200', async () => {
-    const { id } = await anna.pay(invoiceId, challengeCard);
-    await sandbox.simulation?.answerChallenge(id, 'approve');
-    const reference = await referenceOf(id);
-    const answers = await Promise.all(Array.from({ length: 300 }, () => callWebhook(reference, 'evt_same')));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const { rows } = await sql`select 1 from webhook_inbox where event_id = 'evt_same'`.execute(server.db);
-    expect(rows).toHaveLength(1);
-    expect(await server.drainJobs()).toEqual([]);
-    expect(await books(server, invoiceId)).toEqual([one]);
-    expect(await receipts()).toBe(1);
-  });
+  test(
+    '1: the same one 300 times at once is one payment and one receipt, and every one is answered 200',
+    slow,
+    async () => {
+      const { id } = await anna.pay(invoiceId, challengeCard);
+      await sandbox.simulation?.answerChallenge(id, 'approve');
+      const reference = await referenceOf(id);
+      const answers = await Promise.all(Array.from({ length: 300 }, () => callWebhook(reference, 'evt_same')));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      const { rows } = await sql`select 1 from webhook_inbox where event_id = 'evt_same'`.execute(server.db);
+      expect(rows).toHaveLength(1);
+      expect(await server.drainJobs()).toEqual([]);
+      expect(await books(server, invoiceId)).toEqual([one]);
+      expect(await receipts()).toBe(1);
+    },
+  );
 
   test('1: 60 different ones of one payment, worked on at once, are one payment and one receipt', async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
@@ -254,7 +261,7 @@ describe('two payers, or one in two tabs', () => {
     expect(await books(server, invoiceId)).toEqual([one]);
   });
 
-  test('11: somebody who presses while the first payment succeeds is never charged', async () => {
+  test('11: somebody who presses while the first payment succeeds is never charged', slow, async () => {
     for (let round = 0; round < 12; round += 1) {
       const contested = await newInvoice();
       const draft = await colleague.draft(contested);
@@ -299,7 +306,7 @@ describe('two payers, or one in two tabs', () => {
   });
 });
 
-test('19, 20: baskets that overlap neither block each other nor pay anything twice', async () => {
+test('19, 20: baskets that overlap neither block each other nor pay anything twice', slow, async () => {
   const invoices = await Promise.all(Array.from({ length: 6 }, () => newInvoice()));
   const holders = await Promise.all(invoices.map((documentId) => linkPayer(server, { ...world.a, documentId })));
   const baskets = Array.from({ length: 24 }, (_, turn) =>
@@ -488,7 +495,7 @@ describe('a provider that does not answer', () => {
 });
 
 describe('the janitor', () => {
-  test('sets an invoice free whose payer left without answering', async () => {
+  test('sets an invoice free whose payer left without answering', slow, async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
     for (let minute = 0; minute < 50; minute += 1) {
       server.clock.advance(60_000);
@@ -499,7 +506,7 @@ describe('the janitor', () => {
     expect((await anna.pay(invoiceId, goodCard)).state).toBe('succeeded');
   });
 
-  test('asks less and less often about a debit that takes two weeks', async () => {
+  test('asks less and less often about a debit that takes two weeks', slow, async () => {
     let questions = 0;
     provide({
       refresh: (query) => {
@@ -562,7 +569,7 @@ describe('money that is not what it should be', () => {
   });
 });
 
-test('whatever happens in whatever order, our books hold what the provider took, each once', async () => {
+test('whatever happens in whatever order, our books hold what the provider took, each once', slow, async () => {
   const happening = fc.record({
     kind: fc.constantFrom('pay', 'pay', 'answer', 'answer', 'cancel', 'refresh', 'drain', 'wait', 'lose messages'),
     who: fc.nat(1),
