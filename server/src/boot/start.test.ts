@@ -82,6 +82,16 @@ describe('a data directory', () => {
     expect(hasPostgresEnded(dataDir)).toBe(true);
   });
 
+  test('of its own lets two servers share one database', async () => {
+    const first = await start();
+    const second = await startProcess({ DATA_DIR: join(folder, 'beside'), DATABASE_URL: databaseUrl() });
+    running.push(second);
+    expect(await isReady(second)).toBe(true);
+    expect(await stop(second)).toBe(0);
+    expect(await isReady(first)).toBe(true);
+    expect(await stop(first)).toBe(0);
+  });
+
   test('whose server was killed is taken over with the database that still runs', async () => {
     const killed = await start();
     const orphan = postmasterPid();

@@ -87,7 +87,10 @@ function initialise(how: {
     const args = [
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      '--locale=C.UTF-8',
+      // PostgreSQL's own, the same on every system; sorting for people is done by language, not by the database.
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
       '--data-checksums',
       '--no-instructions',
     ];
@@ -135,7 +138,7 @@ async function start(how: Options & { postgres: string; cluster: string; runAs: 
   const child = spawn(how.postgres, ['-D', how.cluster, ...settings], {
     ...how.runAs,
     cwd: how.cluster,
-    env: { LC_ALL: 'C.UTF-8', ...takenOverFrom(how.cluster) },
+    env: { LC_ALL: 'C', ...takenOverFrom(how.cluster) },
     detached: true,
     stdio: ['ignore', log, log],
   });
