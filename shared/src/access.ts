@@ -67,6 +67,7 @@ export const apiScopes = [
   'customers:read',
   'customers:write',
   'documents:read',
+  'documents:write',
   'imports:write',
   'payments:read',
   'payments:write',

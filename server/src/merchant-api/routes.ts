@@ -3,9 +3,14 @@ import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { importRoutes } from './import-routes.ts';
+import { linkRoutes } from './link-routes.ts';
+import { markRoutes } from './mark-routes.ts';
 import { describeApi } from './open-api.ts';
+import { paymentLockRoutes } from './payment-lock-routes.ts';
+import { paymentApiRoutes } from './payment-routes.ts';
 
 /** The API for the merchant's own software. */
 export function merchantApiRoutes(deps: Deps) {
@@ -13,7 +18,13 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', entityRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', contactRoutes(deps))
-    .route('/', importRoutes(deps));
+    .route('/', importRoutes(deps))
+    .route('/', documentRoutes(deps, invoiceWords))
+    .route('/', documentRoutes(deps, creditNoteWords))
+    .route('/', markRoutes(deps))
+    .route('/', linkRoutes(deps))
+    .route('/', paymentApiRoutes(deps))
+    .route('/', paymentLockRoutes(deps));
   let description: ReturnType<typeof describeApi> | undefined;
   return api.get('/v1/openapi.json', async (c) => c.json(await (description ??= describeApi(api, deps.config))));
 }

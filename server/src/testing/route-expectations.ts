@@ -13,6 +13,14 @@ const link = ({ linkToken }: Own) => ({ token: linkToken });
 const customer = ({ company }: Own) => ({ id: company.customerId });
 const invoice = ({ company }: Own) => ({ id: company.invoiceId });
 
+const reason = () => ({ reason: 'asked by phone' });
+const contact = ({ company }: Own) => ({ contactId: company.contactId });
+const receivedPayment = ({ company }: Own) => ({
+  reference: company.invoiceId,
+  method: 'transfer',
+  receivedDate: '2026-03-10',
+  invoices: [{ invoiceId: company.invoiceId }],
+});
 const nowhere = { lines: [], city: null, postalCode: null, region: null, country: null };
 
 /**
@@ -102,4 +110,32 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /api/payments/attempts/:id/cancel': { serves: payers, answers: 404 },
   'POST /api/payments/attempts/:id/challenge': { serves: payers, answers: 404, json: () => ({ answer: 'approve' }) },
   'POST /webhooks/:provider': { serves: everybody, answers: 404 },
+  'GET /v1/invoices': { serves: ['key'], answers: 200 },
+  'GET /v1/invoices/:id': { serves: ['key'], answers: 200, path: invoice },
+  'GET /v1/invoices/:id/pdf': { serves: ['key'], answers: 200, path: invoice },
+  'GET /v1/invoices/:id/original': { serves: ['key'], answers: 404, path: invoice },
+  'GET /v1/invoices/:id/files/:fileId': { serves: ['key'], answers: 404, path: invoice },
+  'POST /v1/invoices/:id/void': { serves: ['key'], answers: 200, path: invoice, json: reason },
+  'POST /v1/invoices/:id/dispute': { serves: ['key'], answers: 200, path: invoice, json: reason },
+  'POST /v1/invoices/:id/end-dispute': { serves: ['key'], answers: 200, path: invoice, json: reason },
+  'POST /v1/invoices/:id/links': { serves: ['key'], answers: 200, path: invoice, json: contact },
+  'POST /v1/invoices/:id/links/revoke': { serves: ['key'], answers: 200, path: invoice, json: contact },
+  'GET /v1/credit-notes': { serves: ['key'], answers: 200 },
+  'GET /v1/credit-notes/:id': { serves: ['key'], answers: 404 },
+  'GET /v1/credit-notes/:id/pdf': { serves: ['key'], answers: 404 },
+  'GET /v1/credit-notes/:id/original': { serves: ['key'], answers: 404 },
+  'GET /v1/credit-notes/:id/files/:fileId': { serves: ['key'], answers: 404 },
+  'POST /v1/credit-notes/:id/void': { serves: ['key'], answers: 404, json: reason },
+  'POST /v1/credit-notes/:id/links': { serves: ['key'], answers: 404, json: contact },
+  'POST /v1/credit-notes/:id/links/revoke': { serves: ['key'], answers: 404, json: contact },
+  'GET /v1/payments': { serves: ['key'], answers: 200 },
+  'GET /v1/payments/:id': { serves: ['key'], answers: 404 },
+  'POST /v1/payments': { serves: ['key'], answers: 201, json: receivedPayment },
+  'GET /v1/payment-locks': { serves: ['key'], answers: 200 },
+  'POST /v1/payment-locks/:principal/unlock': {
+    serves: ['key'],
+    answers: 404,
+    path: ({ company }) => ({ principal: `contact:${company.contactId}` }),
+    json: reason,
+  },
 };

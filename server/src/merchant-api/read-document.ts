@@ -1,0 +1,74 @@
+import type { DocumentKind } from '@quittance/shared/document.ts';
+import type { ApiDocument, ApiDocumentDetail, DocumentFilter } from '@quittance/shared/merchant-api/document.ts';
+import type { Page } from '@quittance/shared/merchant-api/page.ts';
+import type { MerchantScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { listDocumentFiles } from '../documents/document-queries.ts';
+import { findStandings, type Standing } from '../documents/read-document.ts';
+import { listCreditNotesOfInvoice, listInvoicesOfCreditNote } from '../documents/related-queries.ts';
+import { AppError } from '../http/errors.ts';
+import { findDocument, listDocuments, type ApiDocumentRow } from './document-queries.ts';
+import { afterId, pageOf } from './page.ts';
+
+type ReadDeps = Pick<Deps, 'db' | 'clock'>;
+
+export async function listDocumentPage(
+  deps: ReadDeps,
+  scope: MerchantScope,
+  { limit, after, ...filter }: DocumentFilter & { kind: DocumentKind; limit: number; after?: string | undefined },
+): Promise<Page<ApiDocument>> {
+  const position = { after: afterId(after), limit: limit + 1, now: deps.clock.now() };
+  const rows = await listDocuments(deps.db, scope, filter, position);
+  const standings = await findStandings(deps, scope, rows);
+  return pageOf(
+    rows.map((row) => apiDocument(row, standings.get(row.id))),
+    limit,
+  );
+}
+
+export async function getDocument(
+  deps: ReadDeps,
+  scope: MerchantScope,
+  which: { kind: DocumentKind; id: string },
+): Promise<ApiDocumentDetail> {
+  const document = await findDocument(deps.db, scope, which);
+  if (!document) throw new AppError('not_found');
+  const [standings, related, files] = await Promise.all([
+    findStandings(deps, scope, [document]),
+    document.kind === 'invoice'
+      ? listCreditNotesOfInvoice(deps.db, scope, document)
+      : listInvoicesOfCreditNote(deps.db, scope, document.id),
+    listDocumentFiles(deps.db, scope, document.id),
+  ]);
+  const standing = standings.get(document.id);
+  if (!standing) throw new Error(`document ${document.id} has no standing`);
+  const { content } = document;
+  return { ...apiDocument(document, standing), content, calculation: standing.calculation, related, files };
+}
+
+function apiDocument(row: ApiDocumentRow, standing: Standing | undefined): ApiDocument {
+  if (!standing) throw new Error(`document ${row.id} has no standing`);
+  const { amountDueMinor, unallocatedMinor, status, daysOverdue, paidDate } = standing.summary;
+  return {
+    id: row.id,
+    kind: row.kind,
+    entityId: row.entityId,
+    customerId: row.customerId,
+    number: row.number,
+    issueDate: row.issueDate,
+    dueDate: row.dueDate,
+    currency: row.currency,
+    payableMinor: row.payableMinor,
+    amountDueMinor,
+    unallocatedMinor,
+    status,
+    daysOverdue,
+    paidDate,
+    paymentReference: row.paymentReference,
+    orderReference: row.orderReference,
+    importedAt: row.importedAt.toISOString(),
+    voidedAt: row.voidedAt?.toISOString() ?? null,
+    disputedAt: row.disputedAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
