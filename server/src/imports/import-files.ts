@@ -3,6 +3,7 @@ import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { ReadFile } from './document-files.ts';
 import { importDocument } from './import-document.ts';
+import { plainName } from './party-key.ts';
 import { insertImport } from './import-queries.ts';
 import { recogniseFile } from './recognise-file.ts';
 
@@ -48,7 +49,8 @@ function importOne(
 }
 
 async function readFile(deps: Pick<Deps, 'ublPool'>, file: IncomingFile): Promise<ReadFile | ImportedFile> {
-  const { fileName } = file;
+  // Of somebody else's making: it goes into the report, which cannot hold a NUL.
+  const fileName = plainName(file.fileName) || 'document.xml';
   if ('refusal' in file) return { fileName, outcome: 'refused', refusals: [file.refusal] };
   const whatElse = recogniseFile(file.bytes);
   if (whatElse) return { fileName, outcome: 'refused', refusals: [notAccepted(whatElse)] };

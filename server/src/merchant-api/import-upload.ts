@@ -56,6 +56,8 @@ export async function uploadFingerprint(c: Context): Promise<string> {
 }
 
 async function formOf(c: Context): Promise<Record<string, unknown>> {
-  const form = await c.req.formData();
+  const form = await c.req.formData().catch(() => {
+    throw new AppError('invalid_request', 'the body is no readable multipart/form-data', { status: 400 });
+  });
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }

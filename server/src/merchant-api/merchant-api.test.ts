@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiScopes } from '@quittance/shared/access.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
 import { insertEntity, insertMerchant } from '../testing/fixtures.ts';
-import { buyer, seller, ublFile } from '../testing/ubl.ts';
+import { buyer, seller, ublFile, ublText } from '../testing/ubl.ts';
 
 let server: TestApp;
 let merchantId: string;
@@ -249,6 +250,40 @@ describe('imports', () => {
     });
   });
 
+  // Random, because an index takes far more of what repeats itself.
+  const long = randomBytes(6000).toString('base64url');
+  test.each([
+    ['number', { number: long }],
+    ['payment reference', { paymentReference: long }],
+    ['VAT number', { buyer: { name: 'Long', vatNumber: `BE${long}` } }],
+    ['electronic address', { buyer: { name: 'Long', endpoint: { scheme: '0088', value: long } } }],
+  ])('refuse the one file whose %s is too long for an index, and take the others', async (what, fields) => {
+    const number = `long ${what}`;
+    const body = form(['long.xml', ublFile({ number, ...fields })], ['2.xml', ublFile({ number: `beside ${number}` })]);
+    expect(await ask('POST', '/v1/imports', { body })).toMatchObject({
+      status: 201,
+      body: {
+        report: {
+          files: [
+            { outcome: 'refused', refusals: expect.arrayContaining([expect.objectContaining({ rule: 'LIMIT' })]) },
+            { outcome: 'imported' },
+          ],
+        },
+      },
+    });
+  });
+
+  test('tell of a file whose name holds what no text may', async () => {
+    const head =
+      '--xyz\r\nContent-Disposition: form-data; name="file"; filename="a\0b\u202E.xml"\r\nContent-Type: text/xml\r\n\r\n';
+    const body = `${head}${ublText({ number: 'N1' })}\r\n--xyz--`;
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=xyz' };
+    expect(await ask('POST', '/v1/imports', { body, headers })).toMatchObject({
+      status: 201,
+      body: { report: { files: [{ outcome: 'imported', fileName: 'a b .xml' }] } },
+    });
+  });
+
   test('refuse another type, another field, no file and text for a file', async () => {
     expect((await ask('POST', '/v1/imports', { json: { file: 'x' } })).status).toBe(415);
     const other = form(['1.xml', 'x']);
@@ -258,6 +293,8 @@ describe('imports', () => {
       body: { issues: [{ path: 'body' }] },
     });
     expect((await ask('POST', '/v1/imports', { body: form() })).status).toBe(422);
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    expect((await ask('POST', '/v1/imports', { body: '--x\r\nno form', headers })).status).toBe(400);
     const text = new FormData();
     text.append('file', '<Invoice/>');
     expect(await ask('POST', '/v1/imports', { body: text })).toMatchObject({

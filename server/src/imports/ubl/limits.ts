@@ -18,6 +18,9 @@ export const nodesMax = 100_000;
 /** `&amp;` and `&#8364;`: each costs far more to read than its length says. */
 export const referencesMax = 100_000;
 
+/** A number, a reference or an identifier; with four bytes to a character still far from what an index row takes (2,704). */
+export const keyCharactersMax = 200;
+
 /** More of one rule says nothing new, and a report has to stay readable. */
 export const refusalsPerRuleMax = 50;
 

@@ -8,6 +8,7 @@ import { readContent } from './read-content.ts';
 import type { Refusal } from '@quittance/shared/import-report.ts';
 import { currencyRules } from './rules/rules-currency.ts';
 import { hintRules } from './rules/rules-hints.ts';
+import { lengthRules } from './rules/rules-length.ts';
 import { structureRules } from './rules/rules-structure.ts';
 import { indexDocument } from './ubl-document.ts';
 import type { XmlElement } from './xml-element.ts';
@@ -16,7 +17,14 @@ export type UblReading =
   | { ok: true; document: DocumentContent; attachments: Attachment[]; warnings: Refusal[] }
   | { ok: false; refusals: Refusal[] };
 
-const allRules = [...structureRules, ...currencyRules, ...attachmentRules, ...en16931Rules, ...hintRules];
+const allRules = [
+  ...structureRules,
+  ...currencyRules,
+  ...attachmentRules,
+  ...lengthRules,
+  ...en16931Rules,
+  ...hintRules,
+];
 
 /** A UBL 2.1 invoice or credit note, whole and right by EN 16931, or everything that is wrong with it. */
 export function readUbl(bytes: Uint8Array): UblReading {
