@@ -50,14 +50,8 @@ export function header<S extends z.ZodType>(schema: S) {
   });
 }
 
-/** Refuses a longer body while it arrives; the first path that fits decides, else the common limit. */
-export function limitBody(bytesMaxByPath: Record<string, number> = {}): MiddlewareHandler {
-  const limits = Object.entries(bytesMaxByPath).map(([path, bytesMax]) => ({ path, check: limit(bytesMax) }));
-  const common = limit(bodyBytesMax);
-  return (c, next) => (limits.find(({ path }) => c.req.path === path)?.check ?? common)(c, next);
-}
-
-function limit(bytesMax: number): MiddlewareHandler {
+/** Refuses a longer body while it arrives. What may be long is held in memory, so ask first who sends it. */
+export function limitBody(bytesMax: number = bodyBytesMax): MiddlewareHandler {
   return bodyLimit({
     maxSize: bytesMax,
     onError: (_c: Context) => {

@@ -6,13 +6,15 @@ import { idSchema } from '@quittance/shared/schema.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
-import { param, query } from '../http/validate.ts';
+import { limitBody, param, query } from '../http/validate.ts';
 import { importFiles } from '../imports/import-files.ts';
 import { idempotent } from './idempotency.ts';
 import { findImportRun, listImportRuns } from './import-run-queries.ts';
 import { filesMax, readUpload, uploadBody, uploadFingerprint } from './import-upload.ts';
 import { operation } from './operation.ts';
 import { afterId, pageOf } from './page.ts';
+
+const uploadBytesMax = 32 * 1024 * 1024;
 
 const idParam = z.strictObject({ id: idSchema });
 const uploadQuery = z.strictObject({
@@ -39,6 +41,7 @@ export function importRoutes(deps: Deps) {
           201: { schema: importRunSchema, description: 'The files were judged; some may have been refused.' },
         },
       }),
+      limitBody(uploadBytesMax),
       query(uploadQuery),
       idempotent(deps, { fingerprint: uploadFingerprint }),
       async (c) => {

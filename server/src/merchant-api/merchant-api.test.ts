@@ -284,6 +284,19 @@ describe('imports', () => {
     });
   });
 
+  test('read nothing of a body before the key is known', async () => {
+    let chunks = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      chunks += 1;
+      controller.enqueue(new Uint8Array(1024));
+    };
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+    const headers = { ...xml, Authorization: 'Bearer nothing' };
+    const answer = await server.app.request(url('/v1/imports'), { method: 'POST', body, duplex: 'half', headers });
+    expect(answer.status).toBe(401);
+    expect(chunks).toBe(0);
+  });
+
   test('refuse another type, another field, no file and text for a file', async () => {
     expect((await ask('POST', '/v1/imports', { json: { file: 'x' } })).status).toBe(415);
     const other = form(['1.xml', 'x']);
