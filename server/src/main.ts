@@ -26,14 +26,9 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Resolves on the first request to stop; the second ends the process at once. */
+/** Launchers pass a signal on that has reached us already, so only the first counts; stopping takes a few seconds at most. */
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.on(signal, () => process.exit(1));
-      });
-    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
 }

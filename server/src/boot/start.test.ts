@@ -78,6 +78,9 @@ describe('a data directory', () => {
       output: expect.stringContaining(`Another server already runs on ${dataDir}`),
     });
     expect(await isReady(first)).toBe(true);
+    // A terminal's Ctrl-C reaches the launcher too, which passes it on.
+    first.child.kill('SIGINT');
+    first.child.kill('SIGTERM');
     expect(await stop(first, 'SIGINT')).toBe(0);
     expect(hasPostgresEnded(dataDir)).toBe(true);
   });
