@@ -129,11 +129,11 @@ function address(mailId: string, to: string | null, part: 'html' | 'text' = 'htm
   return `/demo/mailbox/${mailId}${wanted === '' ? '' : `?${wanted}`}`;
 }
 
-/** On the clocks of the entity that wrote. */
-function moment({ queuedAt, timeZone }: MailSummary, length: 'short' | 'long'): string {
+/** On the clock of this machine, which in a demo is the reader's own. */
+function moment({ queuedAt }: MailSummary, length: 'short' | 'long'): string {
   const style =
     length === 'long'
       ? ({ dateStyle: 'full', timeStyle: 'short' } as const)
       : ({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const);
-  return new Intl.DateTimeFormat('en-GB', { ...style, timeZone }).format(queuedAt);
+  return new Intl.DateTimeFormat('en-GB', style).format(queuedAt);
 }

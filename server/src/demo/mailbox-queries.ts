@@ -11,7 +11,6 @@ export type MailSummary = {
   text: string;
   hasAttachments: boolean;
   queuedAt: Date;
-  timeZone: string;
 };
 
 export type MailDetail = MailSummary & { replyTo: string | null; html: string; attachments: MailAttachment[] };
@@ -51,9 +50,6 @@ export async function listRecipients(db: Kysely<Database>, limit: number): Promi
 function mails(db: Kysely<Database>) {
   return db
     .selectFrom('mails as m')
-    .innerJoin('entities as e', (join) =>
-      join.onRef('e.merchant_id', '=', 'm.merchant_id').onRef('e.id', '=', 'm.entity_id'),
-    )
     .select([
       'm.id',
       'm.from_name as fromName',
@@ -62,6 +58,5 @@ function mails(db: Kysely<Database>) {
       'm.text_body as text',
       'm.attachments',
       'm.queued_at as queuedAt',
-      'e.time_zone as timeZone',
     ]);
 }

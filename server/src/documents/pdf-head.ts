@@ -26,7 +26,7 @@ export type PdfBrand = {
   logo: Uint8Array | null;
 };
 
-const logoBox: [number, number] = [190, 46];
+const logoBox = { width: 190, height: 46 };
 const gap = 20;
 const columnWidth = (pageWidth - 2 * gap) / 3;
 
@@ -36,7 +36,7 @@ export function drawHead(sheet: Sheet, content: DocumentContent, brand: PdfBrand
   const titleBottom = drawTitle(sheet, content, brand, wording);
   const top = Math.max(page.top + 74, titleBottom + 16);
   const bottoms = [
-    drawParty(sheet, wording.words.seller, content.seller, wording, page.left),
+    drawParty(sheet, wording.words.seller, withoutName(content.seller, brand.name), wording, page.left),
     drawParty(sheet, wording.words.buyer, content.buyer, wording, page.left + columnWidth + gap),
     drawFacts(sheet, content, wording, page.left + 2 * (columnWidth + gap)),
   ].map((draw) => draw(top));
@@ -45,21 +45,29 @@ export function drawHead(sheet: Sheet, content: DocumentContent, brand: PdfBrand
 
 function drawBrand(sheet: Sheet, brand: PdfBrand): void {
   const type = brand.logo && pictureType(brand.logo);
-  if (brand.logo && (type === 'image/png' || type === 'image/jpeg')) {
-    const picture = Buffer.from(brand.logo);
-    const content = sheet.doc.markStructureContent('Figure');
-    sheet.doc.image(picture, page.left, page.top - 6, { fit: logoBox });
-    sheet.doc.endMarkedContent();
-    sheet.root.add(sheet.doc.struct('Figure', { alt: printable(brand.name) }, content));
-    return;
-  }
+  const isPicture = type === 'image/png' || type === 'image/jpeg';
+  const width = brand.logo && isPicture ? drawLogo(sheet, brand.logo, printable(brand.name)) : 0;
+  // A wide logo spells the name; beside a mark the name is written.
+  if (width > 1.5 * logoBox.height) return;
+  const x = width === 0 ? page.left : page.left + width + 14;
   const style: Style = { ...strong, size: 15, leading: 19 };
-  const lines = linesOf(sheet, printable(brand.name), style, 250).slice(0, 2);
+  const lines = linesOf(sheet, printable(brand.name), style, 250 - width).slice(0, 2);
+  const top = page.top + (width === 0 ? 0 : (logoBox.height - lines.length * style.leading) / 2 - 6);
   drawTagged(sheet, sheet.root, 'P', () =>
-    lines.forEach((line, index) =>
-      drawLine(sheet, line, style, { x: page.left, y: page.top + index * style.leading, width: 250 }),
-    ),
+    lines.forEach((line, index) => drawLine(sheet, line, style, { x, y: top + index * style.leading, width: 250 })),
   );
+}
+
+/** As large as fits its box; tells how wide that is. */
+function drawLogo(sheet: Sheet, logo: Uint8Array, name: string): number {
+  const picture = Buffer.from(logo);
+  const { width, height } = sheet.doc.openImage(picture);
+  const scale = Math.min(logoBox.width / width, logoBox.height / height);
+  const content = sheet.doc.markStructureContent('Figure');
+  sheet.doc.image(picture, page.left, page.top - 6, { width: width * scale, height: height * scale });
+  sheet.doc.endMarkedContent();
+  sheet.root.add(sheet.doc.struct('Figure', { alt: name }, content));
+  return width * scale;
 }
 
 function drawTitle(sheet: Sheet, content: DocumentContent, brand: PdfBrand, { words }: PdfWording): number {
@@ -76,6 +84,11 @@ function drawTitle(sheet: Sheet, content: DocumentContent, brand: PdfBrand, { wo
     );
   });
   return top + lines.length * number.leading;
+}
+
+/** The brand stands above already. */
+function withoutName(seller: Party, brandName: string): Party {
+  return seller.tradingName === brandName ? { ...seller, tradingName: null } : seller;
 }
 
 type DrawFrom = (top: number) => number;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DocumentLine } from '@quittance/shared/document.ts';
 import {
   body,
@@ -31,19 +32,21 @@ const tornAbove = 200;
 const headStyle: Style = { ...small, font: 'bold' };
 
 /** What the document is about, line by line; over several pages its head is repeated. */
-export function drawLines(sheet: Sheet, lines: readonly DocumentLine[], wording: PdfWording): void {
+export async function drawLines(sheet: Sheet, lines: readonly DocumentLine[], wording: PdfWording): Promise<void> {
   if (lines.length === 0) return;
   const texts = lines.map((line) => numbersOf(line, wording));
   const columns = columnsOf(sheet, texts, wording);
   const table = sheet.doc.struct('Table');
   sheet.root.add(table);
-  lines.forEach((line, index) => {
+  for (const [index, line] of lines.entries()) {
     const row = rowOf(sheet, line, texts[index] ?? [], columns);
     const isNewPage = makeRoom(sheet, (row.height > tornAbove ? tornAbove / 4 : row.height) + (index === 0 ? 30 : 0));
+    // A document of a thousand pages must not hold up everybody else.
+    if (isNewPage) await setImmediate();
     // The head is read aloud once; repeated on later pages it is for the eye only.
     if (index === 0 || isNewPage) drawTableHead(sheet, index === 0 ? table : null, columns, wording);
     drawRow(sheet, table, row, columns, wording);
-  });
+  }
 }
 
 function numbersOf(line: DocumentLine, { words, money, price, quantity, decimal }: PdfWording): string[] {

@@ -11,8 +11,8 @@ const quietZone = 8;
 
 /** Where to transfer the money, and the same as a code for the banking app where the currency has one. */
 export function drawTransfer(sheet: Sheet, transfer: TransferInstructions, { words }: PdfWording): void {
-  makeRoom(sheet, 130);
-  sheet.y += 20;
+  makeRoom(sheet, 120);
+  sheet.y += 14;
   const section = sheet.doc.struct('Sect');
   sheet.root.add(section);
   drawText(sheet, section, 'H2', words.transfer.title, strong);

@@ -137,7 +137,10 @@ function bytesOf(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
 
 declare global {
   namespace PDFKit.Mixins {
-    // Both are in pdfkit since 0.19 and 0.20; the published types are older.
+    // All are in pdfkit; the published types are older.
+    interface PDFImage {
+      openImage(source: Buffer): { width: number; height: number };
+    }
     interface PDFFont {
       registerFont(name: string, font: Font): this;
     }

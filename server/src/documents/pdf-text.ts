@@ -16,21 +16,28 @@ export function printable(text: string): string {
   );
 }
 
-/** Breaks text into lines of at most `width`: at spaces, after hyphens and slashes, and within a word that is wider than a line. */
-export function wrapLines(text: string, width: number, widthOf: (text: string) => number): string[] {
+type WidthOf = (text: string) => number;
+
+/**
+ * Breaks text into lines of at most `width`: at spaces, after hyphens and slashes, and within a word that is wider than a line.
+ * Words are measured with the space after them, as they will be drawn, so that each is laid out once.
+ */
+export function wrapLines(text: string, width: number, widthOf: WidthOf): string[] {
+  const spaceWidth = widthOf(' ');
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
     let used = 0;
     for (const piece of pieces(paragraph, width, widthOf)) {
-      const pieceWidth = widthOf(piece.trimEnd());
-      if (line !== '' && used + pieceWidth > width) {
+      const pieceWidth = widthOf(piece);
+      const visibleWidth = piece.endsWith(' ') ? pieceWidth - spaceWidth : pieceWidth;
+      if (line !== '' && used + visibleWidth > width) {
         lines.push(line.trimEnd());
         line = '';
         used = 0;
       }
       line += piece;
-      used += widthOf(piece);
+      used += pieceWidth;
     }
     lines.push(line.trimEnd());
   }
@@ -38,18 +45,18 @@ export function wrapLines(text: string, width: number, widthOf: (text: string) =
 }
 
 /** Where a line may end: words with the space after them; a word too wide for any line falls apart into what fits. */
-function pieces(paragraph: string, width: number, widthOf: (text: string) => number): string[] {
-  const words = paragraph.match(/[^ \-/]*[ \-/]+|[^ \-/]+/g) ?? [];
-  return words.flatMap((word) => (widthOf(word.trimEnd()) <= width ? [word] : slices(word, width, widthOf)));
+function pieces(paragraph: string, width: number, widthOf: WidthOf): string[] {
+  const words = paragraph.match(/[^ \-/]*[-/]+ ?|[^ \-/]* |[^ \-/]+/g) ?? [];
+  return words.flatMap((word) => (widthOf(word) <= width ? [word] : slices(word, width, widthOf)));
 }
 
-function slices(word: string, width: number, widthOf: (text: string) => number): string[] {
+function slices(word: string, width: number, widthOf: WidthOf): string[] {
   const slices: string[] = [];
   let slice = '';
   let used = 0;
   for (const character of word) {
     const characterWidth = widthOf(character);
-    if (slice !== '' && used + characterWidth > width) {
+    if (slice !== '' && character !== ' ' && used + characterWidth > width) {
       slices.push(slice);
       slice = '';
       used = 0;

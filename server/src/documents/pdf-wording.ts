@@ -40,31 +40,33 @@ function withMinus(text: string): string {
 }
 
 /** Pieces need no unit; the code lists have several for them (UN/ECE recommendations 20 and 21). */
-const pieces = ['C62', 'H87', 'EA', 'ZZ', 'XPP', '1', 'PCE', 'NAR'];
-const symbols: Readonly<Record<string, string>> = { MTK: 'm²', MTQ: 'm³', KWH: 'kWh', MWH: 'MWh', TNE: 't', E48: '' };
-const spokenUnits: Readonly<Record<string, string>> = {
-  ANN: 'year',
-  MON: 'month',
-  WEE: 'week',
-  DAY: 'day',
-  HUR: 'hour',
-  MIN: 'minute',
-  SEC: 'second',
-  KGM: 'kilogram',
-  GRM: 'gram',
-  MTR: 'meter',
-  KMT: 'kilometer',
-  CMT: 'centimeter',
-  MMT: 'millimeter',
-  LTR: 'liter',
-  MLT: 'milliliter',
-};
+const pieces = new Set(['C62', 'H87', 'EA', 'ZZ', 'XPP', '1', 'PCE', 'NAR', 'E48']);
+const symbols = new Map(Object.entries({ MTK: 'm²', MTQ: 'm³', KWH: 'kWh', MWH: 'MWh', TNE: 't' }));
+const spokenUnits = new Map(
+  Object.entries({
+    ANN: 'year',
+    MON: 'month',
+    WEE: 'week',
+    DAY: 'day',
+    HUR: 'hour',
+    MIN: 'minute',
+    SEC: 'second',
+    KGM: 'kilogram',
+    GRM: 'gram',
+    MTR: 'meter',
+    KMT: 'kilometer',
+    CMT: 'centimeter',
+    MMT: 'millimeter',
+    LTR: 'liter',
+    MLT: 'milliliter',
+  }),
+);
 
 function quantityText(decimal: string, unitCode: string | null, locale: string): string {
   const number = formatDecimal(decimal, locale);
-  if (unitCode === null || pieces.includes(unitCode)) return number;
-  const unit = spokenUnits[unitCode];
-  if (unit === undefined) return `${number} ${symbols[unitCode] ?? unitCode}`.trim();
+  if (unitCode === null || pieces.has(unitCode)) return number;
+  const unit = spokenUnits.get(unitCode);
+  if (unit === undefined) return `${number} ${symbols.get(unitCode) ?? unitCode}`;
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 10 });
   // Only the word is taken from here: the number keeps the decimals that the document gave it.
   const word = format.formatToParts(Number(decimal)).filter(({ type }) => type === 'unit');

@@ -32,7 +32,7 @@ export type PdfInput = {
 };
 
 /** An invoice or credit note as PDF: everything is drawn from the data given, nothing is fetched or read because a text says so. */
-export function renderDocumentPdf({ content, brand, transfer, languages }: PdfInput): Promise<Uint8Array> {
+export async function renderDocumentPdf({ content, brand, transfer, languages }: PdfInput): Promise<Uint8Array> {
   const wording = pdfWordingOf(languages, content.currency);
   const { accent } = readableAccent(brand.accent, '#ffffff');
   const title = `${wording.words.title[content.kind]} ${printable(content.number)}`;
@@ -43,7 +43,7 @@ export function renderDocumentPdf({ content, brand, transfer, languages }: PdfIn
     date: new Date(`${content.issueDate}T00:00:00Z`),
   });
   drawHead(sheet, content, { ...brand, accent }, wording);
-  drawLines(sheet, content.lines, wording);
+  await drawLines(sheet, content.lines, wording);
   drawTotals(sheet, content, accent, wording);
   if (transfer) drawTransfer(sheet, transfer, wording);
   drawRemarks(sheet, wording.words.terms, content.paymentTerms === null ? [] : [content.paymentTerms]);
@@ -52,11 +52,13 @@ export function renderDocumentPdf({ content, brand, transfer, languages }: PdfIn
   return closeSheet(sheet);
 }
 
+const gap = 14;
+
 function drawRemarks(sheet: Sheet, title: string, texts: readonly string[]): void {
   const printed = texts.map(printable).filter((text) => text !== '');
   if (printed.length === 0) return;
-  makeRoom(sheet, 20 + strong.leading + 2 * body.leading);
-  sheet.y += 20;
+  makeRoom(sheet, gap + strong.leading + body.leading);
+  sheet.y += gap;
   const section = sheet.doc.struct('Sect');
   sheet.root.add(section);
   drawText(sheet, section, 'H2', title, strong);

@@ -1,12 +1,13 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 
+let library: ReturnType<typeof PDFiumLibrary.init> | undefined;
+
 /** What a PDF reader finds in a file: the text of each page, in the order in which it is drawn. */
 export async function pdfText(bytes: Uint8Array): Promise<{ pages: string[]; text: string }> {
-  const library = await PDFiumLibrary.init();
-  const document = await library.loadDocument(bytes);
+  library ??= PDFiumLibrary.init();
+  const document = await (await library).loadDocument(bytes);
   const pages = Array.from(document.pages(), (page) => page.getText().replaceAll('\r\n', '\n'));
   document.destroy();
-  library.destroy();
   return { pages, text: pages.join('\n') };
 }
 
