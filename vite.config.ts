@@ -12,7 +12,7 @@ const builds: Record<string, EnvironmentOptions> = {
     build: {
       outDir: 'dist/client',
       manifest: true,
-      rolldownOptions: { input: ['src/landing.tsx', 'src/main.tsx', 'src/pay.tsx'] },
+      rolldownOptions: { input: 'src/main.tsx' },
     },
   },
   ssr: {
@@ -44,7 +44,15 @@ export default defineConfig(({ command }) => ({
       },
       {
         extends: true,
-        test: { ...limits, name: 'portal', root: 'portal', include: ['src/**/*.test.{ts,tsx}'] },
+        test: {
+          ...limits,
+          name: 'portal',
+          root: 'portal',
+          include: ['src/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          environmentOptions: { happyDOM: { url: 'http://quittance.test/' } },
+          setupFiles: [join(import.meta.dirname, 'portal/src/testing/setup.ts')],
+        },
       },
     ],
   },

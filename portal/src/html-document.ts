@@ -6,18 +6,22 @@ export type HtmlPage = {
   language: Language;
   nonce: string;
   title: string;
+  /** The merchant's, where it is known. */
+  name: string | null;
   brand: BrandColours;
   /** Beside the stylesheets of `assets`: what must be there for the first paint. */
   inlineCss: string;
+  /** What the script is to make of it. */
+  page: 'landing' | 'app' | 'pay';
   /** HTML of the page, already escaped. */
   root: string;
   /** What the script takes over with. */
-  data: { id: string; value: unknown } | null;
+  data: { id: string; value: unknown };
   assets: Assets;
 };
 
 /**
- * One whole document. Style comes first and inline, the script last and at low priority, so that the page can be read
+ * One whole document. Style comes first and inline, the script last, and at low priority where the page can be read
  * before any script has arrived.
  */
 export function htmlDocument(page: HtmlPage): string {
@@ -30,18 +34,19 @@ export function htmlDocument(page: HtmlPage): string {
 <title>${escapeHtml(page.title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
+${page.name === null ? '' : `<meta name="application-name" content="${escapeHtml(page.name)}">`}
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="${light.accent}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${dark.accent}" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="${icon(page.title, light)}">
 ${assets.stylesheets.map((href) => `<link rel="stylesheet" href="${href}">`).join('')}
+${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).join('')}
 <style nonce="${nonce}">${brandCss(page.brand)}${page.inlineCss}</style>
 </head>
 <body>
-<div id="root">${page.root}</div>
-${page.data ? `<script type="application/json" id="${page.data.id}">${escapeJson(page.data.value)}</script>` : ''}
-${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}" fetchpriority="low">`).join('')}
-<script type="module" src="${assets.script}" fetchpriority="low"></script>
+<div id="root" data-page="${page.page}">${page.root}</div>
+<script type="application/json" id="${page.data.id}">${escapeJson(page.data.value)}</script>
+<script type="module" src="${assets.script}"${page.page === 'landing' ? ' fetchpriority="low"' : ''}></script>
 </body>
 </html>
 `;

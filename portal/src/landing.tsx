@@ -5,15 +5,15 @@ import { PayForm } from './features/payments/pay-form.tsx';
 import { post } from './lib/post.ts';
 import type { LandingScript } from './pages/landing-view.ts';
 
-const shipped = document.getElementById('landing')?.textContent;
-if (!shipped) throw new Error('the page holds no landing data');
-
-const script: unknown = JSON.parse(shipped);
-if (!isLandingScript(script)) throw new Error('the landing data are of another version');
-const { seenPath, pay, transfer } = script;
-if (pay) hydrate('pay', <PayForm {...pay} />);
-if (transfer) hydrate('transfer', <TransferDetails transfer={transfer} />);
-tellWhenSeen(seenPath);
+/** Brings the page behind a mailed link to life, where there is more to it than to be read. */
+export function startLanding(): void {
+  const script: unknown = JSON.parse(document.getElementById('landing')?.textContent ?? 'null');
+  if (!isLandingScript(script)) throw new Error('the page holds no landing data');
+  const { seenPath, pay, transfer } = script;
+  if (pay) hydrate('pay', <PayForm {...pay} />);
+  if (transfer) hydrate('transfer', <TransferDetails transfer={transfer} />);
+  tellWhenSeen(seenPath);
+}
 
 function isLandingScript(value: unknown): value is LandingScript {
   return typeof value === 'object' && value !== null && 'seenPath' in value && 'pay' in value && 'transfer' in value;

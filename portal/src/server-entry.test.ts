@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { landing } from './testing/documents.ts';
 import { plainSpaces } from './testing/wording.ts';
@@ -96,12 +97,12 @@ test('a pay card tells the amount, and nothing that stands in the document', () 
 });
 
 test.each([
-  ['the app', renderApp, /src="\/[^"]*main[^"]*"/],
-  ['the pay document', renderPay, /src="\/[^"]*pay[^"]*"/],
-])('%s is named after the entity where it is known, and speaks the reader’s language', (_name, render, script) => {
+  ['the app', renderApp, 'data-page="app"'],
+  ['the pay document', renderPay, 'data-page="pay"'],
+])('%s is named after the entity where it is known, and speaks the reader’s language', (_name, render, page) => {
   const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity });
   expect(html).toContain('<title>Linden Interiors</title>');
   expect(html).toContain('<html lang="de">');
-  expect(html).toMatch(script);
+  expect(html.includes(page)).toBe(true);
   expect(render({ nonce, languages: [], entity: null })).toContain('<title>Your invoices</title>');
 });

@@ -25,11 +25,13 @@ export function renderLanding(landing: Landing, nonce: string): string {
     language,
     nonce,
     title: landingTitle(view),
+    name: landing.entity.name,
     brand: landing.entity,
     inlineCss: landingCss,
+    page: 'landing',
     root: renderToString(<LandingPage view={view} />),
     data: { id: 'landing', value: landingScript(view) },
-    assets: assetsOf('src/landing.tsx'),
+    assets: assetsOf(null),
   });
 }
 
@@ -43,25 +45,27 @@ export type Shell = {
 
 /** The document of every signed-in page and of sign-in; its script asks for everything else. */
 export function renderApp(shell: Shell): string {
-  return renderShell(shell, 'src/main.tsx');
+  return renderShell(shell, 'app');
 }
 
 /** The document of `/pay/<invoice>`: of its own, because a policy that allows a provider's script belongs to a document. */
 export function renderPay(shell: Shell): string {
-  return renderShell(shell, 'src/pay.tsx');
+  return renderShell(shell, 'pay');
 }
 
-function renderShell({ nonce, languages: wanted, entity }: Shell, entry: string): string {
+function renderShell({ nonce, languages: wanted, entity }: Shell, page: 'app' | 'pay'): string {
   const { language, wording } = reader(...wanted);
   return htmlDocument({
     language,
     nonce,
     title: entity?.name ?? wording.t('shell.title'),
+    name: entity?.name ?? null,
     brand: entity ?? plainBrand,
     inlineCss: '',
+    page,
     root: `<noscript>${wording.t('shell.noscript')}</noscript>`,
-    data: null,
-    assets: assetsOf(entry, [`src/locales/${language}.json`]),
+    data: { id: 'sentences', value: sentences[language] },
+    assets: assetsOf(`src/${page}.tsx`),
   });
 }
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { textLink } from './looks.ts';
 
 const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
@@ -10,9 +11,7 @@ export function TransferQr({ epc, label }: { epc: string; label: string }) {
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
       className="max-sm:hidden noscript:hidden print:hidden"
     >
-      <summary className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
-        {label}
-      </summary>
+      <summary className={textLink}>{label}</summary>
       <div className="my-2 size-44">
         <Suspense fallback={null}>{isOpen && <QrCode text={epc} label={label} />}</Suspense>
       </div>

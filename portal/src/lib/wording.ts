@@ -20,6 +20,8 @@ export type Wording = {
   /** A price as it was agreed, which may have more decimals than the currency. */
   price: (text: string, currency: string) => string;
   date: (date: CalendarDate) => string;
+  /** Of an instant: the reader's own local time, with its zone. */
+  time: (instant: string) => string;
   decimal: (text: string) => string;
   /** `14.00` is 14 %. */
   percent: (text: string) => string;
@@ -36,6 +38,7 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     moneyToPaste: (minor, currency) => decimalText(minor, currency).replace('.', decimalMark(locale)),
     price: (text, currency) => withMinus(formatPrice(text, currency, locale)),
     date: (date) => formatDate(date, locale),
+    time: (instant) => formatTime(instant, locale),
     decimal: (text) => withMinus(formatDecimal(text, locale)),
     percent: (text) => formatPercent(text, locale),
     country: (code) => formatCountry(code, locale),
@@ -49,4 +52,10 @@ function decimalMark(locale: string): string {
 /** A hyphen is too short to be seen before an amount. */
 function withMinus(text: string): string {
   return text.replace('-', '\u2212');
+}
+
+function formatTime(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(
+    new Date(instant),
+  );
 }

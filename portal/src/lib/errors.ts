@@ -1,0 +1,51 @@
+import type { TFunction } from 'i18next';
+import { ApiError, type ErrorCode } from './api-error.ts';
+
+/** One sentence per code. What only a program can do wrong is our mistake to the reader. */
+const sentences = {
+  unreachable: 'errors.unreachable',
+  internal: 'errors.internal',
+  invalid_request: 'errors.invalidRequest',
+  unauthenticated: 'errors.unauthenticated',
+  forbidden: 'errors.forbidden',
+  not_found: 'errors.notFound',
+  rate_limited: 'errors.rateLimited',
+  not_ready: 'errors.notReady',
+  code_wrong: 'errors.codeWrong',
+  challenge_dead: 'errors.challengeDead',
+  challenge_expired: 'errors.challengeExpired',
+  codes_paused: 'errors.codesPaused',
+  already_paid: 'errors.alreadyPaid',
+  amount_changed: 'errors.amountChanged',
+  payment_in_progress: 'errors.paymentInProgress',
+  payment_locked: 'errors.paymentLocked',
+  draft_expired: 'errors.draftExpired',
+  method_unavailable: 'errors.methodUnavailable',
+  card_number_not_accepted: 'errors.cardNumberNotAccepted',
+  provider_unavailable: 'errors.providerUnavailable',
+  document_voided: 'errors.documentVoided',
+  unsupported_media_type: 'errors.internal',
+  payload_too_large: 'errors.internal',
+  cross_site_request: 'errors.internal',
+  wrong_host: 'errors.internal',
+  idempotency_key_reused: 'errors.internal',
+  idempotency_key_in_use: 'errors.internal',
+  currency_mismatch: 'errors.internal',
+  amount_too_large: 'errors.internal',
+  already_exists: 'errors.internal',
+  document_in_use: 'errors.internal',
+} as const satisfies Record<ErrorCode, string>;
+
+/** What happened and what to do now. */
+export function errorText(error: unknown, t: TFunction): string {
+  return sentenceOf(error instanceof ApiError ? error.code : 'internal', t);
+}
+
+/** A server that is newer than this page may know codes that we do not. */
+export function sentenceOf(code: string, t: TFunction): string {
+  return t(isErrorCode(code) ? sentences[code] : 'errors.internal');
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(sentences, code);
+}

@@ -1,0 +1,36 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import type { Problem } from '@quittance/shared/api-error.ts';
+
+/** The server as the portal sees it; each test says what it answers. */
+export const network = setupServer();
+
+const origin = 'http://quittance.test';
+
+export function answers(method: 'get' | 'post', path: string, body: unknown, status = 200): void {
+  network.use(http[method](origin + path, () => json(body, status)));
+}
+
+/** Answers with `answer`, and keeps the JSON that it was sent. */
+export function listens(path: string, answer: () => Response): unknown[] {
+  const heard: unknown[] = [];
+  network.use(
+    http.post(origin + path, async ({ request }) => {
+      heard.push(await request.json());
+      return answer();
+    }),
+  );
+  return heard;
+}
+
+export function json(body: unknown, status = 200): Response {
+  return new HttpResponse(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}
+
+export function problem(code: Problem['code'], status: number, told: Partial<Problem> = {}): Response {
+  return json({ type: `urn:quittance:problem:${code}`, title: code, status, code, requestId: 'r1', ...told }, status);
+}
+
+export function isCutOff(path: string): void {
+  network.use(http.post(origin + path, () => HttpResponse.error()));
+}

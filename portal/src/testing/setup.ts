@@ -1,0 +1,16 @@
+import { cleanup } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { network } from './network.ts';
+
+// An unexpected console.error, or a request that nobody expected, fails the test.
+const consoleError = vi.spyOn(console, 'error');
+
+beforeAll(() => network.listen({ onUnhandledFrame: 'error' }));
+afterEach(() => {
+  cleanup();
+  network.resetHandlers();
+  const [told] = consoleError.mock.calls;
+  consoleError.mockClear();
+  if (told) throw new Error('console.error was called', { cause: told });
+});
+afterAll(() => network.close());
