@@ -1,10 +1,8 @@
 import { BrandMark } from '../components/brand-mark.tsx';
+import { card, mainButton, quietButton, quietLink } from '../components/looks.ts';
 import { Panel } from '../components/panel.tsx';
 import { TransferDetails } from '../components/transfer-details.tsx';
-import { CalculationReceipt } from '../features/documents/calculation-receipt.tsx';
-import { DownloadsList } from '../features/documents/downloads-list.tsx';
-import { PaymentsList } from '../features/documents/payments-list.tsx';
-import { SheetPaper } from '../features/documents/sheet-paper.tsx';
+import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { SummaryAmount } from '../features/documents/summary-amount.tsx';
 import { PayForm } from '../features/payments/pay-form.tsx';
 import type { BrandView, LandingView, SignInOffer } from './landing-view.ts';
@@ -48,36 +46,18 @@ function Shown({ view }: { view: LandingView }) {
         </main>
       );
     case 'document':
-      return <DocumentAndAmount shown={shown} signIn={signIn} />;
+      return (
+        <main className="mx-auto max-w-page px-4">
+          <DocumentSpread
+            document={shown.document}
+            pay={<div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>}
+            beside={<div id="transfer">{shown.transfer && <TransferDetails transfer={shown.transfer} />}</div>}
+            below={<AllInvoices signIn={signIn} />}
+          />
+        </main>
+      );
   }
 }
-
-type DocumentShown = Extract<LandingView['shown'], { level: 'document' }>;
-
-function DocumentAndAmount({ shown, signIn }: { shown: DocumentShown; signIn: SignInOffer }) {
-  const { document, pay, transfer } = shown;
-  return (
-    <main className="mx-auto grid max-w-page items-start gap-4 px-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <section className={`${card} lg:col-start-2 print:order-1 print:border-0 print:p-0`}>
-        <SummaryAmount summary={document.summary} />
-        {document.onItsWay && <p className="mt-3 rounded-md bg-soon-wash p-3 text-soon">{document.onItsWay}</p>}
-        <div id="pay">{pay && <PayForm {...pay} />}</div>
-        {document.calculation && <CalculationReceipt calculation={document.calculation} />}
-        <DownloadsList downloads={document.downloads} />
-      </section>
-      <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
-        <SheetPaper sheet={document.sheet} />
-      </div>
-      <div className="grid gap-4 lg:col-start-2">
-        <div id="transfer">{transfer && <TransferDetails transfer={transfer} />}</div>
-        {document.payments && <PaymentsList payments={document.payments} />}
-        <AllInvoices signIn={signIn} />
-      </div>
-    </main>
-  );
-}
-
-const card = 'rounded-lg border border-line bg-surface p-5';
 
 function AllInvoices({ signIn }: { signIn: SignInOffer }) {
   return (
@@ -92,16 +72,12 @@ function AllInvoices({ signIn }: { signIn: SignInOffer }) {
 
 /** The main thing to do on a page that shows no document, a quiet one everywhere else. */
 function SignInForm({ signIn, isMain }: { signIn: SignInOffer; isMain: boolean }) {
-  const look = isMain ? 'bg-accent text-on-accent' : 'border border-edge';
   return (
     <form method="post" action={signIn.action} className="mt-4">
-      <button type="submit" className={`min-h-12 w-full rounded-md px-5 font-semibold ${look}`}>
+      <button type="submit" className={`${isMain ? mainButton : quietButton} w-full`}>
         {signIn.button}
       </button>
-      <a
-        href="/sign-in"
-        className="mt-1 inline-flex min-h-11 items-center text-sm text-muted underline underline-offset-4"
-      >
+      <a href="/sign-in" className={`${quietLink} mt-1`}>
         {signIn.other}
       </a>
     </form>
@@ -126,7 +102,7 @@ function Footer({ brand }: { brand: BrandView }) {
 
 function ContactLink({ href, text }: { href: string; text: string }) {
   return (
-    <a href={href} className="mr-4 inline-flex min-h-11 items-center underline underline-offset-4">
+    <a href={href} className={`${quietLink} mr-4`}>
       {text}
     </a>
   );

@@ -22,7 +22,8 @@ export type DocumentView = {
 export type PaymentsView = { title: string; rows: { label: string; amount: string }[] };
 export type DownloadsView = { title: string; links: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
-export type DownloadPaths = { pdf: string; original: string };
+/** `file` is missing where attachments cannot be had: under a mailed link. */
+export type DownloadPaths = { pdf: string; original: string; file?: (id: string) => string };
 
 export function documentView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): DocumentView {
   const { t, money } = wording;
@@ -51,13 +52,19 @@ function paymentsView(detail: DocumentDetail, { t, money, date }: Wording): Paym
   };
 }
 
-function downloadsView(detail: DocumentDetail, paths: DownloadPaths, { t }: Wording): DownloadsView {
-  const hasOriginal = detail.files.some((file) => file.role === 'original');
+function downloadsView(
+  { files }: DocumentDetail,
+  { pdf, original, file: pathOf }: DownloadPaths,
+  { t }: Wording,
+): DownloadsView {
+  const hasOriginal = files.some((file) => file.role === 'original');
+  const attachments = files.filter((file) => file.role === 'attachment');
   return {
     title: t('document.download.title'),
     links: [
-      { label: t('document.download.pdf'), href: paths.pdf },
-      ...(hasOriginal ? [{ label: t('document.download.original'), href: paths.original }] : []),
+      { label: t('document.download.pdf'), href: pdf },
+      ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
+      ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { textLink } from '../../components/looks.ts';
 import type { DownloadsView } from './document-view.ts';
 
 /** Real links, so that they work without script and in a mail app's built-in browser. */
@@ -7,10 +8,7 @@ export function DownloadsList({ downloads }: { downloads: DownloadsView }) {
       <ul className="flex flex-wrap gap-x-6">
         {downloads.links.map((link) => (
           <li key={link.href}>
-            <a
-              href={link.href}
-              className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4"
-            >
+            <a href={link.href} className={textLink}>
               {link.label}
             </a>
           </li>

@@ -1,0 +1,55 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
+import { mainButton, quietLink } from '../components/looks.ts';
+import { PayBar } from '../components/pay-bar.tsx';
+import { documentQuery } from '../features/documents/document-queries.ts';
+import { DocumentSpread } from '../features/documents/document-spread.tsx';
+import { documentView } from '../features/documents/document-view.ts';
+import { RelatedTabs } from '../features/documents/related-tabs.tsx';
+import { signedIn } from '../lib/loader-context.ts';
+import { useBrand } from '../lib/use-brand.ts';
+import { useWording } from '../lib/wording-context.tsx';
+
+export function loader(args: LoaderFunctionArgs) {
+  return signedIn(args, async (queryClient, { documentId = '' }) => {
+    await queryClient.ensureQueryData(documentQuery(documentId));
+    return null;
+  });
+}
+
+export function Component() {
+  const { documentId = '' } = useParams();
+  const wording = useWording();
+  const { t, money } = wording;
+  const { data: detail } = useSuspenseQuery(documentQuery(documentId));
+  const { summary, entity } = detail;
+  const document = documentView(detail, downloadPaths(summary.id), wording);
+  useBrand(entity, `${entity.name} · ${document.summary.title}`);
+  return (
+    <>
+      <Link to="/invoices" className={`${quietLink} print:hidden`}>
+        {t('nav.back')}
+      </Link>
+      <RelatedTabs detail={detail} />
+      <DocumentSpread
+        document={document}
+        pay={
+          detail.canPay && (
+            <PayBar>
+              <a href={`/pay/${summary.id}`} className={`${mainButton} w-full text-lg`}>
+                {t('landing.pay', { amount: money(summary.amountDueMinor, summary.currency) })}
+              </a>
+            </PayBar>
+          )
+        }
+        beside={null}
+        below={null}
+      />
+    </>
+  );
+}
+
+function downloadPaths(id: string) {
+  const path = `/api/documents/${id}`;
+  return { pdf: `${path}/pdf`, original: `${path}/original`, file: (fileId: string) => `${path}/files/${fileId}` };
+}
