@@ -1,0 +1,202 @@
+import { screen, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { DocumentPage, SessionView } from '@quittance/shared/customer-view.ts';
+import { calculation, detail, entity, summary } from './testing/documents.ts';
+import { answers, json, listens, network, problem } from './testing/network.ts';
+import { openApp } from './testing/stage.tsx';
+import { http } from 'msw';
+
+const session: SessionView = {
+  email: 'jan@bakkerij.example',
+  contactName: 'Jan De Smet',
+  language: 'en',
+  customers: [{ id: '0198b5a2-2222-7000-8000-000000000001', name: 'Bakkerij De Smet BV' }],
+  entities: [entity],
+  authenticatedAt: '2026-11-11T09:00:00Z',
+  expiresAt: '2026-11-11T21:00:00Z',
+};
+const onePage: DocumentPage = { documents: [summary], nextCursor: null };
+const totals = {
+  totals: [
+    { currency: 'EUR', amountDueMinor: 105_690, overdueMinor: 105_690, invoicesCount: 1 },
+    { currency: 'GBP', amountDueMinor: 9_000, overdueMinor: 0, invoicesCount: 2 },
+  ],
+};
+
+beforeEach(() => {
+  answers('get', '/api/session', session);
+  answers('get', '/api/documents', onePage);
+  answers('get', '/api/documents/:id', detail);
+  answers('get', '/api/documents/totals', totals);
+});
+
+describe('open invoices', () => {
+  test('stand under a sum per currency, each with its amount, its state and a way to pay it', async () => {
+    openApp('/');
+    expect(await screen.findByRole('heading', { name: 'Open invoices' })).toBeTruthy();
+    expect(screen.getByText('1 open invoice').nextSibling?.textContent).toBe('€1,056.90');
+    expect(screen.getByText('2 open invoices').nextSibling?.textContent).toBe('£90.00');
+    expect(screen.getByText('€1,056.90 of it overdue')).toBeTruthy();
+    const row = screen.getByRole('link', { name: 'Invoice F-2026-0187' }).closest('li');
+    expect(row?.textContent).toContain('12 days overdue');
+    const pay = screen.getByRole('link', { name: 'Pay Invoice F-2026-0187' });
+    expect(pay.getAttribute('href')).toBe(`/pay/${summary.id}`);
+  });
+
+  test('come a page at a time', async () => {
+    const asked: (string | null)[] = [];
+    network.use(
+      http.get('http://quittance.test/api/documents', ({ request }) => {
+        const after = new URL(request.url).searchParams.get('after');
+        asked.push(after);
+        const id = summary.id.replace(/1$/, '9');
+        return after === null
+          ? json({ documents: [summary], nextCursor: 'c1' })
+          : json({ documents: [{ ...summary, id, number: 'F-2026-0001' }], nextCursor: null });
+      }),
+    );
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('button', { name: 'Show more' }));
+    expect(await screen.findByRole('link', { name: 'Invoice F-2026-0001' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+    expect(asked).toEqual([null, 'c1']);
+  });
+
+  test('that are being paid offer no second payment', async () => {
+    answers('get', '/api/documents', { documents: [{ ...summary, status: 'being_paid' }], nextCursor: null });
+    openApp('/invoices');
+    expect(await screen.findByText('Being paid')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /^Pay / })).toBeNull();
+  });
+
+  test('of which there are none say so', async () => {
+    answers('get', '/api/documents', { documents: [], nextCursor: null });
+    answers('get', '/api/documents/totals', { totals: [] });
+    openApp('/invoices');
+    expect(await screen.findByText('Nothing is open. Thank you.')).toBeTruthy();
+  });
+
+  test('of several merchants and customers say whose they are', async () => {
+    const customers = [...session.customers, { id: '0198b5a2-2222-7000-8000-000000000002', name: 'De Smet Invest' }];
+    answers('get', '/api/session', { ...session, customers, entities: [entity, { ...entity, name: 'Roux' }] });
+    openApp('/invoices');
+    const row = (await screen.findByRole('link', { name: 'Invoice F-2026-0187' })).closest('li');
+    expect(row?.textContent).toContain('Linden Interiors');
+    expect(row?.textContent).toContain('Bakkerij De Smet BV');
+  });
+});
+
+describe('a document', () => {
+  test('explains its amount, stands beside its credit note, and can be paid and taken along', async () => {
+    openApp(`/documents/${summary.id}`);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Invoice F-2026-0187' })).toBeTruthy();
+    const tabs = within(screen.getByRole('navigation', { name: 'Belongs together' }));
+    expect(tabs.getAllByRole('link').map((tab) => tab.textContent)).toEqual([
+      'Invoice F-2026-0187',
+      'Credit note C-2026-0031',
+    ]);
+    expect(screen.getByText('Interest for late payment').closest('li')?.textContent).toContain('€4.67');
+    expect(screen.getByRole('link', { name: 'Pay €1,056.90' }).getAttribute('href')).toBe(`/pay/${summary.id}`);
+    expect(screen.getByRole('link', { name: 'Download PDF' }).getAttribute('href')).toBe(
+      `/api/documents/${summary.id}/pdf`,
+    );
+    expect(document.title).toBe('Linden Interiors · Invoice F-2026-0187');
+  });
+
+  test('that is not there, or not theirs, is not found', async () => {
+    network.use(http.get('http://quittance.test/api/documents/:id', () => problem('not_found', 404)));
+    openApp(`/documents/${summary.id}`);
+    expect(await screen.findByRole('heading', { name: 'There is nothing here' })).toBeTruthy();
+  });
+
+  test('that could not be read can be tried again', async () => {
+    network.use(http.get('http://quittance.test/api/documents/:id', () => problem('internal', 500), { once: true }));
+    const user = openApp(`/documents/${summary.id}`);
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Invoice F-2026-0187' })).toBeTruthy();
+  });
+
+  test('with nothing to explain shows no calculation', async () => {
+    answers('get', '/api/documents/:id', {
+      ...detail,
+      calculation: { ...calculation, entries: calculation.entries.slice(0, 1) },
+    });
+    openApp(`/documents/${summary.id}`);
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByText('See calculation')).toBeNull();
+  });
+});
+
+test('the app goes on in the language of the person', async () => {
+  answers('get', '/api/session', { ...session, language: 'nl-BE' });
+  openApp('/invoices');
+  expect(await screen.findByRole('heading', { name: 'Open facturen' })).toBeTruthy();
+  expect(screen.getByText('12 dagen te laat')).toBeTruthy();
+  expect(document.documentElement.lang).toBe('nl');
+});
+
+describe('signing in', () => {
+  const challenge = { maskedEmail: 'j***@bakkerij.example', entity, expiresAt: '2026-11-11T10:00:00Z' };
+
+  beforeEach(() => {
+    network.use(http.get('http://quittance.test/api/session', () => problem('unauthenticated', 401)));
+    network.use(http.get('http://quittance.test/api/documents/:id', () => problem('unauthenticated', 401)));
+    answers('get', '/api/auth/challenge', challenge);
+  });
+
+  test('comes before a document, and leads to it', async () => {
+    const asked = listens('/api/auth/challenge', () => json({ status: 'accepted' }, 202));
+    const user = openApp(`/documents/${summary.id}`);
+    await user.type(await screen.findByLabelText('E-mail address'), 'jan@bakkerij.example');
+    await user.click(screen.getByLabelText('Stay signed in on this device'));
+    await user.click(screen.getByRole('button', { name: 'Send me a code' }));
+    expect(await screen.findByText(/We sent a code to j\*\*\*@bakkerij\.example/)).toBeTruthy();
+    expect(asked).toEqual([{ email: 'jan@bakkerij.example', remember: true, documentId: summary.id }]);
+  });
+
+  test('takes a pasted code, and says which one is wrong', async () => {
+    const tried = listens('/api/auth/verify', () => problem('code_wrong', 401));
+    const user = openApp('/sign-in/code');
+    await user.click(await screen.findByLabelText('Six-digit code'));
+    await user.paste('123 456');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('That is not the code we sent');
+    expect(tried).toEqual([{ code: '123 456' }]);
+  });
+
+  test.each([
+    ['challenge_dead', 'no longer works'],
+    ['challenge_expired', 'has expired'],
+  ] as const)('after %s offers a new code with one tap, to the same address', async (code, text) => {
+    network.use(http.post('http://quittance.test/api/auth/verify', () => problem(code, 401)));
+    answers('post', '/api/auth/challenge/again', { status: 'accepted' }, 202);
+    const user = openApp('/sign-in/code');
+    await user.type(await screen.findByLabelText('Six-digit code'), '123456{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toContain(text);
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Send the code again' }));
+    expect(await screen.findByText('The code is on its way again.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  test('leads to where one wanted to go', async () => {
+    const user = openApp('/sign-in/code');
+    await user.type(await screen.findByLabelText('Six-digit code'), '123456');
+    answers('post', '/api/auth/verify', { path: `/documents/${summary.id}` });
+    answers('get', '/api/session', session);
+    answers('get', '/api/documents/:id', detail);
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Invoice F-2026-0187' })).toBeTruthy();
+  });
+
+  test('says why a form without script was refused', async () => {
+    openApp('/sign-in?error=rate_limited');
+    expect((await screen.findByRole('alert')).textContent).toContain('Please wait a few minutes');
+  });
+
+  test('starts over where no code was asked for', async () => {
+    network.use(http.get('http://quittance.test/api/auth/challenge', () => problem('not_found', 404)));
+    openApp('/sign-in/code');
+    expect(await screen.findByLabelText('E-mail address')).toBeTruthy();
+  });
+});

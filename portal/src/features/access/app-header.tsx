@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { NavLink } from 'react-router';
+import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts';
+import { BrandMark } from '../../components/brand-mark.tsx';
+import { quietLink } from '../../components/looks.ts';
+import { signOut } from './session-queries.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+
+export function AppHeader({ session }: { session: SessionView }) {
+  const { t } = useWording();
+  const places = [
+    { to: '/invoices', text: t('nav.open') },
+    { to: '/invoices/paid', text: t('nav.paid') },
+    { to: '/credit-notes', text: t('nav.creditNotes') },
+  ];
+  return (
+    <header className="mb-6 border-t-4 border-accent bg-surface print:hidden">
+      <a href="#content" className="sr-only focus:not-sr-only focus:p-4">
+        {t('nav.skip')}
+      </a>
+      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 px-4 pt-3">
+        <Brands entities={session.entities} />
+        <SignOut email={session.email} />
+      </div>
+      <nav aria-label={t('nav.label')} className="border-b border-line">
+        <ul className="mx-auto flex max-w-page gap-x-6 px-4">
+          {places.map(({ to, text }) => (
+            <li key={to}>
+              <NavLink
+                to={to}
+                end
+                className="-mb-px inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+              >
+                {text}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+/** One merchant's name or logo; the names of several side by side. */
+function Brands({ entities }: { entities: EntityView[] }) {
+  const [only] = entities;
+  if (only && entities.length === 1) return <BrandMark name={only.name} logoUrl={only.logoUrl} />;
+  return <p className="text-lg font-bold">{entities.map((entity) => entity.name).join(' · ')}</p>;
+}
+
+function SignOut({ email }: { email: string }) {
+  const { t } = useWording();
+  const queryClient = useQueryClient();
+  // A new document, so that nothing of the person stays in memory.
+  const onLeft = () => {
+    queryClient.clear();
+    location.assign('/sign-in');
+  };
+  const { mutate, isPending } = useMutation({ mutationFn: signOut, onSuccess: onLeft });
+  return (
+    <p className="flex flex-wrap items-center gap-x-4">
+      <span className="text-sm text-muted max-sm:hidden">{t('nav.signedInAs', { email })}</span>
+      <button type="button" aria-disabled={isPending} onClick={() => mutate()} className={quietLink}>
+        {t('nav.signOut')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,53 @@
+import { redirect, type RouteObject } from 'react-router';
+import { Waiting } from './components/waiting.tsx';
+import * as layout from './layout.tsx';
+import * as creditNotesPage from './pages/credit-notes-page.tsx';
+import { ErrorPage } from './pages/error-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import * as openInvoicesPage from './pages/open-invoices-page.tsx';
+import * as paidInvoicesPage from './pages/paid-invoices-page.tsx';
+import { useWording } from './lib/wording-context.tsx';
+
+/** The lists come with the app, since they are what one comes for; the other pages when they are asked for. */
+export const routes: RouteObject[] = [
+  {
+    ErrorBoundary: () => (
+      <main>
+        <ErrorPage />
+      </main>
+    ),
+    HydrateFallback,
+    children: [
+      { path: '/sign-in', lazy: () => import('./pages/sign-in-page.tsx') },
+      { path: '/sign-in/code', lazy: () => import('./pages/code-page.tsx') },
+      {
+        ...layout,
+        children: [
+          {
+            ErrorBoundary: ErrorPage,
+            children: [
+              { path: '/', loader: () => redirect('/invoices') },
+              { path: '/invoices', ...openInvoicesPage },
+              { path: '/invoices/paid', ...paidInvoicesPage },
+              { path: '/credit-notes', ...creditNotesPage },
+              { path: '/documents/:documentId', lazy: () => import('./pages/document-page.tsx') },
+            ],
+          },
+        ],
+      },
+      {
+        path: '*',
+        Component: () => (
+          <main>
+            <NotFoundPage />
+          </main>
+        ),
+      },
+    ],
+  },
+];
+
+function HydrateFallback() {
+  const { t } = useWording();
+  return <Waiting text={t('page.loading')} />;
+}
