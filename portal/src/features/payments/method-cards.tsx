@@ -1,0 +1,63 @@
+import type { PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
+import { TransferDetails } from '../../components/transfer-details.tsx';
+import { transferView } from '../../components/transfer-view.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+import { SandboxFields } from './sandbox-fields.tsx';
+
+type Props = { page: PayPage; chosen: PaymentMethod; onChoose: (method: PaymentMethod) => void };
+
+/** The ways to pay in the merchant's order, as radio buttons; what the chosen one needs opens below it. */
+export function MethodCards({ page, chosen, onChoose }: Props) {
+  const { t } = useWording();
+  return (
+    <fieldset>
+      <legend className="mb-3 text-lg font-semibold">{t('pay.methods')}</legend>
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        {page.offer.methods.map((method) => (
+          <div key={method.id} className="border-line not-first:border-t">
+            <label className="flex min-h-16 items-center gap-4 px-5 py-2">
+              <input
+                type="radio"
+                name="method"
+                checked={method.id === chosen.id}
+                onChange={() => onChoose(method)}
+                className="size-5 shrink-0 accent-accent"
+              />
+              <span className="font-semibold">
+                {methodName(method, t)}
+                <span className="block text-sm font-normal text-muted">{t(`pay.note.${method.kind}`)}</span>
+              </span>
+            </label>
+            {method.id === chosen.id && (
+              <div className="px-5 pb-5">
+                <MethodFields page={page} method={method} />
+              </div>
+            )}
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function methodName({ kind }: PaymentMethod, t: ReturnType<typeof useWording>['t']): string {
+  return kind === 'redirect' ? t('pay.redirect') : t(`method.${kind}`);
+}
+
+function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }) {
+  const wording = useWording();
+  const { summary, offer, transfer } = page;
+  switch (method.kind) {
+    case 'card':
+    case 'debit': {
+      const config = offer.clientConfigs.find(({ provider }) => provider === method.provider);
+      return <SandboxFields kind={method.kind} numbers={config?.testNumbers ?? []} />;
+    }
+    case 'transfer': {
+      const amount = { minor: summary.amountDueMinor, currency: summary.currency };
+      return transfer && <TransferDetails transfer={transferView(transfer, amount, wording)} />;
+    }
+    case 'redirect':
+      return null;
+  }
+}

@@ -1,0 +1,16 @@
+import type { MethodInput, PaymentMethod } from '@quittance/shared/payment.ts';
+import { formText } from '../../lib/form-text.ts';
+
+/** What the chosen method needs, from its form; null where there is nothing to start. */
+export function methodInput(method: PaymentMethod, form: FormData): MethodInput | null {
+  const field = (name: string) => formText(form, name);
+  switch (method.kind) {
+    case 'card':
+      return { kind: 'sandbox_card', number: field('number'), expiry: field('expiry'), cvc: field('cvc') };
+    case 'debit':
+      return { kind: 'sandbox_debit', iban: field('number') };
+    case 'redirect':
+    case 'transfer':
+      return null;
+  }
+}

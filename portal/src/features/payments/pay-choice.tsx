@@ -1,0 +1,53 @@
+import { useState, type SubmitEvent } from 'react';
+import { mainButton } from '../../components/looks.ts';
+import { PayBar } from '../../components/pay-bar.tsx';
+import type { MethodInput, PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+import { LockNotice } from './lock-notice.tsx';
+import { MethodCards } from './method-cards.tsx';
+import { methodInput } from './method-input.ts';
+
+type Props = {
+  page: PayPage;
+  asOf: number;
+  /** Why the last try brought nothing. */
+  told: string | null;
+  isPaying: boolean;
+  onPay: (input: MethodInput) => void;
+};
+
+export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
+  const { t, money } = useWording();
+  const { offer, summary, entity } = page;
+  const [chosenId, setChosenId] = useState(offer.methods[0]?.id);
+  const chosen = offer.methods.find((method) => method.id === chosenId);
+  if (!chosen) return <p>{t('pay.noMethod', { name: entity.name })}</p>;
+
+  const isLocked = offer.lock.lockedUntil !== null;
+  const amount = money(summary.amountDueMinor, summary.currency);
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const input = methodInput(chosen, new FormData(event.currentTarget));
+    if (input && !isLocked && !isPaying) onPay(input);
+  };
+  return (
+    <form onSubmit={onSubmit} autoComplete="off">
+      <Told text={told} />
+      <LockNotice lock={offer.lock} asOf={asOf} invoiceId={summary.id} hasTransfer={page.transfer !== null} />
+      <MethodCards page={page} chosen={chosen} onChoose={({ id }: PaymentMethod) => setChosenId(id)} />
+      {chosen.kind !== 'transfer' && (
+        <PayBar>
+          <button type="submit" aria-disabled={isLocked || isPaying} className={`${mainButton} w-full text-lg`}>
+            {isPaying ? t('pay.pressed', { amount }) : t('pay.button', { amount })}
+          </button>
+        </PayBar>
+      )}
+    </form>
+  );
+}
+
+function Told({ text }: { text: string | null }) {
+  return (
+    <div role="alert">{text !== null && <p className="mb-4 rounded-md bg-late-wash p-4 text-late">{text}</p>}</div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Attempt, FailureCode, PayPage } from '@quittance/shared/payment.ts';
+
+/** Where paying stands, from what the server says; the page never claims an end by itself. */
+export type PayStage =
+  | { at: 'nothing_owed' }
+  | { at: 'colleague'; startedAt: string }
+  | { at: 'choosing'; failure: FailureCode | null }
+  | { at: 'challenge'; attempt: Attempt }
+  | { at: 'redirecting'; attempt: Attempt; url: string }
+  | { at: 'processing' | 'checking' | 'paid'; attempt: Attempt };
+
+export function payStage(page: PayPage, attempt: Attempt | null): PayStage {
+  if (attempt) return attemptStage(attempt);
+  if (page.openAttempt && page.openAttempt.attemptId === null) {
+    return { at: 'colleague', startedAt: page.openAttempt.startedAt };
+  }
+  return page.summary.amountDueMinor > 0 ? { at: 'choosing', failure: null } : { at: 'nothing_owed' };
+}
+
+function attemptStage(attempt: Attempt): PayStage {
+  switch (attempt.state) {
+    case 'requires_action':
+      return actionStage(attempt);
+    case 'processing':
+      return { at: 'processing', attempt };
+    case 'submitting':
+    case 'unknown':
+      return { at: 'checking', attempt };
+    case 'succeeded':
+      return { at: 'paid', attempt };
+    case 'failed':
+    case 'canceled':
+    case 'expired':
+    case 'returned':
+      return { at: 'choosing', failure: attempt.failure?.code ?? 'canceled' };
+  }
+}
+
+function actionStage(attempt: Attempt): PayStage {
+  switch (attempt.action?.kind) {
+    case 'challenge':
+      return { at: 'challenge', attempt };
+    case 'redirect':
+      return { at: 'redirecting', attempt, url: attempt.action.url };
+    default:
+      return { at: 'checking', attempt };
+  }
+}

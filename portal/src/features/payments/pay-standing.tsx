@@ -1,0 +1,66 @@
+import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
+import { mainButton } from '../../components/looks.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+import { ChallengeDialog } from './challenge-dialog.tsx';
+import { LookAgain } from './look-again.tsx';
+import type { PayStage } from './pay-stage.ts';
+import { Receipt } from './receipt.tsx';
+import { StandingCard } from './standing-card.tsx';
+
+type Props = { stage: Exclude<PayStage, { at: 'choosing' }>; page: PayPage };
+
+/** What is so at the moment, where there is nothing to choose. */
+export function PayStanding({ stage, page }: Props) {
+  const { t, time } = useWording();
+  switch (stage.at) {
+    case 'paid':
+      return <Receipt attempt={stage.attempt} />;
+    case 'challenge':
+      return <ChallengeDialog attempt={stage.attempt} invoiceId={page.summary.id} />;
+    case 'processing':
+    case 'checking':
+      return <UnderWay at={stage.at} attempt={stage.attempt} />;
+    case 'redirecting':
+      return <Redirecting attempt={stage.attempt} url={stage.url} />;
+    case 'colleague':
+      return (
+        <StandingCard title={t('pay.colleague.title')} text={t('pay.colleague.text', { time: time(stage.startedAt) })}>
+          <LookAgain invoiceId={page.summary.id} />
+        </StandingCard>
+      );
+    case 'nothing_owed': {
+      const { kind, number } = page.summary;
+      const title = t(`document.title.${kind}`, { number });
+      return <StandingCard title={t('pay.nothingOwed.title')} text={t('pay.nothingOwed.text', { title })} />;
+    }
+  }
+}
+
+function UnderWay({ at, attempt }: { at: 'processing' | 'checking'; attempt: Attempt }) {
+  const { t, money } = useWording();
+  const amount = money(attempt.amountMinor, attempt.currency);
+  const numbers = attempt.invoices.map(({ number }) => number).join(', ');
+  return (
+    <StandingCard
+      title={t(`pay.${at}.title`)}
+      text={at === 'checking' ? t('pay.checking.text', { amount }) : t('pay.processing.text', { amount, numbers })}
+    >
+      <div className="pulse mt-5 h-1 rounded-md bg-accent" />
+    </StandingCard>
+  );
+}
+
+function Redirecting({ attempt, url }: { attempt: Attempt; url: string }) {
+  const { t } = useWording();
+  const { money } = useWording();
+  return (
+    <StandingCard
+      title={t('pay.redirecting.title')}
+      text={t('pay.redirecting.text', { amount: money(attempt.amountMinor, attempt.currency) })}
+    >
+      <a href={url} className={`${mainButton} mt-5 w-full`}>
+        {t('pay.redirecting.button')}
+      </a>
+    </StandingCard>
+  );
+}

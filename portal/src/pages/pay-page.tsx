@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { PayPage as PayPageView } from '@quittance/shared/payment.ts';
+import { BrandMark } from '../components/brand-mark.tsx';
+import { card, mainButton, textLink } from '../components/looks.ts';
+import { NarrowPage } from '../components/narrow-page.tsx';
+import { Waiting } from '../components/waiting.tsx';
+import { sessionQuery } from '../features/access/session-queries.ts';
+import { SummaryAmount } from '../features/documents/summary-amount.tsx';
+import { summaryView } from '../features/documents/summary-view.ts';
+import { PayFlow } from '../features/payments/pay-flow.tsx';
+import { payPageQuery } from '../features/payments/payment-queries.ts';
+import { isRefusal } from '../lib/api-error.ts';
+import { errorText } from '../lib/errors.ts';
+import { useBrand } from '../lib/use-brand.ts';
+import { useWording } from '../lib/wording-context.tsx';
+
+export function PayPage({ invoiceId }: { invoiceId: string }) {
+  const { t } = useWording();
+  const { data: page, dataUpdatedAt, error, refetch, isFetching } = useQuery(payPageQuery(invoiceId));
+  if (page) return <Paying page={page} asOf={dataUpdatedAt} />;
+  if (!error) return <Waiting text={t('page.loading')} />;
+  return <NotPayable invoiceId={invoiceId} error={error} isLooking={isFetching} onRetry={() => void refetch()} />;
+}
+
+/** What one invoice comes to, beside how to pay it. */
+function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
+  const wording = useWording();
+  const { t } = wording;
+  const { entity, offer } = page;
+  const summary = summaryView(page.summary, wording);
+  useBrand(entity, `${entity.name} · ${summary.title}`);
+  return (
+    <>
+      <header>
+        {offer.isTestMode && (
+          <p className="bg-soon-wash px-4 py-2 text-center text-sm font-medium text-soon">{t('pay.testMode')}</p>
+        )}
+        <div className="mx-auto max-w-page px-4 py-4 lg:py-6">
+          <BrandMark name={entity.name} logoUrl={entity.logoUrl} />
+        </div>
+      </header>
+      <main className="mx-auto grid max-w-page items-start gap-6 px-4 pb-28 lg:grid-cols-[minmax(0,1fr)_23rem]">
+        <section className={`${card} lg:order-1`}>
+          <SummaryAmount summary={summary} />
+          <WayBack invoiceId={page.summary.id} entity={entity} />
+        </section>
+        <PayFlow page={page} asOf={asOf} />
+      </main>
+    </>
+  );
+}
+
+/** Somebody signed in goes back to the document; who came by a mailed link can ask to see all. */
+function WayBack({ invoiceId, entity }: { invoiceId: string; entity: EntityView }) {
+  const { t } = useWording();
+  const { data: session, isPending } = useQuery(sessionQuery);
+  if (isPending) return <p className="min-h-11" />;
+  const href = session ? `/documents/${invoiceId}` : `/sign-in?entity=${entity.slug}&document=${invoiceId}`;
+  return (
+    <a href={href} className={`${textLink} mt-3`}>
+      {session ? t('pay.toDocument') : t('pay.toAll')}
+    </a>
+  );
+}
+
+type NotPayableProps = { invoiceId: string; error: Error; isLooking: boolean; onRetry: () => void };
+
+function NotPayable({ invoiceId, error, isLooking, onRetry }: NotPayableProps) {
+  const { t } = useWording();
+  const isSignedOut = isRefusal(error, 'unauthenticated');
+  return (
+    <main className="border-t-4 border-accent">
+      <NarrowPage title={t('page.errorTitle')}>
+        <p className="mt-2 mb-5 text-muted">{errorText(error, t)}</p>
+        {isSignedOut ? (
+          <a href={`/sign-in?document=${invoiceId}`} className={`${mainButton} w-full`}>
+            {t('code.button')}
+          </a>
+        ) : (
+          <button type="button" aria-disabled={isLooking} onClick={onRetry} className={`${mainButton} w-full`}>
+            {t('page.retry')}
+          </button>
+        )}
+      </NarrowPage>
+    </main>
+  );
+}

@@ -1,0 +1,229 @@
+import { screen, waitFor } from '@testing-library/react';
+import { http } from 'msw';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
+import { summary } from './testing/documents.ts';
+import { answers, isCutOff, json, listens, network, problem } from './testing/network.ts';
+import { attemptOf, payPage } from './testing/payments.ts';
+import { openPayPage } from './testing/stage.tsx';
+
+const draftId = '0198b5a2-3333-7000-8000-000000000001';
+const attemptsPath = `/api/payments/drafts/${draftId}/attempts`;
+const paymentId = '0198b5a2-4444-7000-8000-000000000001';
+
+beforeEach(() => {
+  network.use(http.get('http://quittance.test/api/session', () => problem('unauthenticated', 401)));
+  shows(payPage);
+  answers('post', '/api/payments/drafts', { id: draftId }, 201);
+});
+
+function shows(page: PayPage): void {
+  answers('get', '/api/payments/invoices/:id', page);
+}
+
+/** The attempt starts as `started`, and is `later` whenever the page asks for it. */
+function attempts(
+  started: Partial<Attempt>,
+  later: Partial<Attempt> = started,
+): { attemptId: string; input: unknown }[] {
+  const heard: { attemptId: string; input: unknown }[] = [];
+  network.use(
+    http.post(`http://quittance.test${attemptsPath}`, async ({ request }) => {
+      const body = (await request.json()) as (typeof heard)[number];
+      heard.push(body);
+      return json(attemptOf(body.attemptId, started), 201);
+    }),
+    http.get('http://quittance.test/api/payments/attempts/:id', ({ params }) =>
+      json(attemptOf(String(params['id']), later)),
+    ),
+  );
+  return heard;
+}
+
+async function payByCard(user: ReturnType<typeof openPayPage>): Promise<void> {
+  await user.type(await screen.findByLabelText('Test card number'), '4242 4242 4242 4242');
+  await user.type(screen.getByLabelText('Expiry date'), '12/39');
+  await user.type(screen.getByLabelText('Security code'), '123');
+  await user.click(screen.getByRole('button', { name: 'Pay €1,056.90' }));
+}
+
+describe('paying by card', () => {
+  test('names the amount that was seen, once, and ends with a receipt', async () => {
+    const drafted = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+    const tried = attempts({ paymentId });
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    for (const text of ['F-2026-0187', '11 November 2026', 'Card, ending in 4242', paymentId]) {
+      expect(screen.getByText(text)).toBeTruthy();
+    }
+    expect(drafted).toEqual([{ invoiceIds: [summary.id], expectedTotalMinor: 105_690 }]);
+    expect(tried.map(({ input }) => input)).toEqual([
+      { kind: 'sandbox_card', number: '4242 4242 4242 4242', expiry: '12/39', cvc: '123' },
+    ]);
+    expect(screen.getByRole('link', { name: 'See all my invoices' })).toBeTruthy();
+  });
+
+  test('leaves no number behind in the browser', async () => {
+    attempts({ paymentId });
+    await payByCard(openPayPage(summary.id));
+    await screen.findByRole('heading', { name: 'Paid. Thank you.' });
+    expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+    expect(location.href).not.toContain('4242');
+  });
+
+  test('takes a test number by one tap', async () => {
+    const tried = attempts({ paymentId });
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByText('Test numbers'));
+    await user.click(screen.getByRole('button', { name: 'Use 4242 4242 4242 4242' }));
+    await user.click(screen.getByRole('button', { name: 'Pay €1,056.90' }));
+    await screen.findByRole('heading', { name: 'Paid. Thank you.' });
+    expect(tried).toHaveLength(1);
+  });
+
+  test.each([
+    ['card_declined', 'The bank declined the card. Nothing was charged.'],
+    ['cvc_wrong', 'The security code is not right. Nothing was charged.'],
+    ['processing_error', 'A technical problem stopped the payment. Nothing was charged'],
+  ] as const)('that fails with %s says what happened, what did not, and lets one try again', async (code, text) => {
+    attempts({ state: 'failed', failure: { class: 'declined', code } });
+    await payByCard(openPayPage(summary.id));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(text));
+    expect(screen.getByRole('button', { name: 'Pay €1,056.90' }).getAttribute('aria-disabled')).toBe('false');
+  });
+});
+
+describe('when the answer is lost on the way', () => {
+  test('and the payment had arrived, the page finds it', async () => {
+    attempts({ paymentId });
+    isCutOff(attemptsPath);
+    await payByCard(openPayPage(summary.id));
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+  });
+
+  test('and it had not, the page says that nothing was charged', async () => {
+    network.use(http.get('http://quittance.test/api/payments/attempts/:id', () => problem('not_found', 404)));
+    isCutOff(attemptsPath);
+    await payByCard(openPayPage(summary.id));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The payment was not started'));
+    expect(screen.getByRole('button', { name: 'Pay €1,056.90' })).toBeTruthy();
+  });
+});
+
+test('an amount that has changed is shown before it is paid', async () => {
+  const tried = attempts({});
+  const changed = { ...payPage, summary: { ...summary, amountDueMinor: 110_000 } };
+  network.use(
+    http.post('http://quittance.test/api/payments/drafts', () => {
+      shows(changed);
+      return problem('amount_changed', 409, { totalMinor: 110_000 });
+    }),
+  );
+  await payByCard(openPayPage(summary.id));
+  expect(await screen.findByRole('button', { name: 'Pay €1,100.00' })).toBeTruthy();
+  expect(screen.getByRole('alert').textContent).toContain('The amount has changed');
+  expect(tried).toEqual([]);
+});
+
+describe('a bank that asks for confirmation', () => {
+  const asking: Partial<Attempt> = { state: 'requires_action', action: { kind: 'challenge' } };
+
+  test('is answered in a dialog, and then the invoice is paid', async () => {
+    attempts(asking);
+    const answered = listens('/api/payments/attempts/:id/challenge', () => json(attemptOf(paymentId, { paymentId })));
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    await user.click(await screen.findByRole('button', { name: 'Confirm' }));
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    expect(answered).toEqual([{ answer: 'approve' }]);
+  });
+
+  test('may be cancelled, and nothing is charged', async () => {
+    attempts(asking);
+    const canceled: Partial<Attempt> = {
+      state: 'canceled',
+      failure: { class: 'abandoned', code: 'authentication_canceled' },
+    };
+    listens('/api/payments/attempts/:id/challenge', () => json(attemptOf(paymentId, canceled)));
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('You cancelled the confirmation'));
+  });
+});
+
+describe('a debit on its way', () => {
+  test('asks not to be paid again, and turns into a receipt by itself', async () => {
+    attempts({ method: 'debit', last4: '7034', state: 'processing' }, { method: 'debit', last4: '7034', paymentId });
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByRole('radio', { name: /^Bank debit/ }));
+    await user.type(screen.getByLabelText('Test IBAN'), 'BE68 5390 0754 7034');
+    await user.click(screen.getByRole('button', { name: 'Pay €1,056.90' }));
+    expect(await screen.findByRole('heading', { name: 'Your payment is on its way' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' }, { timeout: 10_000 })).toBeTruthy();
+  });
+
+  test('is found again when the page is opened a second time', async () => {
+    shows({
+      ...payPage,
+      openAttempt: { attemptId: paymentId, state: 'processing', startedAt: '2026-11-11T10:15:00Z' },
+    });
+    attempts({}, { method: 'debit', state: 'processing' });
+    openPayPage(summary.id);
+    expect(await screen.findByRole('heading', { name: 'Your payment is on its way' })).toBeTruthy();
+  });
+});
+
+test('what a colleague is paying is not paid twice', async () => {
+  shows({ ...payPage, openAttempt: { attemptId: null, state: 'processing', startedAt: '2026-11-11T10:15:00Z' } });
+  openPayPage(summary.id);
+  expect(await screen.findByRole('heading', { name: 'Somebody is already paying this invoice' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
+});
+
+test('what is paid already is not paid twice', async () => {
+  shows({ ...payPage, summary: { ...summary, status: 'paid', amountDueMinor: 0, paidDate: '2026-11-10' } });
+  openPayPage(summary.id);
+  expect(await screen.findByRole('heading', { name: 'There is nothing to pay' })).toBeTruthy();
+});
+
+test('a bank transfer needs no button, only what to type', async () => {
+  const user = openPayPage(summary.id);
+  await user.click(await screen.findByRole('radio', { name: /^Bank transfer/ }));
+  expect(screen.getByText('BE71 0961 2345 6769')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
+});
+
+describe('after failed tries', () => {
+  const offer = (lock: PayPage['offer']['lock']): PayPage => ({ ...payPage, offer: { ...payPage.offer, lock } });
+
+  test('the page says how many are left', async () => {
+    shows(offer({ lockedUntil: null, retryAfterSeconds: 0, triesLeft: 2 }));
+    openPayPage(summary.id);
+    expect(await screen.findByText(/^2 tries left/)).toBeTruthy();
+  });
+
+  test('too many pause paying: nothing is sent, a transfer is offered, and the page looks again by itself', async () => {
+    const tried = attempts({});
+    shows(offer({ lockedUntil: '2026-11-11T11:15:00Z', retryAfterSeconds: 2, triesLeft: 0 }));
+    const user = openPayPage(summary.id);
+    expect(await screen.findByRole('heading', { name: /^Paying online is paused until \d\d:\d\d/ })).toBeTruthy();
+    expect(screen.getByText(/You can still pay by bank transfer/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Pay €1,056.90' }).getAttribute('aria-disabled')).toBe('true');
+    await payByCard(user);
+    expect(tried).toEqual([]);
+    shows(payPage);
+    await waitFor(() => expect(screen.queryByRole('heading', { name: /^Paying online is paused/ })).toBeNull(), {
+      timeout: 10_000,
+    });
+  });
+});
+
+test('a link whose visit has ended leads to signing in, and then to the invoice', async () => {
+  network.use(http.get('http://quittance.test/api/payments/invoices/:id', () => problem('unauthenticated', 401)));
+  openPayPage(summary.id);
+  const link = await screen.findByRole('link', { name: 'Sign in' });
+  expect(link.getAttribute('href')).toBe(`/sign-in?document=${summary.id}`);
+});
