@@ -109,6 +109,12 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /api/payments/attempts/:id/refresh': { serves: payers, answers: 404 },
   'POST /api/payments/attempts/:id/cancel': { serves: payers, answers: 404 },
   'POST /api/payments/attempts/:id/challenge': { serves: payers, answers: 404, json: () => ({ answer: 'approve' }) },
+  // Only in a demo; demo/mailbox.test.ts says where not.
+  'GET /demo/mailbox': page,
+  'GET /demo/mailbox/:mailId': { serves: everybody, answers: 404 },
+  'GET /demo/mailbox/:mailId/html': { serves: everybody, answers: 404 },
+  'GET /demo/mailbox/:mailId/files/:index': { serves: everybody, answers: 404 },
+
   'POST /webhooks/:provider': { serves: everybody, answers: 404 },
   'GET /v1/invoices': { serves: ['key'], answers: 200 },
   'GET /v1/invoices/:id': { serves: ['key'], answers: 200, path: invoice },
