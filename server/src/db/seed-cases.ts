@@ -52,6 +52,7 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
   return [
     // Overdue, with fee and interest, and not so long that its link has lapsed.
     { ...at(52, vanHulle, lobby(2)), orderReference: firstOrderReference, role: 'opened_first' },
+    { ...at(44, quayside, lobby(6)), role: 'mailed' },
     // Due in five days.
     at(25, vanHulle, replacement(4)),
     // Partly paid: in time, and overdue.
