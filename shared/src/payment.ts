@@ -109,6 +109,8 @@ export const payPageSchema = z.strictObject({
   offer: paymentOfferSchema,
   transfer: transferInstructionsSchema.nullable(),
   openAttempt: openAttemptSchema.nullable(),
+  /** Pays as somebody signed in, who can go back to the document; else by a mailed link. */
+  isSignedIn: z.boolean(),
 });
 export type PayPage = z.infer<typeof payPageSchema>;
 

@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, redirect, useNavigate, type LoaderFunctionArgs } from 'react-router';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { quietLink } from '../components/looks.ts';
@@ -22,13 +22,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export function Component() {
   const { t } = useWording();
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
   const { data: challenge } = useSuspenseQuery(pendingChallengeQuery);
   useBrand(challenge.entity, `${challenge.entity.name} · ${t('code.title')}`);
-  const onSignedIn = (path: string) => {
-    queryClient.clear();
-    void navigate(path, { replace: true });
-  };
+  const onSignedIn = (path: string) => void navigate(path, { replace: true });
   return (
     <main className="border-t-4 border-accent">
       <NarrowPage title={t('code.title')} name={challenge.entity.name}>

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { PayPage as PayPageView } from '@quittance/shared/payment.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { card, mainButton, textLink } from '../components/looks.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { Waiting } from '../components/waiting.tsx';
-import { sessionQuery } from '../features/access/session-queries.ts';
 import { SummaryAmount } from '../features/documents/summary-amount.tsx';
 import { summaryView } from '../features/documents/summary-view.ts';
 import { PayFlow } from '../features/payments/pay-flow.tsx';
@@ -43,7 +41,7 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
       <main className="mx-auto grid max-w-page items-start gap-6 px-4 pb-28 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <section className={`${card} lg:order-1`}>
           <SummaryAmount summary={summary} />
-          <WayBack invoiceId={page.summary.id} entity={entity} />
+          <WayBack page={page} />
         </section>
         <PayFlow page={page} asOf={asOf} />
       </main>
@@ -52,14 +50,12 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
 }
 
 /** Somebody signed in goes back to the document; who came by a mailed link can ask to see all. */
-function WayBack({ invoiceId, entity }: { invoiceId: string; entity: EntityView }) {
+function WayBack({ page: { summary, entity, isSignedIn } }: { page: PayPageView }) {
   const { t } = useWording();
-  const { data: session, isPending } = useQuery(sessionQuery);
-  if (isPending) return <p className="min-h-11" />;
-  const href = session ? `/documents/${invoiceId}` : `/sign-in?entity=${entity.slug}&document=${invoiceId}`;
+  const href = isSignedIn ? `/documents/${summary.id}` : `/sign-in?entity=${entity.slug}&document=${summary.id}`;
   return (
     <a href={href} className={`${textLink} mt-3`}>
-      {session ? t('pay.toDocument') : t('pay.toAll')}
+      {isSignedIn ? t('pay.toDocument') : t('pay.toAll')}
     </a>
   );
 }

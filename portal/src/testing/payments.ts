@@ -27,6 +27,7 @@ export const payPage: PayPage = {
   },
   transfer,
   openAttempt: null,
+  isSignedIn: false,
 };
 
 export function attemptOf(id: string, part: Partial<Attempt>): Attempt {

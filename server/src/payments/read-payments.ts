@@ -40,6 +40,7 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
     offer,
     transfer: isTransferOffered ? instructions : null,
     openAttempt: await findOpenAttempt(deps, who, invoiceId),
+    isSignedIn: principal.startsWith('contact:'),
   };
 }
 
