@@ -1,0 +1,167 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures.ts';
+import { openMail } from './mailbox.ts';
+
+// The main job, as a newcomer with the demo does it: from the mailbox to the receipt and to the list of all invoices.
+
+// Of the demo's customers: one with an overdue invoice, one whose invoice is not yet due.
+const late = 'tom@quaysidedental.test';
+const inTime = 'priya@harbourrow.test';
+const invoice = /Invoice .* from Fernhouse/;
+
+test('a customer opens the mailed link, understands the amount, pays it and finds it again', async ({ page }, info) => {
+  const picture = (name: string) => page.screenshot({ path: `docs/screens/${name}-${info.project.name}.png` });
+
+  await page.goto('/demo/mailbox');
+  await picture('mailbox');
+  await openMail(page, late, invoice);
+  await picture('mail');
+  await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
+
+  await expect(page).toHaveURL(/\/i\/inv1_/);
+  const amount = await page.getByText('Amount due').first().locator('xpath=following-sibling::*').first().innerText();
+  await expect(page.getByText(/days? overdue/)).toBeVisible();
+  await expectReadable(page);
+  await picture('invoice');
+
+  await page.getByText('See calculation').click();
+  await expect(page.getByText('Interest for late payment')).toBeVisible();
+  await expectReceiptAddsUp(page);
+  await picture('calculation');
+
+  const pdf = await page.request.get(
+    (await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href')) ?? '',
+  );
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+
+  await page.getByRole('button', { name: `Pay ${amount}` }).click();
+  await expect(page).toHaveURL(/\/pay\/[0-9a-f-]+$/);
+  await expect(page.getByText('Test mode')).toBeVisible();
+  await expectReadable(page);
+
+  await payByCard(page, '4000 0000 0000 0002');
+  await expect(page.getByText('The bank declined the card. Nothing was charged.')).toBeVisible();
+  await picture('declined');
+
+  await payByCard(page, '4000 0027 6000 3184');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await picture('confirm');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText('Paid. Thank you.')).toBeVisible();
+  await expect(page.getByText(amount).first()).toBeVisible();
+  await expectReadable(page);
+  await picture('receipt');
+
+  await openMail(page, late, /We have received your payment/);
+  await expect(page.frameLocator('iframe').getByText(amount).first()).toBeVisible();
+});
+
+test.describe('signing in', () => {
+  // A wrong code, and the page of somebody signed out.
+  test.use({ refusals: [401] });
+
+  test('a customer signs in by code and finds open, paid and credited documents', async ({ page }, info) => {
+    const picture = (name: string) => page.screenshot({ path: `docs/screens/${name}-${info.project.name}.png` });
+    await openMail(page, late, invoice);
+    await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
+    await expectReadable(page);
+    await picture('code');
+    const code = await mailedCode(page);
+
+    await page.getByLabel('Six-digit code').fill('000000' === code ? '000001' : '000000');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByText('That is not the code we sent.')).toBeVisible();
+    await page.getByLabel('Six-digit code').fill(code);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    await expect(page.getByRole('navigation', { name: 'Invoices' })).toBeVisible();
+    await page.getByRole('link', { name: 'Open', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Open invoices' })).toBeVisible();
+    await expectReadable(page);
+    await picture('open-invoices');
+    for (const [link, heading] of [
+      ['Paid', 'Paid invoices'],
+      ['Credit notes', 'Credit notes'],
+    ] as const) {
+      await page.getByRole('link', { name: link, exact: true }).click();
+      await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+      await expectReadable(page);
+    }
+    await page.getByRole('link', { name: 'Paid', exact: true }).click();
+    await page
+      .getByRole('link', { name: /^Invoice / })
+      .first()
+      .click();
+    await expect(page.getByText(/^Paid on/).first()).toBeVisible();
+    await expectReadable(page);
+    await picture('paid-invoice');
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await page.goto('/invoices');
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+});
+
+test('five failures in a row pause paying, and the bank transfer remains', async ({ page }, info) => {
+  await openMail(page, inTime, invoice);
+  await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
+  await page.getByRole('button', { name: /^Pay / }).click();
+  for (let failure = 1; failure <= 5; failure += 1) {
+    await payByCard(page, '4000 0000 0000 9995');
+    await expect(
+      page.getByText(failure < 5 ? /There is not enough money/ : /Paying online is paused until/),
+    ).toBeVisible();
+    if (failure === 3) await expect(page.getByText('2 tries left')).toBeVisible();
+  }
+  await expectReadable(page);
+  await page.screenshot({ path: `docs/screens/locked-${info.project.name}.png` });
+  await page.getByLabel('Bank transfer').check();
+  await expect(page.getByText('IBAN')).toBeVisible();
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the invoice, the PDF and the bank details are there', async ({ page, context }) => {
+    await openMail(page, inTime, invoice);
+    const link = page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first();
+    await page.goto((await link.getAttribute('href')) ?? '');
+    await expect(page.getByText('Amount due').first()).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Download PDF' })).toBeVisible();
+    await expect(page.getByText('Pay by bank transfer').first()).toBeVisible();
+    expect(await context.cookies()).toEqual([]);
+  });
+});
+
+async function payByCard(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Card', { exact: false }).first().check();
+  const use = page.getByRole('button', { name: `Use ${number}` });
+  if (!(await use.isVisible())) await page.getByText('Test numbers').click();
+  await use.click();
+  await page.getByRole('button', { name: /^Pay / }).click();
+}
+
+async function expectReadable(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+/** The lines of the receipt come to its last line. */
+async function expectReceiptAddsUp(page: Page): Promise<void> {
+  const lines = await page.locator('details[open] li > p:last-child').allInnerTexts();
+  const total = await page.locator('details[open] ol + p > span:last-child').innerText();
+  const minor = (text: string) => Number(text.replaceAll(/[^0-9\u2212-]/g, '').replace('\u2212', '-'));
+  expect(lines.map(minor).reduce((sum, each) => sum + each, 0)).toBe(minor(total));
+}
+
+async function mailedCode(page: Page): Promise<string> {
+  const reader = await page.context().newPage();
+  await openMail(reader, late, /Your code for Fernhouse/);
+  await reader.getByRole('link', { name: 'Show as plain text' }).click();
+  const text = await reader.locator('pre').innerText();
+  await reader.close();
+  return /\b\d{3} ?\d{3}\b/.exec(text)?.[0].replace(' ', '') ?? '';
+}
