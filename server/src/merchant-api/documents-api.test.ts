@@ -470,6 +470,33 @@ describe('a copied link (E17)', () => {
   });
 });
 
+describe('sending', () => {
+  test('mails the invoice with the contact’s own link, once for one key', async () => {
+    const [id] = await imported({ number: 'S1' });
+    const { url, contactId } = bodyOf(await ask('POST', `/v1/invoices/${id}/links`, { json: {} }));
+    const send = () => ask('POST', `/v1/invoices/${id}/send`, { json: {}, headers: { 'Idempotency-Key': 'send-1' } });
+    const sent = await send();
+    expect(sent).toMatchObject({ status: 202, body: { mailIds: [expect.any(String)] } });
+    expect((await send()).body).toEqual(sent.body);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(server.mails.filter(({ text }) => text.includes(url)).map(({ to }) => to)).toEqual(['jan@peeters.example']);
+    expect((await ask('POST', `/v1/invoices/${id}/send`, { json: { contactIds: [contactId] } })).status).toBe(202);
+  });
+
+  test('is refused without contact, to a stranger, by a wrong template, and of what is void', async () => {
+    const [id, nobody] = await imported({ number: '1' }, { number: '2', buyer: { name: 'Nobody' } });
+    const path = `/v1/invoices/${id}/send`;
+    expect((await ask('POST', `/v1/invoices/${nobody}/send`, { json: {} })).status).toBe(422);
+    expect((await ask('POST', path, { json: { contactIds: [nobody] } })).status).toBe(422);
+    expect(await ask('POST', path, { json: { template: { subject: 'Hi', body: '#LNIK' } } })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('#LNIK') },
+    });
+    await ask('POST', `/v1/invoices/${id}/void`, { json: reason });
+    expect(await ask('POST', path, { json: {} })).toMatchObject({ status: 409, body: { code: 'document_voided' } });
+  });
+});
+
 describe('a payer who is locked', () => {
   test('is listed, and let through again', async () => {
     const [id] = await imported({ number: '1' });

@@ -23,8 +23,9 @@ export function paymentLockRoutes(deps: Deps) {
       }),
       async (c) => {
         const locks = await listPaymentLocks(deps.db, c.var.merchant);
-        const items = locks.map(({ principal, lockedUntil }) => ({
+        const items = locks.map(({ principal, email, lockedUntil }) => ({
           principal,
+          email,
           lockedUntil: lockedUntil.toISOString(),
         }));
         return c.json({ items });

@@ -11,6 +11,7 @@ import { markRoutes } from './mark-routes.ts';
 import { describeApi } from './open-api.ts';
 import { paymentLockRoutes } from './payment-lock-routes.ts';
 import { paymentApiRoutes } from './payment-routes.ts';
+import { sendRoutes } from './send-routes.ts';
 
 /** The API for the merchant's own software. */
 export function merchantApiRoutes(deps: Deps) {
@@ -23,6 +24,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', documentRoutes(deps, creditNoteWords))
     .route('/', markRoutes(deps))
     .route('/', linkRoutes(deps))
+    .route('/', sendRoutes(deps))
     .route('/', paymentApiRoutes(deps))
     .route('/', paymentLockRoutes(deps));
   let description: ReturnType<typeof describeApi> | undefined;

@@ -26,7 +26,11 @@ export const revokedLinkSchema = z
   .meta({ id: 'RevokedLink', description: 'Every copy of the link now only leads to the sign-in page.' });
 
 export const paymentLockSchema = z
-  .strictObject({ principal: z.string(), lockedUntil: instantSchema })
+  .strictObject({
+    principal: z.string(),
+    email: z.string().nullable().describe('Null where it was erased.'),
+    lockedUntil: instantSchema,
+  })
   .meta({ id: 'PaymentLock', description: 'A payer who failed five times in a row and has to wait.' });
 
 export const paymentLocksSchema = z.strictObject({ items: z.array(paymentLockSchema) }).meta({ id: 'PaymentLocks' });
