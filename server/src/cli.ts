@@ -1,13 +1,24 @@
 import { Command } from '@commander-js/extra-typings';
+import { accessCommands } from './access/commands.ts';
 import { houseCommands } from './boot/commands.ts';
 import { sentenceOf } from './boot/sentence.ts';
+import { mailCommands } from './email/commands.ts';
 import { AppError } from './http/errors.ts';
 import { importCommands } from './imports/commands.ts';
+import { merchantApiCommands } from './merchant-api/commands.ts';
 import { merchantCommands } from './merchants/commands.ts';
 import { paymentCommands } from './payments/commands.ts';
 
 export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
-const commands = [...houseCommands(), ...merchantCommands(), ...importCommands(), ...paymentCommands()];
+const commands = [
+  ...houseCommands(),
+  ...merchantCommands(),
+  ...accessCommands(),
+  ...importCommands(),
+  ...merchantApiCommands(),
+  ...paymentCommands(),
+  ...mailCommands(),
+];
 for (const command of commands) program.addCommand(command);
 
 if (import.meta.main) await run();

@@ -7,7 +7,7 @@ import { AppError } from '../http/errors.ts';
 import { listContactsOfDocument, type DocumentContact } from './link-queries.ts';
 
 type LinkDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'config'>;
-type Wanted = LinkFor & { kind: DocumentKind; documentId: string };
+type Wanted = Partial<Record<keyof LinkFor, string | undefined>> & { kind: DocumentKind; documentId: string };
 
 /** The link that a contact's mail carries, to look at or to hand on. Asked again it is the same. */
 export async function copyLink(deps: LinkDeps, scope: MerchantScope, wanted: Wanted): Promise<ApiLink> {
@@ -22,7 +22,12 @@ export async function revokeLink(deps: LinkDeps, scope: MerchantScope, wanted: W
   return { contactId, email };
 }
 
-async function contactOf(deps: Pick<Deps, 'db'>, scope: MerchantScope, wanted: Wanted): Promise<DocumentContact> {
+/** The one contact that is meant; refuses where none or several are. */
+export async function contactOf(
+  deps: Pick<Deps, 'db'>,
+  scope: MerchantScope,
+  wanted: Wanted,
+): Promise<DocumentContact> {
   const contacts = await listContactsOfDocument(deps.db, scope, wanted);
   if (!contacts) throw new AppError('not_found');
   const isWanted = ({ contactId, email }: DocumentContact) =>

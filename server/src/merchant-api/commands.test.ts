@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openInstallation, type Installation } from '../testing/installation.ts';
+import { ublFile } from '../testing/ubl.ts';
+
+// One installation with two invoices, operated by command: the tests follow each other.
+let here: Installation;
+
+beforeAll(async () => {
+  here = await openInstallation();
+  await here.quittance('merchants', 'add', 'Noord');
+  const entity = [
+    '--slug=noord',
+    '--legal-name=Noord BV',
+    '--country=BE',
+    '--email=hello@noord.example',
+    '--language=nl',
+  ];
+  await here.quittance('entities', 'add', ...entity, '--time-zone=Europe/Brussels', '--vat-number=BE0123456749');
+  for (const number of ['1', '2']) await writeFile(join(here.folder, `${number}.xml`), ublFile({ number }));
+  await here.quittance('import', join(here.folder, '1.xml'), join(here.folder, '2.xml'));
+});
+afterAll(() => here.close());
+
+async function refused(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await here.quittance(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  return stderr;
+}
+
+describe('api-keys', () => {
+  test('are issued, listed without their secret, and revoked', async () => {
+    const issued = await here.quittance(
+      'api-keys',
+      'issue',
+      '--name=books',
+      '--scope',
+      'imports:write',
+      'documents:read',
+      '--json',
+    );
+    const { id, key } = JSON.parse(issued.stdout);
+    expect(key).toMatch(/^pk1_/);
+    const listed = await here.quittance('api-keys', 'list', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { id, name: 'books', scopes: ['imports:write', 'documents:read'] },
+    ]);
+    expect(listed.stdout).not.toContain(key);
+    expect((await here.quittance('api-keys', 'revoke', id)).code).toBe(0);
+    expect((await here.quittance('api-keys', 'list')).stdout).toContain('revoked on');
+  });
+
+  test('with a scope or an end that is none are refused', async () => {
+    expect(await refused('api-keys', 'issue', '--name=x', '--scope', 'everything')).toContain(
+      'There is no scope everything',
+    );
+    expect(await refused('api-keys', 'issue', '--name=x', '--scope', 'all', '--expires', 'soon')).toContain(
+      '--expires',
+    );
+    expect(await refused('api-keys', 'revoke', 'nothing')).toContain('no such API key');
+  });
+});
+
+describe('links', () => {
+  test('are copied and revoked', async () => {
+    const first = (await here.quittance('links', 'copy', '--invoice', '1')).stdout;
+    expect(first).toMatch(/^http:\/\/localhost:3000\/i\/inv1_\S+\n$/);
+    expect((await here.quittance('links', 'copy', '--invoice', '1', '--contact', 'jan@peeters.example')).stdout).toBe(
+      first,
+    );
+    expect((await here.quittance('links', 'revoke', '--invoice', '1')).stdout).toContain('jan@peeters.example');
+    expect((await here.quittance('links', 'copy', '--invoice', '1')).stdout).not.toBe(first);
+  });
+
+  test('of an invoice or a contact that is not there are refused', async () => {
+    expect(await refused('links', 'copy', '--invoice', '404')).toContain('There is no invoice 404');
+    expect(await refused('links', 'copy', '--invoice', '1', '--contact', 'x@y.example')).toContain(
+      'it has jan@peeters.example',
+    );
+  });
+});
+
+describe('payments record', () => {
+  const record = (...args: string[]) => here.quittance('payments', 'record', '--reference', 'statement 7', ...args);
+
+  test('sets an invoice to paid, once', async () => {
+    const { stdout } = await record('--invoice', '1', '--received', '2026-03-10');
+    expect(stdout).toContain('Recorded €121.00 received on 2026-03-10\n  €121.00 on invoice 1');
+    expect((await record('--invoice', '1', '--received', '2026-03-10')).stdout).toContain('was recorded before');
+  });
+
+  test('takes an amount, and says what is left', async () => {
+    const { stdout } = await here.quittance(
+      'payments',
+      'record',
+      '--invoice',
+      '2',
+      '--reference',
+      '8',
+      '--amount',
+      '150',
+      '--method',
+      'cash',
+      '--json',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      amountMinor: 15_000,
+      method: 'cash',
+      unallocatedMinor: expect.any(Number),
+    });
+  });
+
+  test('refuses what is no amount, method or day', async () => {
+    expect(await refused('payments', 'record', '--invoice', '2', '--reference', '9', '--amount', '1.234')).toContain(
+      'no amount in EUR',
+    );
+    expect(await refused('payments', 'record', '--invoice', '2', '--reference', '9', '--method', 'barter')).toContain(
+      '--method',
+    );
+    expect(await refused('payments', 'record', '--invoice', '2', '--reference', '9', '--received', 'today')).toContain(
+      '--received',
+    );
+  });
+});
+
+describe('mails', () => {
+  test('are queued by sending an invoice, and listed', async () => {
+    const sent = await here.quittance('invoices', 'send', '--invoice', '2');
+    expect(sent).toMatchObject({ code: 0, stdout: 'Queued one mail with invoice 2\n' });
+    const listed = await here.quittance('mails', 'list');
+    expect(listed.stdout).toMatch(/queued .*invoice {2}to jan@peeters\.example: /);
+    expect(await refused('mails', 'list', '--limit', 'all')).toContain('--limit');
+  });
+});

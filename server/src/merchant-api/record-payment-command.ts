@@ -1,0 +1,79 @@
+import { newPaymentSchema, receivedMethodSchema, type ApiPayment } from '@quittance/shared/merchant-api/payment.ts';
+import { formatMinor } from '@quittance/shared/format.ts';
+import { parseMinor } from '@quittance/shared/money.ts';
+import type { MerchantScope } from '../access/scope.ts';
+import { print } from '../boot/command.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
+import { getDocumentByNumber } from './find-document-by-number.ts';
+import { findPayment } from './payment-queries.ts';
+import { recordReceivedPayment } from './record-received-payment.ts';
+
+type Options = {
+  invoice: string[];
+  reference: string;
+  amount?: string | undefined;
+  received?: string | undefined;
+  method: string;
+  note?: string | undefined;
+};
+
+export function recordPaymentCommand() {
+  return merchantCommand('record', 'Record money that you received; sets invoices to paid')
+    .requiredOption('--invoice <number or id...>', 'what it is for')
+    .requiredOption('--reference <text>', 'your own name of this money: the same reference twice is one payment')
+    .option('--amount <number>', 'like 121.00; exactly what was owed on that day where left out')
+    .option('--received <date>', 'the day it came; today where left out')
+    .option('--method <name>', receivedMethodSchema.options.join(', '), 'transfer')
+    .option('--note <text>')
+    .action(async (options) => {
+      const { payment, isNew } = await withMerchant(options, (deps, scope) => record(deps, scope, options));
+      const amount = formatMinor(payment.amountMinor, payment.currency, 'en');
+      const parts = payment.allocations.map(
+        ({ number, amountMinor }) => `  ${formatMinor(amountMinor, payment.currency, 'en')} on invoice ${number}`,
+      );
+      const rest = payment.unallocatedMinor;
+      const left = rest > 0 ? [`  ${formatMinor(rest, payment.currency, 'en')} left as credit of the customer`] : [];
+      const head = isNew ? `Recorded ${amount} received on` : `${amount} was recorded before, received on`;
+      print(options, payment, [`${head} ${payment.receivedDate}`, ...parts, ...left]);
+    });
+}
+
+async function record(
+  deps: Deps,
+  scope: MerchantScope,
+  options: Options,
+): Promise<{ payment: ApiPayment; isNew: boolean }> {
+  const invoices = [];
+  for (const number of options.invoice) invoices.push(await getDocumentByNumber(deps, scope, 'invoice', number));
+  const [first] = invoices;
+  if (!first) throw new AppError('invalid_request', 'Name an invoice by --invoice.');
+  const parsed = newPaymentSchema.safeParse({
+    reference: options.reference,
+    method: options.method,
+    receivedDate: options.received ?? deps.clock.today(first.timeZone),
+    note: options.note,
+    amountMinor: options.amount === undefined ? undefined : amountOf(options.amount, first.currency),
+    currency: first.currency,
+    invoices: invoices.map(({ id }) => ({ invoiceId: id })),
+  });
+  if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
+  const { paymentId, isNew } = await recordReceivedPayment(deps, scope, parsed.data);
+  const payment = await findPayment(deps.db, scope, paymentId);
+  if (!payment) throw new Error(`payment ${paymentId} was booked and is not there`);
+  return { payment, isNew };
+}
+
+function amountOf(text: string, currency: string): number {
+  const minor = parseMinor(text, currency);
+  if (minor !== null && minor > 0) return minor;
+  throw new AppError('invalid_request', `--amount: ${text} is no amount in ${currency}, like 121.00.`);
+}
+
+const optionOf: Record<string, string> = { receivedDate: '--received' };
+
+function sentenceOf({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const field = String(path[0]);
+  return `${optionOf[field] ?? `--${field}`}: ${message}`;
+}
