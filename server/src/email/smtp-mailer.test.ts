@@ -1,55 +1,24 @@
-import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
+import { drained, smtpRefusal as refuse, startMailServer } from '../testing/mail-server.ts';
 import type { OutgoingMail } from './mailer.ts';
 import { smtpMailer } from './smtp-mailer.ts';
-
-type Received = { from: string; to: string[]; source: string };
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const closable of opened.splice(0).toReversed()) await closable.close();
 });
 
-/** A mail server on a free port that keeps what it accepts. */
-async function mailServer(
-  options: SMTPServerOptions = {},
-): Promise<{ url: string; received: Received[]; server: SMTPServer }> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          source: Buffer.concat(chunks).toString(),
-        });
-        done();
-      });
-    },
-    ...options,
-  });
-  // A client that hangs up is part of these tests.
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  opened.push({ close: () => new Promise<void>((resolve) => server.close(resolve)) });
-  const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, received, server };
+async function mailServer(options: SMTPServerOptions = {}) {
+  const started = await startMailServer(options);
+  opened.push({ close: started.stop });
+  return started;
 }
 
 function mailer(url: string, timeouts = { connectMs: 2000, silenceMs: 2000, wholeMs: 5000 }) {
   const made = smtpMailer(url, timeouts);
   opened.push(made);
   return made;
-}
-
-function refuse(code: number, message: string) {
-  return Object.assign(new Error(message), { responseCode: code });
 }
 
 const mail: OutgoingMail = {
@@ -183,8 +152,3 @@ describe('a mail server that fails', () => {
     await expect(mailer(url).send(mail)).rejects.toThrow('ECONNREFUSED');
   });
 });
-
-function drained(stream: SMTPServerDataStream, then: () => void): void {
-  stream.on('end', then);
-  stream.resume();
-}
