@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
 
 type Fixtures = {
   /** Statuses that this test brings about on purpose, and the browser logs. */
@@ -71,6 +71,14 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(excess).toBeLessThanOrEqual(0);
+}
+
+/** With PICTURES=1 the journey renews the pictures that the documentation shows. */
+export function pictures(page: Page, info: TestInfo): (name: string) => Promise<void> {
+  return async (name) => {
+    if (process.env['PICTURES'] !== '1') return;
+    await page.screenshot({ path: join(import.meta.dirname, `../docs/screens/${name}-${info.project.name}.png`) });
+  };
 }
 
 async function addressOf(output: NodeJS.ReadableStream): Promise<string> {

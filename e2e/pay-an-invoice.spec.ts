@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, pictures, test } from './fixtures.ts';
 import { openMail } from './mailbox.ts';
 
 // The main job, as a newcomer with the demo does it: from the mailbox to the receipt and to the list of all invoices.
@@ -10,7 +10,7 @@ const inTime = 'priya@harbourrow.test';
 const invoice = /Invoice .* from Fernhouse/;
 
 test('a customer opens the mailed link, understands the amount, pays it and finds it again', async ({ page }, info) => {
-  const picture = (name: string) => page.screenshot({ path: `docs/screens/${name}-${info.project.name}.png` });
+  const picture = pictures(page, info);
 
   await page.goto('/demo/mailbox');
   await picture('mailbox');
@@ -61,7 +61,7 @@ test.describe('signing in', () => {
   test.use({ refusals: [401] });
 
   test('a customer signs in by code and finds open, paid and credited documents', async ({ page }, info) => {
-    const picture = (name: string) => page.screenshot({ path: `docs/screens/${name}-${info.project.name}.png` });
+    const picture = pictures(page, info);
     await openMail(page, late, invoice);
     await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
     await page.getByRole('button', { name: 'Send me a code' }).click();
@@ -117,7 +117,7 @@ test('five failures in a row pause paying, and the bank transfer remains', async
     if (failure === 3) await expect(page.getByText('2 tries left')).toBeVisible();
   }
   await expectReadable(page);
-  await page.screenshot({ path: `docs/screens/locked-${info.project.name}.png` });
+  await pictures(page, info)('locked');
   await page.getByLabel('Bank transfer').check();
   await expect(page.getByText('IBAN')).toBeVisible();
 });
