@@ -59,7 +59,7 @@ function icon(name: string, { accent, onAccent }: { accent: string; onAccent: st
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

@@ -1,7 +1,7 @@
 import type { Attempt, PayPage, PaymentLock } from '@quittance/shared/payment.ts';
 import { entity, summary, transfer } from './documents.ts';
 
-export const noLock: PaymentLock = { lockedUntil: null, retryAfterSeconds: 0, triesLeft: null };
+const noLock: PaymentLock = { lockedUntil: null, retryAfterSeconds: 0, triesLeft: null };
 
 export const payPage: PayPage = {
   entity,

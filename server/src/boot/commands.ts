@@ -24,7 +24,7 @@ function settingsCommand() {
   });
 }
 
-export function withoutSecrets(config: Config): Record<string, string | number | boolean | null> {
+function withoutSecrets(config: Config): Record<string, string | number | boolean | null> {
   return {
     ...config,
     secretKey: '(hidden)',

@@ -10,7 +10,7 @@ export const pageWidth = page.right - page.left;
 
 export const ink = '#16191c';
 export const quiet = '#5a636a';
-export const hairline = '#d5dade';
+const hairline = '#d5dade';
 
 export type Style = { font: FontName; size: number; leading: number; color: string };
 export const body: Style = { font: 'regular', size: 9.5, leading: 13, color: ink };

@@ -21,7 +21,7 @@ type Placeholder = (typeof placeholders)[number];
 /** A value for each placeholder, in the reader's language; `#LINK` is no value but a button or a link. */
 export type TemplateValues = Record<Exclude<Placeholder, 'LINK'>, string>;
 
-export const mailTemplateSchema = z.strictObject({
+const mailTemplateSchema = z.strictObject({
   subject: z.string().trim().min(1).max(200),
   body: z.string().trim().min(1).max(10_000),
 });

@@ -44,12 +44,6 @@ export function param<S extends z.ZodType>(schema: S) {
   });
 }
 
-export function header<S extends z.ZodType>(schema: S) {
-  return validator('header', schema, (result) => {
-    if (!result.success) throw refusal('header', result.error);
-  });
-}
-
 /** Refuses a longer body while it arrives. What may be long is held in memory, so ask first who sends it. */
 export function limitBody(bytesMax: number = bodyBytesMax): MiddlewareHandler {
   return bodyLimit({

@@ -19,7 +19,7 @@ export function endpointKey(endpoint: Identifier | null | undefined): EndpointKe
 }
 
 /** Lower case, as contacts have it. Null when the text is no address. */
-export function emailKey(text: string | null | undefined): string | null {
+function emailKey(text: string | null | undefined): string | null {
   const parsed = emailSchema.safeParse(text?.trim().toLowerCase());
   return parsed.success ? parsed.data : null;
 }

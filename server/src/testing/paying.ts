@@ -95,7 +95,7 @@ export function card(number: string): MethodInput {
   return { kind: 'sandbox_card', number, expiry: '12/30', cvc: '123' };
 }
 
-export function debit(iban: string): MethodInput {
+function debit(iban: string): MethodInput {
   return { kind: 'sandbox_debit', iban };
 }
 

@@ -21,7 +21,7 @@ export function attemptQuery(attemptId: string) {
   });
 }
 
-export function isUnderWay(state: Attempt['state']): boolean {
+function isUnderWay(state: Attempt['state']): boolean {
   return state === 'submitting' || state === 'processing' || state === 'unknown';
 }
 

@@ -70,7 +70,7 @@ export function isWithinOne(a: Decimal, b: Decimal): boolean {
   return compare(absolute(subtract(a, b)), one) < 0;
 }
 
-export function taxOf(taxable: Decimal, rate: Decimal): Decimal {
+function taxOf(taxable: Decimal, rate: Decimal): Decimal {
   return divide(multiply(taxable, rate), hundred, 2);
 }
 
@@ -79,11 +79,11 @@ export function wrongTax(tax: Decimal, taxable: Decimal, rate: Decimal): string 
 }
 
 /** The rate of a VAT breakdown; zero where the category has none. */
-export function rateOf(subtotal: XmlElement): Decimal {
+function rateOf(subtotal: XmlElement): Decimal {
   const category = vatCategories(subtotal)[0];
   return (category && numberAt(category, 'cbc:Percent')) ?? zero;
 }
 
-export function vatCategories(subtotal: XmlElement): XmlElement[] {
+function vatCategories(subtotal: XmlElement): XmlElement[] {
   return select(subtotal, 'cac:TaxCategory').filter(isVat);
 }

@@ -19,7 +19,7 @@ export const vatCategoryRules: readonly Rule[] = vatCategories.flatMap((category
   exemptionReasonRule(category),
 ]);
 
-export function isOf(category: VatCategory): (element: XmlElement) => boolean {
+function isOf(category: VatCategory): (element: XmlElement) => boolean {
   return (element) => textAt(element, 'cbc:ID') === category.code && isVat(element);
 }
 
