@@ -81,6 +81,8 @@ create table customers (
 );
 create unique index customers_vat_number on customers (merchant_id, vat_number) where vat_number is not null;
 create unique index customers_endpoint on customers (merchant_id, endpoint_scheme, endpoint_value) where endpoint_value is not null;
+-- A buyer without any number is found by name. A hash, because a name may be longer than what an ordered index holds.
+create index customers_name on customers using hash (lower(name));
 
 alter table late_charge_policies
   add foreign key (merchant_id, customer_id) references customers (merchant_id, id);
