@@ -1,6 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../db/database.ts';
+import type { Database } from '../db/tables.ts';
+import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openInstallation, type Installation } from '../testing/installation.ts';
 import { ublFile } from '../testing/ubl.ts';
 
@@ -135,6 +139,50 @@ describe('quittance import', () => {
     expect({ code, error: JSON.parse(stderr) }).toMatchObject({
       code: 1,
       error: { error: { code: 'invalid_request' } },
+    });
+  });
+});
+
+describe('an import that is killed', () => {
+  const filesCount = 130;
+  let db: Kysely<Database>;
+  beforeAll(async () => {
+    db = openDatabase(here.databaseUrl, { connectionsMax: 2 });
+    await mkdir(join(here.folder, 'many'));
+    for (let at = 0; at < filesCount; at += 1) {
+      const number = `K${at}`;
+      const buyer = { name: `Buyer ${at}`, email: `buyer${at}@x.example` };
+      await writeFile(join(here.folder, 'many', `${number}.xml`), ublFile({ number, buyer }));
+    }
+  });
+  afterAll(() => db.destroy());
+
+  test('leaves whole documents and nothing else, and is finished by doing it again', async () => {
+    const many = join(here.folder, 'many');
+    expect((await here.kill(/100 of 130 files/, 'import', many)).code).toBeNull();
+    const left = await db
+      .selectFrom('documents as d')
+      .innerJoin('document_files as f', 'f.document_id', 'd.id')
+      .innerJoin('customers as c', 'c.id', 'd.customer_id')
+      .innerJoin('contacts as k', 'k.customer_id', 'c.id')
+      .select(['d.number', 'f.sha256', 'd.import_id', 'k.email'])
+      .where('d.number', 'like', 'K%')
+      .execute();
+    const count = await db.selectFrom('documents').select('id').where('number', 'like', 'K%').execute();
+    expect(left).toHaveLength(count.length);
+    expect(left.length).toBeGreaterThanOrEqual(100);
+    expect(left.filter(({ import_id }) => import_id !== null)).toEqual([]);
+    const buyers = await db.selectFrom('customers').select('id').where('name', 'like', 'Buyer %').execute();
+    expect(buyers).toHaveLength(left.length);
+    const files = filesOnDisk(join(here.dataDir, 'files'));
+    for (const { sha256 } of left) expect((await files.get(sha256)).length).toBeGreaterThan(0);
+
+    const { code, stdout } = await here.quittance('import', many, '--json');
+    const { importedCount, unchangedCount } = JSON.parse(stdout);
+    expect({ code, importedCount, unchangedCount }).toEqual({
+      code: 0,
+      importedCount: filesCount - left.length,
+      unchangedCount: left.length,
     });
   });
 });

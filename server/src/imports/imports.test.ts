@@ -431,6 +431,43 @@ describe('a file that is refused', () => {
   });
 });
 
+describe('a batch with hostile files (T45)', () => {
+  const laughs =
+    '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><Invoice>&c;</Invoice>';
+  const hostile = {
+    'laughs.xml': laughs,
+    'outside.xml': '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Invoice>&x;</Invoice>',
+    'twice.xml': `<!DOCTYPE a>${laughs}`,
+    'deep.xml': '<a>'.repeat(100_000),
+    'references.xml': `<Invoice>${'&#65;'.repeat(1_000_000)}</Invoice>`,
+    'wide.xml': `<Invoice>${'<a/>'.repeat(200_000)}</Invoice>`,
+    'cut.xml': ublText({ number: 'cut' }).slice(0, 1500),
+    'zeros.xml': '\0'.repeat(1000),
+  };
+
+  test('refuses each of them and imports what is honest before, between and after', async () => {
+    const files = Object.entries(hostile).map(([fileName, text]) => ({ fileName, bytes: Buffer.from(text) }));
+    const outcomes = await take([
+      { number: '1' },
+      ...files.slice(0, 4),
+      { number: '2' },
+      ...files.slice(4),
+      { number: '3' },
+    ]);
+    expect(outcomes.filter((file) => file.outcome === 'refused').map((file) => file.fileName)).toEqual(
+      Object.keys(hostile),
+    );
+    expect((await rows('documents')).map((row) => ('number' in row ? row.number : ''))).toEqual(['1', '2', '3']);
+    expect(JSON.stringify(outcomes)).not.toContain('root:');
+  });
+
+  test('keeps what a name says off the disk, the header and the next name', async () => {
+    const file = await takeOne({ fileName: '../../../etc/cron.d/x\r\nX: y', bytes: ublFile({ number: '../../x' }) });
+    expect(file).toMatchObject({ outcome: 'imported' });
+    expect(await rows('document_files')).toMatchObject([{ file_name: 'x X_ y' }]);
+  });
+});
+
 describe('a run that breaks off', () => {
   test('leaves the files before it whole and of the file it was at nothing; done again it ends well', async () => {
     let puts = 0;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiScopes } from '@quittance/shared/access.ts';
+import { apiScopes, type ApiScope } from '@quittance/shared/access.ts';
+import { issueApiKey } from '../access/api-key.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
 import { insertEntity, insertMerchant } from '../testing/fixtures.ts';
@@ -409,6 +410,38 @@ describe('an idempotency key', () => {
 });
 
 describe('a key', () => {
+  test('with every scope but the one an operation names is refused there (T29)', async () => {
+    const { paths } = JSON.parse(await (await server.app.request(url('/v1/openapi.json'))).text());
+    const operations = Object.entries<Record<string, { security: { apiKey: ApiScope[] }[] }>>(paths).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, { security }]) => ({ method, path, scope: security[0]?.apiKey[0] })),
+    );
+    const keys = new Map<string, string>();
+    for (const missing of apiScopes) {
+      const scopes = apiScopes.filter((scope) => scope !== missing);
+      keys.set(missing, (await issueApiKey(server.deps, { merchantId }, { name: 'poorer', scopes })).key);
+    }
+    for (const { method, path, scope = '' } of operations) {
+      const target = path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+      const headers = { Authorization: `Bearer ${keys.get(scope)}` };
+      const answer = await server.app.request(url(target), { method: method.toUpperCase(), headers });
+      expect([method, path, answer.status]).toEqual([method, path, 403]);
+    }
+  });
+
+  test.each([
+    '/v1//customers',
+    '/v1/customers/',
+    '/V1/customers',
+    '/v1/%63ustomers',
+    '/v1/./customers',
+    '/v1/customers;x',
+    '/v1/customers%2f',
+  ])('that is missing is missed on every way round (T30): %s', async (path) => {
+    const answer = await server.app.request(url(path), { headers: { 'X-HTTP-Method-Override': 'GET' } });
+    expect([401, 404]).toContain(answer.status);
+  });
+
   test('that lacks the scope is refused, and names it', async () => {
     const poor = await openApiCaller(server, merchantId, ['entities:read']);
     expect((await poor('GET', '/v1/entities')).status).toBe(200);

@@ -8,9 +8,15 @@ import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 export type Installation = {
   /** For files of the test. */
   folder: string;
-  quittance(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
+  dataDir: string;
+  databaseUrl: string;
+  quittance(...args: string[]): Promise<Ended>;
+  /** Runs a command and kills it as soon as it says what `said` matches. */
+  kill(said: RegExp, ...args: string[]): Promise<Ended>;
   close(): Promise<void>;
 };
+
+type Ended = { code: number | null; stdout: string; stderr: string };
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
@@ -21,13 +27,16 @@ export async function openInstallation(): Promise<Installation> {
   const dataDir = join(folder, 'data');
   await mkdir(dataDir);
   const postgres = await startEmbeddedPostgres({ dataDir, say: () => undefined });
-  const quittance = (...args: string[]) =>
-    run([cli, ...args], { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', DATA_DIR: dataDir });
+  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', DATA_DIR: dataDir };
+  const quittance = (...args: string[]) => run([cli, ...args], env);
   const { code, stderr } = await quittance('migrate');
   if (code !== 0) throw new Error(stderr);
   return {
     folder,
+    dataDir,
+    databaseUrl: postgres.url,
     quittance,
+    kill: (said, ...args) => run([cli, ...args], env, said),
     async close() {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
@@ -35,15 +44,16 @@ export async function openInstallation(): Promise<Installation> {
   };
 }
 
-function run(args: string[], env: Record<string, string>) {
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+function run(args: string[], env: Record<string, string>, killedAt?: RegExp): Promise<Ended> {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+      if (killedAt?.test(stderr)) child.kill('SIGKILL');
+    });
     child.once('error', reject);
-    child.once('close', (code) =>
-      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-    );
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
 }
