@@ -122,6 +122,22 @@ test('five failures in a row pause paying, and the bank transfer remains', async
   await expect(page.getByText('IBAN')).toBeVisible();
 });
 
+test('everything that a mailed link loads is ours, compressed, and kept by the browser', async ({ page }) => {
+  await openMail(page, inTime, invoice);
+  const loaded: { url: string; headers: Record<string, string> }[] = [];
+  page.on('response', (response) => loaded.push({ url: response.url(), headers: response.headers() }));
+  await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
+  await page.waitForLoadState('networkidle');
+  const origin = new URL(page.url()).origin;
+  const scripts = loaded.filter(({ url }) => url.includes('/assets/'));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(loaded.filter(({ url }) => !url.startsWith(origin) && !url.startsWith('data:'))).toEqual([]);
+  for (const { headers } of scripts) {
+    expect(headers['content-encoding']).toBe('br');
+    expect(headers['cache-control']).toContain('immutable');
+  }
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
