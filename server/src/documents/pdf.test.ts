@@ -57,6 +57,14 @@ async function print(content: Partial<DocumentContent>, language = 'en') {
   return { ...(await pdfText(pdf.bytes)), ...pdf, documentId: id };
 }
 
+/** 400 MB of spaces, deflated three times over. */
+const unfolding = Buffer.from(
+  'eNqruPX2jrbf3ECJtouXCwQmFAgvYSrWEVYwVVnrqLxCWXEJV+NxRkWehc0HDjO8MngRJMLM0LyiqcBykuKf81FZr/333azseyf3b07fvbk+dfvX1O+dIc' +
+    '/IwMDAXP7pfc6z08eTP/0qz/6tzsDAYFDy27v78UuND3u2fztsycDAkPDhnPl+Xf96DhtZ+b65zAwMDGz5X////f5SrOBv1dZNj+VAmiq2N4GMm6AkwcDA' +
+    'wKAL5lyAcAyROaMyozK4ZIo2bLH4vpG1J75PXjzNjYHhw813b9bP7j1tvksxby8A1XCktg==',
+  'base64',
+);
+
 const line = (fields: object) => ({ ...plain.lines[0]!, ...fields });
 
 describe('the PDF of a document', () => {
@@ -271,6 +279,10 @@ describe('the picture of the first page', () => {
     ['no PDF', Buffer.from('hello')],
     ['nothing', Buffer.alloc(0)],
     ['a torn PDF', Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog')],
+    [
+      'a page that unfolds to 400 MB',
+      onePagePdf('[0 0 600 800]', unfolding, '[/FlateDecode /FlateDecode /FlateDecode]'),
+    ],
     ['a page like a roll of paper', onePagePdf('[0 0 10 100000]')],
   ])('of %s is none, and the server lives', async (_, bytes) => {
     expect(await openPreviews().draw(bytes)).toBeNull();

@@ -7,7 +7,7 @@ import { encode } from 'fast-png';
 const widthPixels = 600;
 /** A page like a roll of paper gets no picture. */
 const heightPixelsMax = 1200;
-const memoryPagesMax = 512 * 16;
+const memoryPagesMax = 256 * 16;
 
 /** Only this much of it is in no type library that the server uses. */
 declare const WebAssembly: {
@@ -34,7 +34,7 @@ function withoutAlpha(rgba: Uint8Array): Uint8Array {
   return rgb;
 }
 
-/** PDFium lives in WebAssembly, whose memory no limit of threads counts: 512 MiB are enough for any page that a person made. */
+/** PDFium lives in WebAssembly, whose memory no limit of threads counts: 256 MiB are enough for any page that a person made. */
 function limitMemory(): void {
   const grow = WebAssembly.Memory.prototype.grow;
   WebAssembly.Memory.prototype.grow = function (pages: number): number {

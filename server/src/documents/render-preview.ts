@@ -21,7 +21,12 @@ export function openPreviews(timeoutMs: number = defaultTimeoutMs): Previews {
 }
 
 async function drawInThread(pdf: Uint8Array, timeoutMs: number): Promise<Uint8Array | null> {
-  const worker = new Worker(new URL('./render-preview-worker.ts', import.meta.url), { workerData: pdf });
+  const worker = new Worker(new URL('./render-preview-worker.ts', import.meta.url), {
+    workerData: pdf,
+    // PDFium talks about what it cannot do; the answer says enough.
+    stdout: true,
+    stderr: true,
+  });
   try {
     return await answerOf(worker, timeoutMs);
   } finally {

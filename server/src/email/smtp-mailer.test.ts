@@ -111,6 +111,13 @@ describe('a mail server that says no', () => {
     await expect(mailer(withPassword).send(mail)).rejects.toThrow('bad password');
   });
 
+  test('by a certificate that nobody vouches for gets no mail, unless the address says that it may', async () => {
+    const { url, received } = await mailServer({ disabledCommands: [] });
+    await expect(mailer(url).send(mail)).rejects.toThrow(/self-signed|certificate/i);
+    await mailer(`${url}?tls.rejectUnauthorized=false`).send(mail);
+    expect(received).toHaveLength(1);
+  });
+
   test('to encryption never sees the password', async () => {
     const { url, received } = await mailServer({
       allowInsecureAuth: true,

@@ -12,13 +12,14 @@ export async function pdfText(bytes: Uint8Array): Promise<{ pages: string[]; tex
 }
 
 /** The smallest PDF with one page: its size, and what it draws. */
-export function onePagePdf(mediaBox: string, content = ''): Uint8Array {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox ${mediaBox} /Contents 4 0 R >>`,
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-  ];
-  const body = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('');
-  return Buffer.from(`%PDF-1.7\n${body}trailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF\n`);
+export function onePagePdf(mediaBox: string, content: Uint8Array = Buffer.of(), filter = '[]'): Uint8Array {
+  const head = [
+    '%PDF-1.7',
+    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+    '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+    `3 0 obj << /Type /Page /Parent 2 0 R /MediaBox ${mediaBox} /Contents 4 0 R >> endobj`,
+    `4 0 obj << /Length ${content.length} /Filter ${filter} >> stream\n`,
+  ].join('\n');
+  const tail = '\nendstream endobj\ntrailer << /Root 1 0 R /Size 5 >>\n%%EOF\n';
+  return Buffer.concat([Buffer.from(head), content, Buffer.from(tail)]);
 }
