@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const limits = { testTimeout: 20_000, hookTimeout: 60_000 };
+const limits = { testTimeout: 90_000, hookTimeout: 120_000 };
 
 /** `vite build` makes both, in this order: the server's part reads the manifest of the browser's. */
 const builds: Record<string, EnvironmentOptions> = {
