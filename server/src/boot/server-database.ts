@@ -48,7 +48,7 @@ async function ownDatabase(dataDir: string, say: Say): Promise<ServerDatabase> {
   maintenance.pathname = '/postgres';
   await withClient(maintenance.href, async (client) => {
     const { rows } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rows.length === 0) await client.query(`create database ${name}`);
+    if (rows.length === 0) await client.query(`create database ${name}`).catch(ignoreDuplicate);
   });
   return {
     ...postgres,
@@ -56,6 +56,12 @@ async function ownDatabase(dataDir: string, say: Say): Promise<ServerDatabase> {
       await startEmbeddedPostgres({ dataDir, say, port: Number(new URL(postgres.url).port) });
     },
   };
+}
+
+/** Another process of ours was quicker. */
+function ignoreDuplicate(error: unknown): void {
+  const duplicates = ['42P04', '23505'];
+  if (!(error instanceof pg.DatabaseError && duplicates.includes(error.code ?? ''))) throw error;
 }
 
 function givenDatabase(url: string): ServerDatabase {

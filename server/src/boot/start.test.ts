@@ -59,13 +59,20 @@ async function stop(server: ServerProcess, signal: 'SIGTERM' | 'SIGINT' = 'SIGTE
 }
 
 describe('a data directory', () => {
-  test('that is empty gets a database, secrets that only their owner reads, and a server', async () => {
-    const server = await start();
-    expect(await isReady(server)).toBe(true);
+  test('that is empty gets a database, secrets that only their owner reads, and one of two servers that start at once', async () => {
+    clusters.push(join(dataDir, 'postgres'));
+    const starts = await Promise.allSettled([startProcess({ DATA_DIR: dataDir }), startProcess({ DATA_DIR: dataDir })]);
+    const started = starts.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const refused = starts.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+    running.push(...started);
+    expect(refused).toEqual([expect.stringContaining(`Another server already runs on ${dataDir}`)]);
     for (const name of ['postgres-password', 'secret-key', 'installation-id']) {
       expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
     }
-    expect(await stop(server)).toBe(0);
+    for (const server of started) {
+      expect(await isReady(server)).toBe(true);
+      expect(await stop(server)).toBe(0);
+    }
     expect(hasPostgresEnded(dataDir)).toBe(true);
     expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).toContain('database system is shut down');
   });

@@ -3,7 +3,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   renameSync,
@@ -34,6 +34,7 @@ type Options = {
 };
 
 const version = '18';
+const logName = 'postgres.log';
 const user = 'quittance';
 const startTimeoutMs = 30_000;
 const ownSettings = [
@@ -58,12 +59,14 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   if (!existsSync(cluster)) initialise({ initdb, cluster, dataDir, password, runAs, say });
   assertVersion(cluster);
 
-  const running = await runningIn(cluster);
-  if (running === null) await start({ ...options, postgres, cluster, runAs });
+  const isOurs = !(await isRunningIn(cluster)) && (await start({ ...options, postgres, cluster, runAs }));
+  if (!isOurs && !(await isRunningIn(cluster))) {
+    throw new Error(`PostgreSQL did not start; see the end of ${join(dataDir, logName)}`);
+  }
   const port = findPostmaster(cluster)?.port;
   return {
     url: `postgres://${user}:${password}@127.0.0.1:${port}/quittance`,
-    isAdopted: running !== null,
+    isAdopted: !isOurs,
     stop: () => stopPostmasterOf(cluster),
   };
 }
@@ -78,9 +81,8 @@ function initialise(how: {
   say: Options['say'];
 }): void {
   how.say('Making the database (PostgreSQL 18)');
-  const aside = join(how.dataDir, `postgres-new-${process.pid}`);
+  const aside = mkdtempSync(join(how.dataDir, 'postgres-new-'));
   const passwordFile = join(aside, 'password');
-  mkdirSync(aside, { mode: 0o700 });
   try {
     writeFileSync(passwordFile, how.password, { mode: 0o600, flag: 'wx' });
     if (how.runAs) for (const path of [aside, passwordFile]) chownSync(path, how.runAs.uid, how.runAs.gid);
@@ -119,17 +121,18 @@ function assertVersion(cluster: string): void {
   );
 }
 
-/** The process id of the PostgreSQL that runs in `cluster`, once it is ready; null when none does. */
-async function runningIn(cluster: string): Promise<number | null> {
+/** True once the PostgreSQL that runs in `cluster` is ready; false when none does. */
+async function isRunningIn(cluster: string): Promise<boolean> {
   const found = findPostmaster(cluster);
-  if (!found || !isAlive(found.pid) || !isPostmasterOf(cluster, found.pid)) return null;
+  if (!found || !isAlive(found.pid) || !isPostmasterOf(cluster, found.pid)) return false;
   const isDecided = () => !isAlive(found.pid) || findPostmaster(cluster)?.isReady === true;
   await until(isDecided, startTimeoutMs, `PostgreSQL (process ${found.pid}) in ${cluster} does not get ready`);
-  return isAlive(found.pid) ? found.pid : null;
+  return isAlive(found.pid);
 }
 
-async function start(how: Options & { postgres: string; cluster: string; runAs: RunAs }): Promise<void> {
-  const logFile = join(how.dataDir, 'postgres.log');
+/** False when it ended at once: it could not start, or another process of ours was quicker. */
+async function start(how: Options & { postgres: string; cluster: string; runAs: RunAs }): Promise<boolean> {
+  const logFile = join(how.dataDir, logName);
   const log = openSync(logFile, 'a', 0o600);
   const settings = [...ownSettings, `port=${how.port ?? (await freePort())}`, ...(how.settings ?? [])].flatMap(
     (setting) => ['-c', setting],
@@ -151,8 +154,8 @@ async function start(how: Options & { postgres: string; cluster: string; runAs: 
     return found !== null && found.pid === child.pid && found.isReady;
   };
   await until(() => hasEnded || isReady(), startTimeoutMs, `PostgreSQL did not get ready; see ${logFile}`);
-  if (hasEnded) throw new Error(`PostgreSQL did not start; see the end of ${logFile}`);
   child.unref();
+  return !hasEnded;
 }
 
 /**
@@ -161,7 +164,7 @@ async function start(how: Options & { postgres: string; cluster: string; runAs: 
  */
 function takenOverFrom(cluster: string): Record<string, string> {
   const found = findPostmaster(cluster);
-  return found ? { PG_GRANDPARENT_PID: String(found.pid) } : {};
+  return found && !isPostmasterOf(cluster, found.pid) ? { PG_GRANDPARENT_PID: String(found.pid) } : {};
 }
 
 function freePort(): Promise<number> {
