@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { landingRoutes } from './documents/landing-routes.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { compressText } from './http/compress.ts';
 import { onError, onNotFound } from './http/errors.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { refuseNul } from './http/refuse-nul.ts';
@@ -26,6 +27,7 @@ export function buildApp(deps: Deps) {
   return new Hono<AppEnv>()
     .use(requestLog(deps.log, deps.config))
     .use(securityHeaders)
+    .use(compressText)
     .use(ownHost(deps.config))
     .use(refuseNul)
     .use(sameOrigin(deps.config))
