@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mintDocumentLink } from '../access/mint-document-link.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
+import { openBrowser } from '../testing/browser.ts';
+import { insertTwoCompanies } from '../testing/fixtures.ts';
 import { acceptedLanguages } from './routes.ts';
 
 let server: TestApp;
@@ -19,6 +22,16 @@ test('a page of the portal is a shell that holds nothing of anybody', async () =
   const response = await server.app.request(url('/invoices'), { headers: { 'Accept-Language': 'fr' } });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ document: 'app', languages: ['fr'], entity: null });
+});
+
+test('who came by a mailed link is spoken to in their own language, whatever the browser prefers', async () => {
+  const { a } = await insertTwoCompanies(server.db);
+  await server.db.updateTable('contacts').set({ language: 'nl-BE' }).where('id', '=', a.contactId).execute();
+  const { token } = await mintDocumentLink(server.deps, a, { documentId: a.invoiceId, contactId: a.contactId });
+  const browser = openBrowser(server, { 'Accept-Language': 'fr' });
+  await browser.postForm(`/i/${token}/pay`);
+  const response = await browser.get(`/pay/${a.invoiceId}`);
+  expect(await response.json()).toMatchObject({ document: 'pay', languages: ['nl-BE', 'fr'] });
 });
 
 test('scripts run on a page only from our own origin, and never by text', async () => {

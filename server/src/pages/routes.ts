@@ -1,5 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
+import { currentLink, currentSession } from '../access/reader.ts';
 import { findEntityBySlug } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -9,10 +10,10 @@ import type { Shell } from './portal-build.ts';
 const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/documents/:id', '/sign-in', '/sign-in/code'];
 
 /**
- * The documents of the portal, and the files they load. A shell holds nothing of anybody's, so it is the same for all;
+ * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
  * the pay document is one of its own because a payment provider's script may be allowed only there.
  */
-export function pageRoutes(deps: Pick<Deps, 'db' | 'portal' | 'providers'>) {
+export function pageRoutes(deps: Pick<Deps, 'db' | 'clock' | 'portal' | 'providers'>) {
   const { clientDir } = deps.portal;
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
@@ -30,9 +31,11 @@ export function pageRoutes(deps: Pick<Deps, 'db' | 'portal' | 'providers'>) {
   return routes;
 }
 
-async function shellFor({ db }: Pick<Deps, 'db'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
-  const entity = await findEntityBySlug(db, c.req.query('entity') ?? null);
-  return { nonce, languages: acceptedLanguages(c.req.header('Accept-Language') ?? ''), entity: entity?.view ?? null };
+async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
+  const entity = await findEntityBySlug(deps.db, c.req.query('entity') ?? null);
+  const reader = (await currentSession(deps, c)) ?? (await currentLink(deps, c));
+  const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
+  return { nonce, languages: reader ? [reader.language, ...accepted] : accepted, entity: entity?.view ?? null };
 }
 
 /** The tags of an Accept-Language header, best first (RFC 9110, 12.5.4). */
