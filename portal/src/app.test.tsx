@@ -189,6 +189,21 @@ describe('signing in', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'Invoice F-2026-0187' })).toBeTruthy();
   });
 
+  test('as somebody else, when a visit has ended, shows nothing of the one before', async () => {
+    answers('get', '/api/session', session);
+    answers('get', '/api/documents/totals', totals);
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('link', { name: 'Invoice F-2026-0187' }));
+    answers('post', '/api/auth/challenge', { status: 'accepted' }, 202);
+    await user.type(await screen.findByLabelText('E-mail address'), 'els@bakkerij.example{Enter}');
+    answers('get', '/api/session', { ...session, email: 'els@bakkerij.example' });
+    answers('get', '/api/documents', { documents: [], nextCursor: null });
+    answers('post', '/api/auth/verify', { path: '/invoices' });
+    await user.type(await screen.findByLabelText('Six-digit code'), '123456{Enter}');
+    expect(await screen.findByText('Signed in as els@bakkerij.example')).toBeTruthy();
+    expect(screen.getByText('Nothing is open. Thank you.')).toBeTruthy();
+  });
+
   test('says why a form without script was refused', async () => {
     openApp('/sign-in?error=rate_limited');
     expect((await screen.findByRole('alert')).textContent).toContain('Please wait a few minutes');

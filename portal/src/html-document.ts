@@ -33,7 +33,6 @@ export function htmlDocument(page: HtmlPage): string {
 <meta charset="utf-8">
 <title>${escapeHtml(page.title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="robots" content="noindex">
 ${page.name === null ? '' : `<meta name="application-name" content="${escapeHtml(page.name)}">`}
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="${light.accent}" media="(prefers-color-scheme: light)">
@@ -55,8 +54,8 @@ ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).joi
 /** The first letter of the name on the accent: costs no request. */
 function icon(name: string, { accent, onAccent }: { accent: string; onAccent: string }): string {
   const letter = escapeHtml(String.fromCodePoint(name.codePointAt(0) ?? 0x20).toUpperCase());
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${accent}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${onAccent}">${letter}</text></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='${accent}'/><text x='16' y='23' font-family='sans-serif' font-size='20' font-weight='700' text-anchor='middle' fill='${onAccent}'>${letter}</text></svg>`;
+  return `data:image/svg+xml,${svg.replaceAll(/[<>#%]/g, encodeURIComponent)}`;
 }
 
 function escapeHtml(text: string): string {

@@ -90,7 +90,18 @@ describe('paying by card', () => {
     attempts({ state: 'failed', failure: { class: 'declined', code } });
     await payByCard(openPayPage(summary.id));
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(text));
+    expect(document.activeElement?.textContent).toContain(text);
     expect(screen.getByRole('button', { name: 'Pay €1,056.90' }).getAttribute('aria-disabled')).toBe('false');
+  });
+
+  test.each([
+    ['expiry', 'The expiry date is not a month and year to come'],
+    ['cvc', 'The security code has three or four digits'],
+  ])('with a mistake in the %s says where it is', async (field, text) => {
+    const issues = [{ path: `body.input.${field}`, message: 'expected something else' }];
+    listens(attemptsPath, () => problem('invalid_request', 422, { issues }));
+    await payByCard(openPayPage(summary.id));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(text));
   });
 });
 

@@ -1,14 +1,9 @@
-/** The merchant's logo in a box of fixed size, so that nothing moves when it arrives; the name where there is none. */
+/** Whose page it is: the name in words, since a logo may be a mere sign. */
 export function BrandMark({ name, logoUrl }: { name: string; logoUrl: string | null }) {
-  if (logoUrl === null) return <span className="text-lg font-bold">{name}</span>;
   return (
-    <img
-      src={logoUrl}
-      alt={name}
-      width="176"
-      height="40"
-      fetchPriority="low"
-      className="h-10 w-44 object-contain object-left"
-    />
+    <p className="flex min-h-10 items-center gap-3 text-lg font-bold">
+      {logoUrl && <img src={logoUrl} alt="" fetchPriority="low" className="h-10 max-w-32 object-contain" />}
+      {name}
+    </p>
   );
 }

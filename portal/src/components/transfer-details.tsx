@@ -8,7 +8,7 @@ export function TransferDetails({ transfer }: { transfer: TransferView }) {
     <Panel title={transfer.title}>
       <dl>
         {transfer.rows.map((row) => (
-          <Row key={row.label} row={row} />
+          <Row key={row.label} row={row} transfer={transfer} />
         ))}
       </dl>
       {transfer.epc && <TransferQr epc={transfer.epc} label={transfer.qrLabel} />}
@@ -17,13 +17,13 @@ export function TransferDetails({ transfer }: { transfer: TransferView }) {
   );
 }
 
-function Row({ row }: { row: CopyRow }) {
+function Row({ row, transfer: { copyText, copiedText } }: { row: CopyRow; transfer: TransferView }) {
   return (
     <div className="border-t border-line pt-2">
       <dt className="text-sm text-muted">{row.label}</dt>
       <dd className="-mt-2 flex min-h-11 items-center justify-between gap-3">
         <span className="font-medium select-all">{row.value}</span>
-        <CopyButton copy={row.copy} text={row.copyText} label={row.copyLabel} copiedText={row.copiedText} />
+        <CopyButton copy={row.copy} text={copyText} label={row.copyLabel} copiedText={copiedText} />
       </dd>
     </div>
   );

@@ -11,6 +11,8 @@ export type TransferView = {
   epc: string | null;
   qrLabel: string;
   note: string;
+  copyText: string;
+  copiedText: string;
 };
 
 /** `copy` is what lands on the clipboard: banking apps take no spaces in an IBAN and no currency sign in an amount. */
@@ -18,9 +20,7 @@ export type CopyRow = {
   label: string;
   value: string;
   copy: string;
-  copyText: string;
   copyLabel: string;
-  copiedText: string;
 };
 
 export function transferView(transfer: TransferInstructions, amount: Money, wording: Wording): TransferView {
@@ -29,9 +29,7 @@ export function transferView(transfer: TransferInstructions, amount: Money, word
     label,
     value,
     copy,
-    copyText: t('transfer.copy'),
     copyLabel: t('transfer.copyLabel', { what: label }),
-    copiedText: t('transfer.copied'),
   });
   return {
     title: t('transfer.title'),
@@ -45,5 +43,7 @@ export function transferView(transfer: TransferInstructions, amount: Money, word
     epc: transfer.epc,
     qrLabel: t('transfer.qr'),
     note: t('transfer.takes'),
+    copyText: t('transfer.copy'),
+    copiedText: t('transfer.copied'),
   };
 }

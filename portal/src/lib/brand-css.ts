@@ -11,7 +11,7 @@ const backgrounds = { light: '#f5f6f7', dark: '#181c20' };
 
 export function brandCss(brand: BrandColours): string {
   const { light, dark } = readableBrand(brand);
-  return `:root{${variables(light)}}@media(prefers-color-scheme:dark){:root{${variables(dark)}}}`;
+  return `:root{${variables(light)}}@media screen and (prefers-color-scheme:dark){:root{${variables(dark)}}}`;
 }
 
 export function readableBrand({ accent, accentDark }: BrandColours) {

@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, redirect, useNavigate, type LoaderFunctionArgs } from 'react-router';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { quietLink } from '../components/looks.ts';
@@ -24,7 +24,13 @@ export function Component() {
   const navigate = useNavigate();
   const { data: challenge } = useSuspenseQuery(pendingChallengeQuery);
   useBrand(challenge.entity, `${challenge.entity.name} · ${t('code.title')}`);
-  const onSignedIn = (path: string) => void navigate(path, { replace: true });
+  const queryClient = useQueryClient();
+  const onSignedIn = (path: string) => {
+    // Somebody else may have been signed in here; this page itself still shows its challenge.
+    const [own] = pendingChallengeQuery.queryKey;
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== own });
+    void navigate(path, { replace: true });
+  };
   return (
     <main className="border-t-4 border-accent">
       <NarrowPage title={t('code.title')} name={challenge.entity.name}>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useWording } from '../../lib/wording-context.tsx';
 import { openTotalsQuery } from './document-queries.ts';
+import { BigAmount } from './summary-amount.tsx';
 
 /** What is owed in all, a sum per currency: amounts of different currencies are never added up. */
 export function OpenTotals() {
@@ -11,7 +12,7 @@ export function OpenTotals() {
       {data.totals.map(({ currency, amountDueMinor, overdueMinor, invoicesCount }) => (
         <li key={currency}>
           <p className="text-sm text-muted">{t('list.total', { count: invoicesCount })}</p>
-          <p className="text-amount font-bold">{money(amountDueMinor, currency)}</p>
+          <BigAmount text={money(amountDueMinor, currency)} />
           {overdueMinor > 0 && (
             <p className="font-medium text-late">{t('list.overdue', { amount: money(overdueMinor, currency) })}</p>
           )}

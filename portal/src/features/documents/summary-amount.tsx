@@ -7,13 +7,19 @@ export function SummaryAmount({ summary }: { summary: SummaryView }) {
       <h1 className="text-lg font-semibold">{summary.title}</h1>
       <p className="text-muted">{summary.customer}</p>
       <p className="mt-5 text-sm text-muted">{summary.amountLabel}</p>
-      <p className="text-amount font-bold tracking-tight">{summary.amount}</p>
+      <BigAmount text={summary.amount} />
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatusBadge status={summary.status} />
         {summary.due && <span className="text-muted">{summary.due}</span>}
       </p>
     </div>
   );
+}
+
+/** Millions still stand on one line of a small phone. */
+export function BigAmount({ text }: { text: string }) {
+  const size = text.length > 11 ? 'text-long-amount' : 'text-amount';
+  return <p className={`${size} font-bold whitespace-nowrap`}>{text}</p>;
 }
 
 const tones = {

@@ -48,6 +48,17 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
 
 function Told({ text }: { text: string | null }) {
   return (
-    <div role="alert">{text !== null && <p className="mb-4 rounded-md bg-late-wash p-4 text-late">{text}</p>}</div>
+    <div role="alert">
+      {text !== null && (
+        <p ref={bringIntoView} tabIndex={-1} className="mb-4 scroll-m-4 rounded-md bg-late-wash p-4 text-late">
+          {text}
+        </p>
+      )}
+    </div>
   );
+}
+
+/** Whoever pressed the button at the bottom of a phone is far below the message. */
+function bringIntoView(message: HTMLElement | null): void {
+  message?.focus();
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { isRefusal } from '../../lib/api-error.ts';
 import { errorText } from '../../lib/errors.ts';
+import type { Wording } from '../../lib/wording.ts';
 import { rememberAttempt, rememberedAttempt } from '../../lib/remembered-attempt.ts';
 import { PayChoice } from './pay-choice.tsx';
 import { payStage } from './pay-stage.ts';
@@ -41,9 +42,16 @@ export function PayFlow({ page, asOf }: Props) {
   const told = () => {
     if (press.isPending) return null;
     if (isRefusal(attempt.error, 'not_found')) return t('errors.paymentNotStarted');
-    if (press.error) return errorText(press.error, t);
+    if (press.error) return refusedText(press.error, t);
     return stage.failure && t(`failure.${stage.failure}`);
   };
   const onPay = (input: MethodInput) => press.mutate({ page, attemptId: crypto.randomUUID(), input });
   return <PayChoice page={page} asOf={asOf} told={told()} isPaying={press.isPending} onPay={onPay} />;
+}
+
+function refusedText(error: Error, t: Wording['t']): string {
+  const path = isRefusal(error, 'invalid_request') ? error.problem?.issues?.[0]?.path : undefined;
+  if (path?.endsWith('.expiry')) return t('errors.cardExpiry');
+  if (path?.endsWith('.cvc')) return t('errors.cardCvc');
+  return errorText(error, t);
 }

@@ -17,7 +17,10 @@ export function TestNumbers({ numbers, onUse }: Props) {
             <button
               type="button"
               aria-label={t('pay.use', { number: formatIban(number) })}
-              onClick={() => onUse(number)}
+              onClick={(event) => {
+                event.currentTarget.closest('details')?.removeAttribute('open');
+                onUse(number);
+              }}
               className="min-h-11 font-medium text-accent"
             >
               {formatIban(number)}
