@@ -41,16 +41,18 @@ export async function importDocument(
   if (holder?.saysTheSame) return { fileName, outcome: 'unchanged', ...told(holder), notes: [] };
   if (holder) return { fileName, outcome: 'refused', refusals: [numberTaken(document, entity.name, holder)] };
 
+  // From here on only a fault can stop it. The disk and the database work side by side; no row is committed without its bytes.
+  const files = documentFiles(file, sourceSha256);
+  const kept = Promise.all(files.map(({ bytes }) => deps.files.put(bytes)));
+  kept.catch(() => undefined);
   const { customerId, notes } = await findOrAddCustomer(trx, scope, document.buyer);
   const importedAt = deps.clock.now();
   const imported = { entityId: entity.id, customerId, content: document, sourceSha256, importedAt };
   const id = await insertDocument(trx, scope, imported);
-  const files = documentFiles(file, sourceSha256);
   await insertDocumentFiles(trx, scope, id, files);
   await allocateCreditNotes(trx, deps, scope, id);
   notes.push(...file.notes, ...(await missingInvoices(trx, scope, imported)));
-  // Last, so that a refusal or a fault leaves no bytes behind; before the commit, so that no row is without its bytes.
-  for (const { bytes } of files) await deps.files.put(bytes);
+  await kept;
   return {
     fileName,
     outcome: 'imported',
