@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildPortal } from '../../../scripts/build-portal.ts';
 import { findPostmaster, isAlive, stopPostmasterOf } from '../db/postmaster.ts';
 import { hasPostgresEnded, runToEnd, startProcess, type ServerProcess } from '../testing/server-process.ts';
@@ -131,6 +131,7 @@ describe('a data directory', () => {
     const { uid, gid } = statSync(join(dataDir, 'postgres'));
     const program = ['-e', 'setInterval(() => {}, 1000)', '--', join(dataDir, 'postgres')];
     const stranger = spawn(process.execPath, program, isRoot ? { uid, gid } : {});
+    onTestFinished(() => void stranger.kill('SIGKILL'));
     const pidFile = join(dataDir, 'postgres/postmaster.pid');
     const lines = [stranger.pid, join(dataDir, 'postgres'), 1, 5432, '', '127.0.0.1', '', 'ready', ''];
     writeFileSync(pidFile, lines.join('\n'), { mode: 0o600 });
@@ -139,7 +140,6 @@ describe('a data directory', () => {
     expect(await isReady(server)).toBe(true);
     expect(await stop(server)).toBe(0);
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
-    stranger.kill('SIGKILL');
   });
 
   test('gets its database back when that alone was killed', async () => {
