@@ -3,6 +3,7 @@ import { accessCommands } from './access/commands.ts';
 import { houseCommands } from './boot/commands.ts';
 import { sentenceOf } from './boot/sentence.ts';
 import { mailCommands } from './email/commands.ts';
+import { templateCommands } from './email/template-commands.ts';
 import { AppError } from './http/errors.ts';
 import { importCommands } from './imports/commands.ts';
 import { merchantApiCommands } from './merchant-api/commands.ts';
@@ -18,6 +19,7 @@ const commands = [
   ...merchantApiCommands(),
   ...paymentCommands(),
   ...mailCommands(),
+  ...templateCommands(),
 ];
 for (const command of commands) program.addCommand(command);
 

@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import type { InlinePicture, MailBlock, MailMessage } from './mail-message.ts';
-import { fillTemplate, type MailTemplate, type TemplateValues } from './mail-template.ts';
+import { fillTemplate, type TemplateValues } from './mail-template.ts';
 import { oneLine } from './one-line.ts';
 import type { Wording } from './wording.ts';
 

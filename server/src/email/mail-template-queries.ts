@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Language } from '@quittance/shared/language.ts';
+import type { MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
-import type { MailTemplate } from './mail-template.ts';
 
 /** Which of an entity's templates: for invoices or credit notes, in one language. */
 export type TemplateKey = { entityId: string; kind: DocumentKind; language: Language };

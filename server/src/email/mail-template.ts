@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { mailTemplateSchema, type MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import { AppError } from '../http/errors.ts';
 import type { MailBlock, TextPart } from './mail-message.ts';
 import { oneLine } from './one-line.ts';
@@ -18,20 +18,18 @@ const placeholders = [
 ] as const;
 type Placeholder = (typeof placeholders)[number];
 
+export const placeholderList = placeholders.map((name) => `#${name}`).join(', ');
+
 /** A value for each placeholder, in the reader's language; `#LINK` is no value but a button or a link. */
 export type TemplateValues = Record<Exclude<Placeholder, 'LINK'>, string>;
-
-const mailTemplateSchema = z.strictObject({
-  subject: z.string().trim().min(1).max(200),
-  body: z.string().trim().min(1).max(10_000),
-});
-export type MailTemplate = z.infer<typeof mailTemplateSchema>;
 
 const placeholderShape = /#([A-Za-z][A-Za-z_]*)/g;
 
 /** Refuses a template by the name of what is wrong in it: nobody shall receive a mail with a misspelt placeholder. */
 export function checkTemplate(template: MailTemplate): void {
+  const shape = mailTemplateSchema.safeParse(template);
   const issues = [
+    ...(shape.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message })),
     ...unknownIn(template.subject, 'subject'),
     ...unknownIn(template.body, 'body'),
     ...(template.subject.includes('#LINK') ? [{ path: 'subject', message: '#LINK has no place in a subject' }] : []),
@@ -75,8 +73,7 @@ export function fillTemplate(
 function unknownIn(text: string, path: string): { path: string; message: string }[] {
   const names = new Set(Array.from(text.matchAll(placeholderShape), ([, name = '']) => name));
   const unknown = [...names].filter((name) => !isPlaceholder(name));
-  const known = placeholders.map((name) => `#${name}`).join(', ');
-  return unknown.map((name) => ({ path, message: `#${name} is no placeholder; there are ${known}` }));
+  return unknown.map((name) => ({ path, message: `#${name} is no placeholder; there are ${placeholderList}` }));
 }
 
 function partsOf(text: string, values: TemplateValues, link: { text: string; url: string }): TextPart[] {

@@ -1,7 +1,8 @@
+import type { MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { checkTemplate, type MailTemplate } from './mail-template.ts';
+import { checkTemplate } from './mail-template.ts';
 import { deleteMailTemplate, findMailTemplate, upsertMailTemplate, type TemplateKey } from './mail-template-queries.ts';
 import { wordsOf } from './wording.ts';
 

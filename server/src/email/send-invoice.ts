@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
+import type { MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database, MailAttachment } from '../db/tables.ts';
@@ -10,7 +11,7 @@ import { getDocumentDetail } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { invoiceMessage, previewId } from './invoice-message.ts';
 import { getMailEntity, listMailContacts, type MailContact, type MailEntity } from './mail-entity-queries.ts';
-import { checkTemplate, type MailTemplate } from './mail-template.ts';
+import { checkTemplate } from './mail-template.ts';
 import { queueMessage } from './queue-message.ts';
 import { getMailTemplate } from './save-mail-template.ts';
 import { findSendable, insertSentEvent } from './send-invoice-queries.ts';

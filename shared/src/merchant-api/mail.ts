@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { idSchema } from '../schema.ts';
 
+/** What a mail says that brings a document; placeholders as `#LINK` are explained in docs/mail-templates.md. */
+export const mailTemplateSchema = z.strictObject({
+  subject: z.string().trim().min(1).max(200),
+  body: z.string().trim().min(1).max(10_000),
+});
+export type MailTemplate = z.infer<typeof mailTemplateSchema>;
+
 export const sendDocumentSchema = z
   .strictObject({
     contactIds: z
@@ -9,8 +16,7 @@ export const sendDocumentSchema = z
       .max(100)
       .optional()
       .describe('To whom; every contact of the customer where left out.'),
-    template: z
-      .strictObject({ subject: z.string().trim().min(1).max(200), body: z.string().trim().min(1).max(10_000) })
+    template: mailTemplateSchema
       .optional()
       .describe("Written for this sending, with placeholders such as #LINK; the entity's own where left out."),
   })
