@@ -29,18 +29,22 @@ export async function openInstallation(): Promise<Installation> {
   const postgres = await startEmbeddedPostgres({ dataDir, say: () => undefined });
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', DATA_DIR: dataDir };
   const quittance = (...args: string[]) => run([cli, ...args], env);
+  const close = async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
   const { code, stderr } = await quittance('migrate');
-  if (code !== 0) throw new Error(stderr);
+  if (code !== 0) {
+    await close();
+    throw new Error(stderr);
+  }
   return {
     folder,
     dataDir,
     databaseUrl: postgres.url,
     quittance,
     kill: (said, ...args) => run([cli, ...args], env, said),
-    async close() {
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
