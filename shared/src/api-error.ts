@@ -58,5 +58,7 @@ export const problemSchema = z.object({
   attemptId: z.string().optional(),
   /** payment_in_progress: since when. */
   startedAt: z.string().optional(),
+  /** code_wrong: how often one may still try. */
+  triesLeft: z.int().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

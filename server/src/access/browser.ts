@@ -60,7 +60,10 @@ export async function signInByCode(deps: BrowserDeps, c: Context, { code, rememb
     cookie: readCookie(c, 'chal'),
     replacedToken: readCookie(c, 'sid'),
   });
-  if ('refusal' in answer) throw new AppError(answer.refusal);
+  if ('refusal' in answer) {
+    const { refusal, ...told } = answer;
+    throw new AppError(refusal, undefined, told);
+  }
   return welcome(c, answer);
 }
 

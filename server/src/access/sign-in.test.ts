@@ -95,6 +95,17 @@ describe('a code', () => {
     expect(await whoAmI(browser)).toBe(401);
   });
 
+  test('that is wrong tells how often one may still try, also to an address that nobody knows', async () => {
+    for (const email of [world.a.email, 'nobody@nowhere.example']) {
+      const browser = openBrowser(server);
+      await ask(browser, email);
+      const told: unknown[] = [];
+      for (let guess = 0; guess < 5; guess += 1)
+        told.push((await problemOf(await verify(browser, `00000${guess}`))).triesLeft);
+      expect(told).toEqual([4, 3, 2, 1, undefined]);
+    }
+  });
+
   test.each([
     [599, [200]],
     [601, [410, 'challenge_expired']],

@@ -13,7 +13,7 @@ export type SignInRefusal = 'code_wrong' | 'challenge_dead' | 'challenge_expired
 
 /** `token` is for the cookie; `path` is where the person wanted to go. */
 export type SignedIn = { token: string; isRemembered: boolean; path: string };
-export type SignInAnswer = SignedIn | { refusal: SignInRefusal };
+export type SignInAnswer = SignedIn | { refusal: SignInRefusal; triesLeft?: number };
 
 /** What the browser showed: the code, or the link; and a secret of its own, by which a repetition is known to be its own. */
 export type SignInProof = {

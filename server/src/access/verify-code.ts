@@ -63,8 +63,9 @@ async function tryCode(
       : refused('challenge_expired');
   }
   if (isRight) return { answer: await signIn(deps, trx, challenge, proof), isFailedGuess: false };
-  const isLast = challenge.triesCount + 1 >= triesMax;
-  return { answer: { refusal: isLast ? 'challenge_dead' : 'code_wrong' }, isFailedGuess: true };
+  const triesLeft = triesMax - challenge.triesCount - 1;
+  const answer: SignInAnswer = triesLeft > 0 ? { refusal: 'code_wrong', triesLeft } : { refusal: 'challenge_dead' };
+  return { answer, isFailedGuess: true };
 }
 
 function refused(refusal: 'challenge_dead' | 'challenge_expired') {
