@@ -54,6 +54,7 @@ describe('paying by card', () => {
     const user = openPayPage(summary.id);
     await payByCard(user);
     expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    expect(screen.getByText('A confirmation is on its way to j***@bakkerij.example.')).toBeTruthy();
     for (const text of ['F-2026-0187', '11 November 2026', 'Card, ending in 4242', paymentId]) {
       expect(screen.getByText(text)).toBeTruthy();
     }

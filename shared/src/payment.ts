@@ -111,6 +111,8 @@ export const payPageSchema = z.strictObject({
   openAttempt: openAttemptSchema.nullable(),
   /** Pays as somebody signed in, who can go back to the document; else by a mailed link. */
   isSignedIn: z.boolean(),
+  /** Where the confirmation goes. */
+  maskedEmail: z.string(),
 });
 export type PayPage = z.infer<typeof payPageSchema>;
 

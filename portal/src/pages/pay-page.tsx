@@ -39,7 +39,7 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
         </div>
       </header>
       <main className="mx-auto grid max-w-page items-start gap-6 px-4 pb-28 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <section className={`${card} lg:order-1`}>
+        <section className={`${card} lg:col-start-2 lg:row-start-1`}>
           <SummaryAmount summary={summary} />
           <WayBack page={page} />
         </section>

@@ -28,6 +28,7 @@ export const payPage: PayPage = {
   transfer,
   openAttempt: null,
   isSignedIn: false,
+  maskedEmail: 'j***@bakkerij.example',
 };
 
 export function attemptOf(id: string, part: Partial<Attempt>): Attempt {

@@ -44,15 +44,15 @@ export async function getContact(
   db: Kysely<Database>,
   scope: MerchantScope,
   contactId: string,
-): Promise<{ name: string | null; customer: { id: string; name: string } }> {
-  const { name, id, customerName } = await db
+): Promise<{ name: string | null; email: string; customer: { id: string; name: string } }> {
+  const { name, email, id, customerName } = await db
     .selectFrom('contacts as c')
     .innerJoin('customers as k', (join) =>
       join.onRef('k.merchant_id', '=', 'c.merchant_id').onRef('k.id', '=', 'c.customer_id'),
     )
-    .select(['c.name', 'k.id', 'k.name as customerName'])
+    .select(['c.name', 'c.email', 'k.id', 'k.name as customerName'])
     .where('c.merchant_id', '=', scope.merchantId)
     .where('c.id', '=', contactId)
     .executeTakeFirstOrThrow();
-  return { name, customer: { id, name: customerName } };
+  return { name, email, customer: { id, name: customerName } };
 }

@@ -163,6 +163,14 @@ describe('who may pay', () => {
     }
     expect((await holder.pay(invoiceId, goodCard)).state).toBe('succeeded');
   });
+
+  test('the holder of a link where the confirmation goes, to recognise and not to learn', async () => {
+    const documentId = await newInvoice();
+    const holder = await linkPayer(server, { ...world.a, documentId });
+    const page = await (await holder.get(`/api/payments/invoices/${documentId}`)).json();
+    expect(page).toMatchObject({ isSignedIn: false, maskedEmail: 'a***@a.example' });
+    expect(JSON.stringify(page)).not.toContain('a1@a.example');
+  });
 });
 
 describe('a draft', () => {

@@ -1,4 +1,6 @@
+import { maskEmail } from '@quittance/shared/access.ts';
 import type { Attempt, Draft, PayPage } from '@quittance/shared/payment.ts';
+import { getContact } from '../access/contact-queries.ts';
 import type { Payer } from '../access/scope.ts';
 import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
@@ -17,7 +19,7 @@ type ReadDeps = Pick<Deps, 'db' | 'clock' | 'providers'>;
 
 /** What the pay page of one invoice shows to this payer. */
 export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string): Promise<PayPage> {
-  const { reader, principal } = payer;
+  const { reader, principal, contactId } = payer;
   const document = await findDocument(deps.db, reader, invoiceId);
   const standing = document && (await findStandings(deps, reader, [document])).get(invoiceId);
   if (!standing || document.kind !== 'invoice') throw new AppError('not_found');
@@ -31,6 +33,7 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
     amountMinor,
     currency,
   });
+  const { email } = await getContact(deps.db, reader, contactId);
   const who = { merchantId: reader.merchantId, principal };
   const offer = await paymentOffer(deps, who, { entity, amountMinor, currency, hasTransfer: instructions !== null });
   const isTransferOffered = offer.methods.some(({ kind }) => kind === 'transfer');
@@ -41,6 +44,7 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
     transfer: isTransferOffered ? instructions : null,
     openAttempt: await findOpenAttempt(deps, who, invoiceId),
     isSignedIn: principal.startsWith('contact:'),
+    maskedEmail: maskEmail(email),
   };
 }
 

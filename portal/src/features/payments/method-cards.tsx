@@ -10,7 +10,7 @@ type Props = { page: PayPage; chosen: PaymentMethod; onChoose: (method: PaymentM
 export function MethodCards({ page, chosen, onChoose }: Props) {
   const { t } = useWording();
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-3 text-lg font-semibold">{t('pay.methods')}</legend>
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         {page.offer.methods.map((method) => (

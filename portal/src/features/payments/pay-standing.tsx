@@ -14,7 +14,7 @@ export function PayStanding({ stage, page }: Props) {
   const { t, time } = useWording();
   switch (stage.at) {
     case 'paid':
-      return <Receipt attempt={stage.attempt} />;
+      return <Receipt attempt={stage.attempt} mailedTo={page.maskedEmail} />;
     case 'challenge':
       return <ChallengeDialog attempt={stage.attempt} invoiceId={page.summary.id} />;
     case 'processing':

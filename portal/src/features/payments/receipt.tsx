@@ -4,7 +4,7 @@ import { useWording } from '../../lib/wording-context.tsx';
 import { StandingCard } from './standing-card.tsx';
 
 /** Shown only once the money is booked. */
-export function Receipt({ attempt }: { attempt: Attempt }) {
+export function Receipt({ attempt, mailedTo }: { attempt: Attempt; mailedTo: string }) {
   const { t, money, date } = useWording();
   const { last4, amountMinor, currency, invoices, startedAt, id, paymentId } = attempt;
   const method = methodText(attempt.method, t);
@@ -16,7 +16,7 @@ export function Receipt({ attempt }: { attempt: Attempt }) {
     [t('pay.paid.reference'), paymentId ?? id],
   ];
   return (
-    <StandingCard title={t('pay.paid.title')} text={t('pay.paid.mailed')}>
+    <StandingCard title={t('pay.paid.title')} text={t('pay.paid.mailed', { email: mailedTo })}>
       <dl className="mt-5">
         {rows.map(([label, value]) => (
           <div key={label} className="flex flex-wrap justify-between gap-x-6 border-t border-line py-2">
