@@ -19,7 +19,7 @@ export function askForCodeAgain(): Promise<void> {
 }
 
 /** Resolves to where to go now. */
-export async function verifyCode(code: string): Promise<string> {
-  const { path } = await answer(api.auth.verify.$post({ json: { code } }));
+export async function verifyCode(request: { code: string; remember: boolean }): Promise<string> {
+  const { path } = await answer(api.auth.verify.$post({ json: request }));
   return path;
 }

@@ -20,8 +20,7 @@ export function SignInForm({ asked, refusedBefore, onSent }: Props) {
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isPending) return;
-    const form = new FormData(event.currentTarget);
-    mutate({ email: formText(form, 'email'), remember: form.has('remember'), ...asked });
+    mutate({ email: formText(new FormData(event.currentTarget), 'email'), ...asked });
   };
   const refused = error && (isRefusal(error, 'invalid_request') ? t('errors.invalidEmail') : errorText(error, t));
   return (
@@ -35,10 +34,6 @@ export function SignInForm({ asked, refusedBefore, onSent }: Props) {
         required
         maxLength={254}
       />
-      <label className="flex min-h-11 items-center gap-3">
-        <input type="checkbox" name="remember" className="size-5 accent-accent" />
-        {t('signIn.remember')}
-      </label>
       <button type="submit" aria-disabled={isPending} className={`${mainButton} w-full`}>
         {isPending ? t('signIn.pressed') : t('signIn.button')}
       </button>
