@@ -118,8 +118,22 @@ export async function fillCustomerKeys(
     .execute();
 }
 
-/** Adds the contact unless the customer has one of this address, whose name and rights then stay as they are. */
-export async function addContact(
+/** Of disabled contacts too. */
+export async function listContactEmails(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  customerId: string,
+): Promise<string[]> {
+  const contacts = await trx
+    .selectFrom('contacts')
+    .select('email')
+    .where('merchant_id', '=', scope.merchantId)
+    .where('customer_id', '=', customerId)
+    .execute();
+  return contacts.map(({ email }) => email);
+}
+
+export async function insertContact(
   trx: Transaction<Database>,
   scope: MerchantScope,
   contact: { customerId: string; email: string; name: string | null },
@@ -132,6 +146,5 @@ export async function addContact(
       email: contact.email,
       name: contact.name,
     })
-    .onConflict((conflict) => conflict.columns(['merchant_id', 'customer_id', 'email']).doNothing())
     .execute();
 }

@@ -3,11 +3,12 @@ import type { Party } from '@quittance/shared/document.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import {
-  addContact,
   fillCustomerKeys,
   findCustomerByEndpoint,
   findCustomerByVatNumber,
+  insertContact,
   insertCustomer,
+  listContactEmails,
   listCustomersByNameAndAddress,
   listCustomersByNameAndEmail,
   type CustomerKeys,
@@ -15,7 +16,7 @@ import {
 import { endpointKey, numberKey, partyEmail, plainName, type EndpointKey } from './party-key.ts';
 
 /**
- * The customer that a buyer is, made when there is none, with the buyer's e-mail address among its contacts. What a person
+ * The customer that a buyer is, made when there is none, with the buyer's e-mail address as its first contact. What a person
  * has entered is never overwritten by a file; where they differ, a note says so.
  */
 export async function findOrAddCustomer(
@@ -40,11 +41,29 @@ export async function findOrAddCustomer(
     if (plainName(found.name).toLowerCase() !== plainName(buyer.name).toLowerCase())
       notes.push(`The buyer is named “${buyer.name}”; the customer found by its number stays “${found.name}”.`);
   }
-  if (keys.email) {
-    const name = buyer.contactName === null ? null : plainName(buyer.contactName) || null;
-    await addContact(trx, scope, { customerId, email: keys.email, name });
-  }
+  if (keys.email) notes.push(...(await addFirstContact(trx, scope, customerId, { ...buyer, email: keys.email })));
   return { customerId, notes };
+}
+
+/**
+ * A contact may sign in and read every document of the customer, so a file makes only the customer's first one: a slip in the
+ * address of one invoice opens no account to a stranger. Resolves to what the report should say.
+ */
+async function addFirstContact(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  customerId: string,
+  { email, name, contactName }: Pick<Party, 'name' | 'contactName'> & { email: string },
+): Promise<string[]> {
+  const known = await listContactEmails(trx, scope, customerId);
+  if (known.includes(email)) return [];
+  if (known.length > 0)
+    return [
+      `“${email}” is no contact of “${plainName(name)}” and was not added, because a contact may read all documents of ` +
+        'the customer. Add it as a contact if that is right, before the invoice is sent.',
+    ];
+  await insertContact(trx, scope, { customerId, email, name: plainName(contactName ?? '') || null });
+  return [];
 }
 
 type Keys = { vatNumber: string | null; email: string | null; endpointHolder: CustomerKeys | undefined };

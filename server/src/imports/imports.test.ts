@@ -298,6 +298,13 @@ describe('the buyer', () => {
     },
   );
 
+  test('that has a contact gets no other one from a file, and the report says so', async () => {
+    await takeOne({ number: '1' });
+    const file = await takeOne({ number: '2', buyer: { ...buyer, email: 'slip@elsewhere.example' } });
+    expect(file).toMatchObject({ outcome: 'imported', notes: [expect.stringContaining('slip@elsewhere.example')] });
+    expect(await rows('contacts')).toMatchObject([{ email: 'jan@peeters.example' }]);
+  });
+
   test('keeps a contact that was disabled disabled', async () => {
     const customerId = await insertCustomer(server.db, { merchant_id: scope.merchantId, vat_number: 'BE0404616494' });
     const disabled_at = new Date('2026-01-01T00:00:00Z');
