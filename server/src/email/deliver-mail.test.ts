@@ -50,6 +50,11 @@ async function queue(kind: MailKind = 'invoice'): Promise<string> {
 
 const rowOf = (mailId: string) =>
   server.db.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirstOrThrow();
+/** What of the mail's words and links is left in the database. */
+const bodiesOf = async (mailId: string) => {
+  const { text_body, html_body } = await rowOf(mailId);
+  return text_body + html_body;
+};
 const failuresOf = async (mailId: string) =>
   (await server.db.selectFrom('document_events').selectAll().where('kind', '=', 'mail_failed').execute()).filter(
     ({ data }) => data['mailId'] === mailId,
@@ -61,6 +66,7 @@ describe('a mail', () => {
     const mailId = await queue();
     expect(await server.drainJobs()).toEqual([]);
     expect(await rowOf(mailId)).toMatchObject({ sent_at: server.clock.now(), failed_at: null, last_error: null });
+    expect(await bodiesOf(mailId)).toBe('');
     await server.deps.jobs.enqueue(server.db, 'deliver-mail', { merchantId: company.merchantId, mailId });
     await server.drainJobs();
     expect(post.received.map(({ to }) => to)).toEqual([[company.email]]);
@@ -71,6 +77,7 @@ describe('a mail', () => {
     const mailId = await queue();
     expect(await server.drainJobs()).toHaveLength(1);
     expect((await rowOf(mailId)).last_error).toContain('greylisted, come back');
+    expect(await bodiesOf(mailId)).toBe('Hi<p>Hi</p>');
     atContent = (stream, _, done) => drained(stream, () => done(smtpRefusal(452, 'disk full')));
     behaviour = undefined;
     expect(await server.drainJobs()).toHaveLength(1);
@@ -88,6 +95,7 @@ describe('a mail', () => {
     const row = await rowOf(mailId);
     expect(row).toMatchObject({ sent_at: null, failed_at: server.clock.now() });
     expect(row.last_error).toContain('no such user');
+    expect(await bodiesOf(mailId)).toBe('');
     expect(await failuresOf(mailId)).toMatchObject([
       { document_id: company.invoiceId, contact_id: company.contactId, data: { to: company.email } },
     ]);

@@ -1,7 +1,7 @@
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { findUnsentMail, updateMail } from './mail-queries.ts';
-import type { OutgoingMail } from './mailer.ts';
+import type { MailAnswer, OutgoingMail } from './mailer.ts';
 
 type UnsentMail = NonNullable<Awaited<ReturnType<typeof findUnsentMail>>>;
 
@@ -11,6 +11,8 @@ const triedForMs = 36 * 60 * minuteMs;
 /** Its code has expired by then, and the page offers a new one. */
 const signInTriedForMs = 10 * minuteMs;
 const errorTextMax = 500;
+/** Bodies hold links and codes. They leave the database with the mail, so that a copy of it opens nothing. */
+const noBodies = { text_body: '', html_body: '' };
 
 /**
  * Sends one mail and marks it as sent. The mark comes after the server's yes, so a process that dies between the two
@@ -24,14 +26,23 @@ export async function deliverMail(
   const mail = await findUnsentMail(deps.db, scope, mailId);
   if (!mail) return;
   if (isTooLate(deps, mail)) return giveUp(deps, scope, mail, 'could not be sent in time');
+  const answer = await send(deps, scope, mail);
+  if (answer.outcome === 'refused') return giveUp(deps, scope, mail, answer.reason);
+  const sent = { sent_at: deps.clock.now(), last_error: null };
+  await updateMail(deps.db, scope, mailId, answer.outcome === 'kept' ? sent : { ...sent, ...noBodies });
+}
+
+async function send(
+  deps: Pick<Deps, 'db' | 'mailer' | 'files' | 'config'>,
+  scope: MerchantScope,
+  mail: UnsentMail,
+): Promise<MailAnswer> {
   try {
-    const answer = await deps.mailer.send(await outgoing(deps, mail));
-    if (answer.outcome === 'refused') return await giveUp(deps, scope, mail, answer.reason);
+    return await deps.mailer.send(await outgoing(deps, mail));
   } catch (error) {
-    await updateMail(deps.db, scope, mailId, { last_error: errorText(String(error)) });
+    await updateMail(deps.db, scope, mail.id, { last_error: errorText(String(error)) });
     throw error;
   }
-  await updateMail(deps.db, scope, mailId, { sent_at: deps.clock.now(), last_error: null });
 }
 
 function isTooLate(deps: Pick<Deps, 'clock'>, mail: UnsentMail): boolean {
@@ -48,7 +59,7 @@ async function giveUp(
   const now = deps.clock.now();
   const lastError = errorText(reason);
   await deps.db.transaction().execute(async (trx) => {
-    await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError });
+    await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError, ...noBodies });
     if (mail.documentId === null) return;
     await trx
       .insertInto('document_events')

@@ -3,8 +3,11 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<MailAnswer>;
 }
 
-/** `refused`: it will never be taken, so it is not tried again; the reason is the server's own answer. */
-export type MailAnswer = { outcome: 'accepted' } | { outcome: 'refused'; reason: string };
+/**
+ * `accepted`: it is in the hands of a mail server. `kept`: it stays here to be read. `refused`: it will never be taken, so it is
+ * not tried again; the reason is the server's own answer.
+ */
+export type MailAnswer = { outcome: 'accepted' } | { outcome: 'kept' } | { outcome: 'refused'; reason: string };
 
 /** One message to one recipient: nobody's address is shown to anybody else. */
 export type OutgoingMail = {
