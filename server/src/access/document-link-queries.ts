@@ -21,7 +21,7 @@ export const linkColumns = [
 ] as const;
 
 /**
- * The one link of this document for this contact, made now if there is none. A revoked one comes back to life under the generation
+ * The one link of this document for this contact, made now if there is none, and handed out now. A revoked one comes back to life under the generation
  * that revoking gave it. Undefined when the contact is none of the document's customer.
  */
 export async function saveLink(
@@ -31,7 +31,7 @@ export async function saveLink(
 ): Promise<DocumentLinkRow | undefined> {
   return db
     .insertInto('document_links')
-    .columns(['id', 'merchant_id', 'document_id', 'contact_id', 'created_at'])
+    .columns(['id', 'merchant_id', 'document_id', 'contact_id', 'minted_at'])
     .expression((from) =>
       from
         .selectFrom('documents as d')
@@ -43,14 +43,16 @@ export async function saveLink(
           'd.merchant_id',
           'd.id as document_id',
           'c.id as contact_id',
-          row.cast<Date>(row.val(link.now), 'timestamptz').as('created_at'),
+          row.cast<Date>(row.val(link.now), 'timestamptz').as('minted_at'),
         ])
         .where('d.merchant_id', '=', scope.merchantId)
         .where('d.id', '=', link.documentId)
         .where('c.id', '=', link.contactId),
     )
     .onConflict((conflict) =>
-      conflict.columns(['merchant_id', 'document_id', 'contact_id']).doUpdateSet({ revoked_at: null }),
+      conflict
+        .columns(['merchant_id', 'document_id', 'contact_id'])
+        .doUpdateSet({ revoked_at: null, minted_at: link.now }),
     )
     .returning(linkColumns)
     .executeTakeFirst();
@@ -86,6 +88,7 @@ export type LinkStateRow = {
   issueDate: CalendarDate;
   dueDate: CalendarDate;
   settledDate: CalendarDate | null;
+  mintedDate: CalendarDate;
   isContactDisabled: boolean;
   entityOpens: LinkOpens;
   customerOpens: LinkOpens | null;
@@ -104,6 +107,7 @@ export async function getLinkState(db: Kysely<Database>, link: DocumentLinkRow):
     .innerJoin('contacts as c', (join) =>
       join.onRef('c.merchant_id', '=', 'd.merchant_id').on('c.id', '=', link.contactId),
     )
+    .innerJoin('document_links as l', (join) => join.on('l.id', '=', link.id))
     .select([
       'd.entity_id as entityId',
       'd.customer_id as customerId',
@@ -115,6 +119,7 @@ export async function getLinkState(db: Kysely<Database>, link: DocumentLinkRow):
       sql<string>`coalesce(c.language, k.language, e.language)`.as('language'),
       sql<boolean>`c.disabled_at is not null`.as('isContactDisabled'),
       settledDate.as('settledDate'),
+      sql<CalendarDate>`(l.minted_at at time zone e.time_zone)::date`.as('mintedDate'),
     ])
     .where('d.merchant_id', '=', link.merchantId)
     .where('d.id', '=', link.documentId)

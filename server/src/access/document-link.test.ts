@@ -114,6 +114,14 @@ test('the level is that of today in the entity’s time zone', async () => {
   expect(await resolveDocumentLink(server.deps, token)).toMatchObject({ level: 'locator' });
 });
 
+test('a lapsed link opens again once it is handed out again, by its old copies too', async () => {
+  const { token } = await mint();
+  server.clock.set('2026-07-01T09:00:00Z');
+  expect(await resolveDocumentLink(server.deps, token)).toMatchObject({ level: 'locator' });
+  expect((await mint()).token).toBe(token);
+  expect(await resolveDocumentLink(server.deps, token)).toMatchObject({ level: 'document' });
+});
+
 test('a link to what was paid long ago only locates; partly paid is not paid', async () => {
   const invoice = { ...world.a, invoiceId: world.a.otherInvoiceId };
   const { token } = await mint({ documentId: invoice.invoiceId, contactId: world.a.contactId });

@@ -7,6 +7,7 @@ const fresh: LinkFacts = {
   issueDate: '2026-03-02',
   dueDate: '2026-04-01',
   settledDate: null,
+  mintedDate: '2026-03-02',
   entityOpens: 'document',
   customerOpens: null,
 };
@@ -21,6 +22,15 @@ test.each([
   ['31 days after the due date it only locates', {}, '2026-05-02', 'locator'],
   ['120 days after issue it still opens, due later', { dueDate: '2026-12-31' }, '2026-06-30', 'document'],
   ['121 days after issue it only locates, due later', { dueDate: '2026-12-31' }, '2026-07-01', 'locator'],
+  ['30 days after a reminder it still opens', { mintedDate: '2026-08-01' }, '2026-08-31', 'document'],
+  ['31 days after a reminder it only locates', { mintedDate: '2026-08-01' }, '2026-09-01', 'locator'],
+  ['a receipt opens what is paid', { mintedDate: '2026-08-01', settledDate: '2026-08-01' }, '2026-08-31', 'document'],
+  [
+    'handed out long after it was paid it only locates',
+    { mintedDate: '2026-08-01', settledDate: '2026-06-30' },
+    '2026-08-01',
+    'locator',
+  ],
   ['paid 30 days ago it still opens', { dueDate: '2026-06-01', settledDate: '2026-03-10' }, '2026-04-09', 'document'],
   ['paid 31 days ago it only locates', { dueDate: '2026-06-01', settledDate: '2026-03-10' }, '2026-04-10', 'locator'],
   ['of a disabled contact it only locates', { isContactDisabled: true }, '2026-03-16', 'locator'],

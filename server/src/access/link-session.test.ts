@@ -161,9 +161,10 @@ test('“see all my invoices” mails a code to the address the link was sent to
 });
 
 test('signing in from a link that no longer opens the document leads to the document', async () => {
+  const token = await linkOf(world.a);
   server.clock.set('2026-09-01T09:00:00Z');
   const browser = openBrowser(server);
-  await browser.postForm(`/i/${await linkOf(world.a)}/sign-in`);
+  await browser.postForm(`/i/${token}/sign-in`);
   await server.drainJobs();
   const code = /\b\d{6}\b/.exec(server.mails[0]?.text ?? '')?.[0];
   expect(await (await browser.postJson('/api/auth/verify', { code })).json()).toEqual({

@@ -163,7 +163,7 @@ export type Database = {
     contact_id: string;
     generation: Generated<number>;
     revoked_at: Date | null;
-    created_at: Date;
+    minted_at: Date;
   };
   sign_in_challenges: SignInChallengeTable;
   sessions: {
