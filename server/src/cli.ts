@@ -6,6 +6,7 @@ import { mailCommands } from './email/commands.ts';
 import { templateCommands } from './email/template-commands.ts';
 import { AppError } from './http/errors.ts';
 import { importCommands } from './imports/commands.ts';
+import { lateChargeCommands } from './late-charges/commands.ts';
 import { merchantApiCommands } from './merchant-api/commands.ts';
 import { merchantCommands } from './merchants/commands.ts';
 import { paymentCommands } from './payments/commands.ts';
@@ -18,6 +19,7 @@ const commands = [
   ...importCommands(),
   ...merchantApiCommands(),
   ...paymentCommands(),
+  ...lateChargeCommands(),
   ...mailCommands(),
   ...templateCommands(),
 ];

@@ -69,6 +69,8 @@ export const apiScopes = [
   'documents:read',
   'documents:write',
   'imports:write',
+  'late-charges:read',
+  'late-charges:write',
   'payments:read',
   'payments:write',
   'payments:unlock',

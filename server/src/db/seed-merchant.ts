@@ -89,6 +89,7 @@ async function insertPolicies(
         merchant_id: merchantId,
         entity_id: entityId,
         customer_id: null,
+        document_id: null,
         version,
         valid_from_date: validFromDate,
         policy: JSON.stringify(policy),

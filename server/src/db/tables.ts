@@ -22,6 +22,7 @@ export type Database = {
     id: Id;
     entity_id: string;
     customer_id: string | null;
+    document_id: string | null;
     version: number;
     valid_from_date: string;
     policy: Json<LateChargePolicy>;
@@ -60,6 +61,24 @@ export type Database = {
     size_bytes: number;
     sha256: string;
     created_at: Created;
+  };
+  reminders: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    sent_date: string;
+    channel: 'email' | 'post';
+    created_at: Date;
+  };
+  reference_rates: {
+    merchant_id: string;
+    id: Id;
+    series: string;
+    from_date: string;
+    to_date: string;
+    percent: string;
+    source: string;
+    created_at: Date;
   };
   late_charges: {
     merchant_id: string;

@@ -73,7 +73,7 @@ export const creditNoteUnallocatedMinor = sql<number>`
     - coalesce((select sum(a.amount_minor) from allocations a
         where a.merchant_id = documents.merchant_id and a.credit_note_id = documents.id), 0))::bigint end`;
 
-/** With the policy that was valid when the invoice was issued: the customer's own before the entity's, then the newest. */
+/** With the policy that was valid when the invoice was issued: its own before the customer's, before the entity's, then the newest. */
 async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
   return db
     .selectFrom('documents as d')
@@ -88,10 +88,15 @@ async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
           .whereRef('p.merchant_id', '=', 'd.merchant_id')
           .whereRef('p.entity_id', '=', 'd.entity_id')
           .where((row) =>
-            row.or([row('p.customer_id', 'is', null), row('p.customer_id', '=', row.ref('d.customer_id'))]),
+            row.or([
+              row('p.document_id', '=', row.ref('d.id')),
+              row('p.customer_id', '=', row.ref('d.customer_id')),
+              row.and([row('p.document_id', 'is', null), row('p.customer_id', 'is', null)]),
+            ]),
           )
           .whereRef('p.valid_from_date', '<=', 'd.issue_date')
           .where(sql<boolean>`p.policy ->> 'audience' in ('any', c.audience)`)
+          .orderBy(sql`p.document_id is null`)
           .orderBy(sql`p.customer_id is null`)
           .orderBy('p.valid_from_date', 'desc')
           .orderBy('p.version', 'desc')

@@ -4,9 +4,9 @@ import { documentKinds } from '@quittance/shared/document.ts';
 import { languages } from '@quittance/shared/language.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import { print } from '../boot/command.ts';
-import { findEntityBySlug } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { getEntity } from '../merchants/get-entity.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
 import { placeholderList } from './mail-template.ts';
 import { getMailTemplate, resetMailTemplate, saveMailTemplate } from './save-mail-template.ts';
@@ -68,11 +68,8 @@ type Chosen = {
 };
 
 async function keyOf(deps: Pick<Deps, 'db'>, scope: MerchantScope, { entity: slug, kind, language }: Chosen) {
-  const entity = await findEntityBySlug(deps.db, slug);
-  if (entity?.merchantId !== scope.merchantId) {
-    throw new AppError('not_found', `There is no entity ${slug}. See: quittance entities list`);
-  }
-  return { entityId: entity.id, kind, language };
+  const { id: entityId } = await getEntity(deps, scope, slug);
+  return { entityId, kind, language };
 }
 
 async function readBody(path: string): Promise<string> {

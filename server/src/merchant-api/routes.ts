@@ -6,11 +6,14 @@ import { customerRoutes } from './customer-routes.ts';
 import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { importRoutes } from './import-routes.ts';
+import { lateChargePolicyRoutes } from './late-charge-policy-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { markRoutes } from './mark-routes.ts';
 import { describeApi } from './open-api.ts';
 import { paymentLockRoutes } from './payment-lock-routes.ts';
 import { paymentApiRoutes } from './payment-routes.ts';
+import { referenceRateRoutes } from './reference-rate-routes.ts';
+import { reminderRoutes } from './reminder-routes.ts';
 import { sendRoutes } from './send-routes.ts';
 
 /** The API for the merchant's own software. */
@@ -25,6 +28,9 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', markRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', sendRoutes(deps))
+    .route('/', reminderRoutes(deps))
+    .route('/', lateChargePolicyRoutes(deps))
+    .route('/', referenceRateRoutes(deps))
     .route('/', paymentApiRoutes(deps))
     .route('/', paymentLockRoutes(deps));
   let description: ReturnType<typeof describeApi> | undefined;

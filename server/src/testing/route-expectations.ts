@@ -21,6 +21,16 @@ const receivedPayment = ({ company }: Own) => ({
   receivedDate: '2026-03-10',
   invoices: [{ invoiceId: company.invoiceId }],
 });
+const aReminder = { sentDate: '2026-03-16', channel: 'email' };
+const noLateCharges = {
+  schema: 'latefee-policy/1',
+  id: 'none',
+  version: 1,
+  valid_from: '2026-01-01',
+  audience: 'any',
+  charges: [],
+};
+const aRate = { series: 'ECB_MRO', from: '2027-01-01', to: '2027-06-30', percent: '2.40', source: 'OJ C/2027/1' };
 const nowhere = { lines: [], city: null, postalCode: null, region: null, country: null };
 
 /**
@@ -126,6 +136,17 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /v1/invoices/:id/end-dispute': { serves: ['key'], answers: 200, path: invoice, json: reason },
   'POST /v1/invoices/:id/links': { serves: ['key'], answers: 200, path: invoice, json: contact },
   'POST /v1/invoices/:id/links/revoke': { serves: ['key'], answers: 200, path: invoice, json: contact },
+  'GET /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice },
+  'POST /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice, json: () => aReminder },
+  'POST /v1/invoices/:id/reminders/:reminderId/remove': { serves: ['key'], answers: 404, path: invoice },
+  'GET /v1/late-charge-policies': { serves: ['key'], answers: 200 },
+  'POST /v1/late-charge-policies': {
+    serves: ['key'],
+    answers: 201,
+    json: ({ company }) => ({ invoiceId: company.invoiceId, policy: noLateCharges }),
+  },
+  'GET /v1/reference-rates': { serves: ['key'], answers: 200 },
+  'POST /v1/reference-rates': { serves: ['key'], answers: 200, json: () => ({ rates: [aRate] }) },
   'POST /v1/invoices/:id/send': { serves: ['key'], answers: 202, path: invoice, json: () => ({}) },
   'GET /v1/credit-notes': { serves: ['key'], answers: 200 },
   'GET /v1/credit-notes/:id': { serves: ['key'], answers: 404 },

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testApp, type TestApp } from '../testing.ts';
+import { openApiCaller, type ApiAnswer, type ApiCaller } from '../testing/api-caller.ts';
+import { insertTwoCompanies } from '../testing/fixtures.ts';
+
+let server: TestApp;
+let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
+let ask: ApiCaller;
+
+beforeAll(async () => {
+  server = await testApp();
+  world = await insertTwoCompanies(server.db);
+  ask = await openApiCaller(server, world.merchantId);
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.clock.set('2026-05-01T10:00:00Z');
+  for (const table of ['late_charge_policies', 'reminders', 'reference_rates'] as const)
+    await server.db.deleteFrom(table).execute();
+});
+
+const fee = (plus: number) => ({ kind: 'once', code: 'recovery_fee', scale: [{ plus }] });
+const policy = (charges: unknown[], part: object = {}) => ({
+  schema: 'latefee-policy/1',
+  id: 'terms',
+  version: 1,
+  valid_from: '2026-01-01',
+  audience: 'any',
+  charges,
+  ...part,
+});
+const save = (holder: object, rules: object) =>
+  ask('POST', '/v1/late-charge-policies', { json: { ...holder, policy: rules } });
+const bodyOf = ({ body }: ApiAnswer) => Object(body);
+
+/** What the invoice of company a has come to on 1 May 2026, late charges only. */
+async function accrued(): Promise<number> {
+  return bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).calculation.accruedMinor;
+}
+
+describe('a policy', () => {
+  test('of the invoice goes before that of its customer, and that before the entity’s', async () => {
+    const { entityId, customerId, invoiceId } = world.a;
+    expect((await save({ entityId }, policy([fee(1000)]))).status).toBe(201);
+    expect(await accrued()).toBe(1000);
+    await save({ entityId, customerId }, policy([fee(2000)]));
+    await save({ entityId, customerId: world.b.customerId }, policy([fee(9000)]));
+    expect(await accrued()).toBe(2000);
+    await save({ invoiceId }, policy([]));
+    await save({ invoiceId: world.b.invoiceId }, policy([fee(9000)]));
+    expect(await accrued()).toBe(0);
+  });
+
+  test('counts from the day on which it becomes valid, by the day of the invoice', async () => {
+    const { entityId } = world.a;
+    await save({ entityId }, policy([fee(1000)]));
+    await save({ entityId }, policy([fee(5000)], { version: 2, valid_from: '2026-03-03' }));
+    expect(await accrued()).toBe(1000);
+    await save({ entityId }, policy([fee(4000)], { version: 3, valid_from: '2026-03-02' }));
+    expect(await accrued()).toBe(4000);
+  });
+
+  test('never changes: the same again does nothing, other rules need a higher version', async () => {
+    const { entityId } = world.a;
+    const [first, again] = [
+      await save({ entityId }, policy([fee(1000)])),
+      await save({ entityId }, policy([fee(1000)])),
+    ];
+    expect(bodyOf(again)).toEqual(bodyOf(first));
+    const other = await save({ entityId }, policy([fee(1001)]));
+    expect(other).toMatchObject({ status: 409, body: { code: 'already_exists' } });
+    expect(bodyOf(other).detail).toContain('higher version');
+    expect(await accrued()).toBe(1000);
+    const { items } = bodyOf(await ask('GET', `/v1/late-charge-policies?entityId=${entityId}`));
+    expect(items).toEqual([bodyOf(first)]);
+  });
+
+  test('saved eight times at once is there once', async () => {
+    const { entityId } = world.a;
+    const rules = (plus: number) => save({ entityId }, policy([fee(plus)]));
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, at) => rules(1000 + (at % 2))));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(4);
+    expect(bodyOf(await ask('GET', '/v1/late-charge-policies')).items).toHaveLength(1);
+  });
+
+  test.each([
+    ['with a rule it cannot read', (id: string) => ({ entityId: id, policy: policy([{ kind: 'once' }]) }), 'charges.0'],
+    ['of nobody', () => ({ policy: policy([]) }), 'entityId'],
+    [
+      'of a customer and of an invoice',
+      (id: string) => ({ entityId: id, customerId: id, invoiceId: id, policy: policy([]) }),
+      'invoiceId',
+    ],
+  ])('%s is refused with the field', async (_, body, field) => {
+    const answer = await ask('POST', '/v1/late-charge-policies', { json: body(world.a.entityId) });
+    expect(answer.status).toBe(422);
+    expect(bodyOf(answer).detail).toContain(field);
+  });
+
+  test('is for the merchant’s own only', async () => {
+    const theirs = world.c;
+    for (const holder of [
+      { entityId: theirs.entityId },
+      { entityId: world.a.entityId, customerId: theirs.customerId },
+      { invoiceId: theirs.invoiceId },
+    ])
+      expect((await save(holder, policy([fee(1)]))).status).toBe(404);
+    const other = await openApiCaller(server, world.otherMerchantId);
+    await save({ entityId: world.a.entityId }, policy([fee(1)]));
+    expect(bodyOf(await other('GET', '/v1/late-charge-policies')).items).toEqual([]);
+  });
+});
+
+describe('a reminder', () => {
+  const remind = (json: unknown) => ask('POST', `/v1/invoices/${world.a.invoiceId}/reminders`, { json });
+
+  test('has its level from the days, and is recorded once', async () => {
+    await remind({ sentDate: '2026-04-20', channel: 'post' });
+    await remind({ sentDate: '2026-04-10', channel: 'email' });
+    const { items } = bodyOf(await remind({ sentDate: '2026-04-10', channel: 'email' }));
+    expect(items).toMatchObject([
+      { level: 1, sentDate: '2026-04-10', channel: 'email' },
+      { level: 2, sentDate: '2026-04-20', channel: 'post' },
+    ]);
+    const removed = await ask('POST', `/v1/invoices/${world.a.invoiceId}/reminders/${items[0].id}/remove`);
+    expect(removed.body).toMatchObject({ items: [{ level: 1, sentDate: '2026-04-20' }] });
+  });
+
+  test.each([
+    ['2026-05-02', 'after today'],
+    ['2026-03-01', 'before 2026-03-02'],
+    ['2026-02-30', 'calendar date'],
+  ])('of %s is refused: %s', async (sentDate, why) => {
+    const answer = await remind({ sentDate, channel: 'email' });
+    expect(answer.status).toBe(422);
+    expect(bodyOf(answer).detail).toContain(why);
+  });
+
+  test('may be of today as the entity’s calendar has it', async () => {
+    server.clock.set('2026-05-01T22:30:00Z');
+    expect((await remind({ sentDate: '2026-05-02', channel: 'email' })).status).toBe(200);
+  });
+});
+
+describe('published rates', () => {
+  const rate = (percent: string) => ({
+    series: 'ECB_MRO',
+    from: '2027-01-01',
+    to: '2027-06-30',
+    percent,
+    source: 'OJ',
+  });
+  const load = (...rates: unknown[]) => ask('POST', '/v1/reference-rates', { json: { rates } });
+
+  test('are kept, the newer beside the older; what holds already changes nothing', async () => {
+    expect((await load(rate('2.40'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
+    expect((await load(rate('2.40'))).body).toEqual({ addedCount: 0, unchangedCount: 1 });
+    expect((await load(rate('2.15'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
+    // Back to what it was: the row that overruled it is overruled.
+    expect((await load(rate('2.40'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
+    const { items } = bodyOf(await ask('GET', '/v1/reference-rates'));
+    expect(items.map(({ percent }: { percent: string }) => percent)).toEqual(['2.40', '2.15', '2.40']);
+  });
+
+  test('of others are not ours', async () => {
+    await load(rate('2.40'));
+    const other = await openApiCaller(server, world.otherMerchantId);
+    expect(bodyOf(await other('GET', '/v1/reference-rates')).items).toEqual([]);
+  });
+
+  test.each([
+    ['a comma', { ...rate('2,40') }, 'rates.0.percent'],
+    ['an end before its beginning', { ...rate('2.40'), to: '2026-12-31' }, 'rates.0.to'],
+    ['no source', { ...rate('2.40'), source: ' ' }, 'rates.0.source'],
+  ])('with %s are refused with the field, all of them', async (_, wrong, field) => {
+    const answer = await load(rate('2.40'), wrong).then(() => load(wrong));
+    expect(answer.status).toBe(422);
+    expect(bodyOf(answer).detail).toContain(field);
+    expect(bodyOf(await ask('GET', '/v1/reference-rates')).items).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { lateChargePolicySchema } from '../late-charge/policy.ts';
+import { calendarDateSchema, idSchema, instantSchema } from '../schema.ts';
+import { pageQuerySchema, pageSchema } from './page.ts';
+
+const holderShape = {
+  entityId: idSchema,
+  customerId: idSchema.nullable().describe('Set where it holds for one customer only.'),
+  invoiceId: idSchema.nullable().describe('Set where it holds for one invoice only.'),
+};
+
+export const apiLateChargePolicySchema = z
+  .strictObject({ id: idSchema, ...holderShape, policy: lateChargePolicySchema, createdAt: instantSchema })
+  .meta({
+    id: 'LateChargePolicy',
+    description:
+      'The one that counts for an invoice is its own, else its customer’s, else its entity’s; of these the newest that was valid when the ' +
+      'invoice was issued and made for such a customer.',
+  });
+export type ApiLateChargePolicy = z.infer<typeof apiLateChargePolicySchema>;
+export const apiLateChargePolicyPageSchema = pageSchema(apiLateChargePolicySchema).meta({ id: 'LateChargePolicyPage' });
+
+export const lateChargePolicyFilterSchema = pageQuerySchema.extend({
+  entityId: idSchema.optional(),
+  customerId: idSchema.optional(),
+  invoiceId: idSchema.optional(),
+});
+export type LateChargePolicyFilter = Omit<z.infer<typeof lateChargePolicyFilterSchema>, 'limit' | 'after'>;
+
+export const newLateChargePolicySchema = z
+  .strictObject({
+    entityId: idSchema.optional().describe('May be left out where an invoice is named.'),
+    customerId: idSchema.optional().describe('Only for this customer of the entity.'),
+    invoiceId: idSchema.optional().describe('Only for this invoice.'),
+    policy: lateChargePolicySchema,
+  })
+  .refine((wanted) => wanted.customerId === undefined || wanted.invoiceId === undefined, {
+    path: ['invoiceId'],
+    error: 'names one invoice, so leave the customer out',
+  })
+  .refine((wanted) => wanted.entityId !== undefined || wanted.invoiceId !== undefined, {
+    path: ['entityId'],
+    error: 'is needed: whose invoices is it for?',
+  })
+  .meta({ id: 'NewLateChargePolicy' });
+export type NewLateChargePolicy = z.infer<typeof newLateChargePolicySchema>;
+
+export const reminderChannelSchema = z.enum(['email', 'post']);
+
+export const newReminderSchema = z
+  .strictObject({
+    sentDate: calendarDateSchema.describe('The day it was sent or posted, in the time zone of the entity.'),
+    channel: reminderChannelSchema,
+  })
+  .meta({ id: 'NewReminder' });
+export type NewReminder = z.infer<typeof newReminderSchema>;
+
+export const apiReminderSchema = z
+  .strictObject({
+    id: idSchema,
+    level: z.int().positive().describe('1 for the first one sent. Follows from the dates.'),
+    sentDate: calendarDateSchema,
+    channel: reminderChannelSchema,
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Reminder' });
+export type ApiReminder = z.infer<typeof apiReminderSchema>;
+export const apiRemindersSchema = z.strictObject({ items: z.array(apiReminderSchema) }).meta({ id: 'Reminders' });
+
+export const newReferenceRateSchema = z.strictObject({
+  series: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is not a name like ECB_MRO'),
+  from: calendarDateSchema.describe('The first day on which it is in force.'),
+  to: calendarDateSchema.describe('The last day for which it was published. Beyond it no rate is guessed.'),
+  percent: z.string().regex(/^-?\d{1,3}(\.\d{1,6})?$/, 'is not a percentage like 2.40'),
+  source: z.string().trim().min(1).max(500).describe('Where it was published.'),
+});
+export type NewReferenceRate = z.infer<typeof newReferenceRateSchema>;
+
+const ratesMax = 1000;
+export const newReferenceRatesSchema = z
+  .strictObject({
+    rates: z.array(
+      newReferenceRateSchema.refine((rate) => rate.from <= rate.to, { path: ['to'], error: 'is before from' }),
+    ),
+  })
+  .refine(({ rates }) => rates.length > 0 && rates.length <= ratesMax, {
+    path: ['rates'],
+    error: `holds 1 to ${ratesMax} rates`,
+  })
+  .meta({ id: 'NewReferenceRates' });
+
+export const apiReferenceRateSchema = newReferenceRateSchema
+  .extend({ loadedAt: instantSchema })
+  .meta({ id: 'ReferenceRate' });
+export const apiReferenceRatesSchema = z.strictObject({ items: z.array(apiReferenceRateSchema) }).meta({
+  id: 'ReferenceRates',
+  description: 'In the order in which they were loaded: a later one overrules an earlier one.',
+});
+export const loadedRatesSchema = z
+  .strictObject({ addedCount: z.int().nonnegative(), unchangedCount: z.int().nonnegative() })
+  .meta({ id: 'LoadedRates' });
