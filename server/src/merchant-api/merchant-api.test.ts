@@ -50,7 +50,7 @@ describe('the description', () => {
     expect(described.map(({ route }) => route).toSorted()).toEqual([...new Set(routes)].toSorted());
     for (const { route, operation } of described) {
       expect(operation, route).toMatchObject({
-        security: [{ apiKey: [expect.stringMatching(/^\w+:\w+$/)] }],
+        security: [{ apiKey: [expect.stringMatching(/^[\w-]+:\w+$/)] }],
         responses: { default: { $ref: '#/components/responses/Problem' } },
       });
       expect(apiScopes).toContain(Object(operation['security'])[0].apiKey[0]);
