@@ -495,6 +495,38 @@ describe('a provider that does not answer', () => {
 });
 
 describe('the janitor', () => {
+  test('comes to a payment of today, however many debits are on their way for days', async () => {
+    const debit = await colleague.pay(await newInvoice(), slowDebit);
+    await sql`
+      insert into payment_attempts (merchant_id, id, draft_id, principal, provider, method, state, lock_epoch, created_at, looked_at)
+      select merchant_id, gen_random_uuid(), draft_id, principal, provider, method, state, lock_epoch,
+        ${server.clock.now()}::timestamptz - interval '10 days', ${server.clock.now()}::timestamptz - interval '1 day'
+      from payment_attempts, generate_series(1, 600) where id = ${debit.id}`.execute(server.db);
+    const { id } = await anna.pay(invoiceId, challengeCard);
+    await sandbox.simulation?.answerChallenge(id, 'approve');
+    await dropMessages();
+    server.clock.advance(120_000);
+    await reconcileAttempts(server.deps);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
+  test('ends before its job would be begun again, and goes on a minute later', async () => {
+    for (let count = 0; count < 4; count += 1) await anna.pay(await newInvoice(), challengeCard);
+    let questions = 0;
+    provide({
+      refresh: (query) => {
+        questions += 1;
+        server.clock.advance(3 * 60_000);
+        return sandbox.refresh(query);
+      },
+    });
+    server.clock.advance(120_000);
+    await reconcileAttempts(server.deps);
+    expect(questions).toBe(2);
+    await reconcileAttempts(server.deps);
+    expect(questions).toBe(4);
+  });
+
   test('sets an invoice free whose payer left without answering', slow, async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
     for (let minute = 0; minute < 50; minute += 1) {
