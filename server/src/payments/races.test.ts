@@ -218,6 +218,42 @@ describe('messages of the provider', () => {
     expect(await server.drainJobs()).toEqual([]);
   });
 
+  test('of a second payment under one attempt bring its money into the books, once', async () => {
+    const { id } = await anna.pay(invoiceId, goodCard);
+    await server.drainJobs();
+    const first = await sandbox.refresh({ attemptId: id });
+    const second = `sbx_second_${id}`;
+    let state: 'failed' | 'succeeded' = 'failed';
+    const failure = { class: 'declined', code: 'card_declined', countsForLock: true } as const;
+    provide({
+      refresh: async (query) => {
+        if (!first || !('reference' in query) || query.reference !== second) return sandbox.refresh(query);
+        const outcome = state === 'failed' ? { state, failure } : { state };
+        return { ...first, reference: second, ...outcome };
+      },
+    });
+    await callWebhook(second);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(await books(server, invoiceId)).toEqual([one]);
+    state = 'succeeded';
+    for (let time = 0; time < 3; time += 1) await callWebhook(second);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(await books(server, invoiceId)).toEqual([one, unallocated]);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
+  test('of a provider that was switched off meanwhile wait until it is back', async () => {
+    const { id } = await anna.pay(invoiceId, challengeCard);
+    await sandbox.simulation?.answerChallenge(id, 'approve');
+    await callWebhook(await referenceOf(id));
+    await dropMessages();
+    server.deps.providers = new Map();
+    expect((await server.drainJobs()).map(({ name }) => name)).toContain('settle-webhook');
+    provide({});
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
   test('are looked into again when the provider could not be asked', async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
     await sandbox.simulation?.answerChallenge(id, 'approve');
