@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Db = Kysely<Database>;
@@ -10,7 +10,7 @@ type Ids = readonly string[];
  * Everything that decides what is owed of these invoices, in four statements however many they are. Ids that are no invoice of the
  * merchant are not in the answer; that the caller may see them was decided where the ids come from.
  */
-export async function findInvoiceFacts(db: Db, scope: MerchantScope, ids: Ids): Promise<Map<string, InvoiceFacts>> {
+export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Promise<Map<string, InvoiceFacts>> {
   if (ids.length === 0) return new Map();
   // One after the other: within a transaction there is one connection.
   const invoices = await findInvoices(db, scope, ids);
@@ -41,7 +41,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantScope, ids: Ids): 
 /** What is not yet applied of credit notes, and whether they are void. */
 export async function findCreditNoteStandings(
   db: Db,
-  scope: MerchantScope,
+  scope: MerchantKey,
   ids: Ids,
 ): Promise<Map<string, { unallocatedMinor: number; isVoided: boolean }>> {
   const rows = await db
@@ -74,7 +74,7 @@ export const creditNoteUnallocatedMinor = sql<number>`
         where a.merchant_id = documents.merchant_id and a.credit_note_id = documents.id), 0))::bigint end`;
 
 /** With the policy that was valid when the invoice was issued: its own before the customer's, before the entity's, then the newest. */
-async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('documents as d')
     .innerJoin('customers as c', (join) =>
@@ -114,7 +114,7 @@ async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
 
 type AllocationRow = Awaited<ReturnType<typeof findAllocations>>[number];
 
-async function findAllocations(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findAllocations(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('allocations as a')
     .leftJoin('payments as p', (join) =>
@@ -148,7 +148,7 @@ function allocationFact(row: AllocationRow): AllocationFact {
 
 type ChargeRow = Awaited<ReturnType<typeof findCharges>>[number];
 
-async function findCharges(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findCharges(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('late_charges')
     .select(['document_id', 'charge_date', 'amount_minor', 'line'])
@@ -164,7 +164,7 @@ function chargedLateCharge(row: ChargeRow): ChargedLateCharge {
 }
 
 /** Money on its way: sent, or sent as far as we know. Who still has to act (approve, transfer) has sent nothing yet. */
-async function findPending(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findPending(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('payment_attempt_invoices as i')
     .innerJoin('payment_attempts as a', (join) =>
