@@ -1,0 +1,93 @@
+import { inForceUntil } from '../rate-series.ts';
+
+const computed = 'computed: ECB reference + 10 points (7 before 2009), art. L441-10 Code de commerce';
+const phytoma = 'phytoma-ldv.com: 1.01 %, then 0.93 % from 1 July 2016';
+const unverified = 'not verified against any publication';
+const ficime = 'ficime.com: legal rate of the first half of 2018';
+const dandrel = 'dandrel-avocats.fr: legal rate of 2021';
+const exeoffice = 'exeoffice.eu (where it is mislabelled as the ECB rate)';
+const legifiscal = 'legifiscal.fr: legal rate of the first half of 2026';
+
+export const frenchCommercial = inForceUntil('2026-12-31', {
+  code: 'FR_B2B_DEFAULT',
+  title: 'France: penalty rate where the contract names none (art. L441-10 Code de commerce), points included',
+  rows: [
+    ['2002-07-01', '10.35', computed],
+    ['2003-01-01', '9.85', computed],
+    ['2003-07-01', '9.10', computed],
+    ['2004-01-01', '9.02', computed],
+    ['2004-07-01', '9.01', computed],
+    ['2005-01-01', '9.09', computed],
+    ['2005-07-01', '9.05', computed],
+    ['2006-01-01', '9.25', computed],
+    ['2006-07-01', '9.83', computed],
+    ['2007-01-01', '10.58', computed],
+    ['2007-07-01', '11.07', computed],
+    ['2008-01-01', '11.20', computed],
+    ['2008-07-01', '11.07', computed],
+    ['2009-01-01', '12.50', computed],
+    ['2009-07-01', '11.00', computed],
+    ['2010-01-01', '11.00', computed],
+    ['2010-07-01', '11.00', computed],
+    ['2011-01-01', '11.00', computed],
+    ['2011-07-01', '11.25', computed],
+    ['2012-01-01', '11.00', computed],
+    ['2012-07-01', '11.00', computed],
+    ['2013-01-01', '10.75', computed],
+    ['2013-07-01', '10.50', computed],
+    ['2014-01-01', '10.25', computed],
+    ['2014-07-01', '10.15', computed],
+    ['2015-01-01', '10.05', computed],
+    ['2015-07-01', '10.05', computed],
+    ['2016-01-01', '10.05', computed],
+    ['2016-07-01', '10.00', computed],
+    ['2017-01-01', '10.00', computed],
+    ['2017-07-01', '10.00', computed],
+    ['2018-01-01', '10.00', computed],
+    ['2018-07-01', '10.00', computed],
+    ['2019-01-01', '10.00', computed],
+    ['2019-07-01', '10.00', computed],
+    ['2020-01-01', '10.00', computed],
+    ['2020-07-01', '10.00', computed],
+    ['2021-01-01', '10.00', computed],
+    ['2021-07-01', '10.00', computed],
+    ['2022-01-01', '10.00', computed],
+    ['2022-07-01', '10.00', computed],
+    ['2023-01-01', '12.50', computed],
+    ['2023-07-01', '14.00', computed],
+    ['2024-01-01', '14.50', computed],
+    ['2024-07-01', '14.25', computed],
+    ['2025-01-01', '13.15', computed],
+    ['2025-07-01', '12.15', computed],
+    ['2026-01-01', '12.15', computed],
+    ['2026-07-01', '12.40', computed],
+  ],
+});
+
+export const frenchLegal = inForceUntil('2026-06-30', {
+  code: 'FR_LEGAL_PRO',
+  title: 'France: legal rate between professionals; a contract may not go below three times of it (art. L441-10)',
+  rows: [
+    ['2016-01-01', '1.01', phytoma],
+    ['2016-07-01', '0.93', phytoma],
+    ['2017-01-01', '0.90', unverified],
+    ['2017-07-01', '0.90', unverified],
+    ['2018-01-01', '0.89', ficime],
+    ['2018-07-01', '0.88', unverified],
+    ['2019-01-01', '0.86', unverified],
+    ['2019-07-01', '0.87', unverified],
+    ['2020-01-01', '0.87', unverified],
+    ['2020-07-01', '0.84', unverified],
+    ['2021-01-01', '0.79', dandrel],
+    ['2021-07-01', '0.76', dandrel],
+    ['2022-01-01', '0.76', exeoffice],
+    ['2022-07-01', '0.77', exeoffice],
+    ['2023-01-01', '2.06', exeoffice],
+    ['2023-07-01', '4.22', exeoffice],
+    ['2024-01-01', '5.07', exeoffice],
+    ['2024-07-01', '4.92', legifiscal],
+    ['2025-01-01', '3.71', legifiscal],
+    ['2025-07-01', '2.76', legifiscal],
+    ['2026-01-01', '2.62', legifiscal],
+  ],
+});
