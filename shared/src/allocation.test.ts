@@ -11,7 +11,7 @@ import {
   type InvoiceFacts,
   outstandingBalanceMinor,
 } from './invoice-facts.ts';
-import { lateChargePolicySchema } from './late-charge/policy.ts';
+import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 import { sumMinor } from './money.ts';
 
 const policy = lateChargePolicySchema.parse({
@@ -29,6 +29,8 @@ const policy = lateChargePolicySchema.parse({
 const unpaid: InvoiceFacts = {
   invoice: { payableMinor: 100_000, currency: 'EUR', issueDate: '2025-01-01', dueDate: '2025-01-31' },
   policy,
+  rates: [],
+  reminders: [],
   allocations: [],
   charged: [],
   pendingMinor: 0,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calculateAmountDue } from './amount-due.ts';
 import { calculationSchema, type CalculationEntry } from './calculation.ts';
 import type { AllocationFact, InvoiceFacts } from './invoice-facts.ts';
-import { lateChargePolicySchema } from './late-charge/policy.ts';
+import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 
 const policy = lateChargePolicySchema.parse({
   schema: 'latefee-policy/1',
@@ -21,6 +21,8 @@ function factsOf(known: Partial<InvoiceFacts> = {}): InvoiceFacts {
   return {
     invoice: { payableMinor: 100_000, currency: 'EUR', issueDate: '2025-01-01', dueDate: '2025-01-31' },
     policy,
+    rates: [],
+    reminders: [],
     allocations: [],
     charged: [],
     pendingMinor: 0,

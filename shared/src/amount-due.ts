@@ -29,18 +29,23 @@ export function calculateAmountDue(facts: InvoiceFacts, asOfDate: CalendarDate):
 export function accruedLateCharges(facts: InvoiceFacts, asOfDate: CalendarDate): LateChargeLine[] {
   if (!facts.policy) return [];
   const { payableMinor: amountMinor, currency, issueDate, dueDate } = facts.invoice;
-  const lines = calculateLateCharges({
+  const { lines } = calculateLateCharges({
     policy: facts.policy,
+    rates: facts.rates,
     invoice: { amountMinor, currency, issueDate, dueDate },
-    events: facts.allocations.map(lateChargeEvent),
+    events: [...facts.allocations.map(amountEvent), ...facts.reminders.map(reminderEvent)],
     asOfDate,
     chargedLines: facts.charged.map((charge) => charge.line),
   });
   return lines.filter((line) => line.amountMinor !== 0);
 }
 
-function lateChargeEvent({ kind, effectiveDate, amountMinor }: AllocationFact): LateChargeEvent {
+function amountEvent({ kind, effectiveDate, amountMinor }: AllocationFact): LateChargeEvent {
   return { kind: kind === 'credit_note' ? 'credit_note' : 'payment', date: effectiveDate, amountMinor };
+}
+
+function reminderEvent({ sentDate, channel }: InvoiceFacts['reminders'][number]): LateChargeEvent {
+  return { kind: 'reminder', date: sentDate, channel };
 }
 
 /** As on a receipt: the total, then what lowered it in the order of days, then what being late costs. */

@@ -36,6 +36,7 @@ const fee: ChargedLateCharge = {
     limit: null,
     beforeLimitMinor: null,
     amountMinor: 4000,
+    because: [],
     rule: { policy: 'terms@1', charge: 0, law: null },
   },
 };
@@ -47,6 +48,8 @@ function factsOf({ payableMinor = 1000, ...known }: Known): InvoiceFacts {
   return {
     invoice,
     policy: null,
+    rates: [],
+    reminders: [],
     allocations: [],
     charged: [],
     pendingMinor: 0,

@@ -1,6 +1,8 @@
 import type { CalendarDate } from './calendar-date.ts';
+import type { ReminderChannel } from './late-charge/input.ts';
 import type { LateChargeLine } from './late-charge/line.ts';
 import type { LateChargePolicy } from './late-charge/policy.ts';
+import type { RateSeries } from './late-charge/rate-series.ts';
 import { sumMinor } from './money.ts';
 
 // What is known of one invoice; everything else (owed, overdue, paid) is derived from it and a day.
@@ -9,6 +11,9 @@ export type InvoiceFacts = {
   invoice: { payableMinor: number; currency: string; issueDate: CalendarDate; dueDate: CalendarDate };
   /** The one that was valid when the invoice was issued; null: no late charges. */
   policy: LateChargePolicy | null;
+  /** The published rates that the policy may follow. */
+  rates: readonly RateSeries[];
+  reminders: readonly { sentDate: CalendarDate; channel: ReminderChannel }[];
   allocations: readonly AllocationFact[];
   charged: readonly ChargedLateCharge[];
   /** Payments that were started and are on their way. */

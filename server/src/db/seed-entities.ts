@@ -1,5 +1,5 @@
 import type { PostalAddress } from '@quittance/shared/document.ts';
-import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
+import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { SeedLanguage } from './seed-catalogue.ts';
 
 /** A legal entity of the demo merchant. Accounts are the published examples of the IBAN standard: no money ever arrives there. */
@@ -25,7 +25,7 @@ export type SeedEntity = {
   invoiceNumber: (year: string, count: number) => string;
   creditNoteNumber: (year: string, count: number) => string;
   paymentReference: (year: string, count: number) => string;
-  policies: Omit<LateChargePolicy, 'schema' | 'valid_from' | 'version'>[];
+  policies: Omit<LateChargePolicyJson, 'schema' | 'valid_from' | 'version'>[];
 };
 
 const pad = (count: number, digits: number) => String(count).padStart(digits, '0');

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
+import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
@@ -82,7 +82,7 @@ async function insertPolicies(
 ): Promise<void> {
   for (const [index, rules] of entity.policies.entries()) {
     const version = index + 1;
-    const policy: LateChargePolicy = { schema: 'latefee-policy/1', version, valid_from: validFromDate, ...rules };
+    const policy: LateChargePolicyJson = { schema: 'latefee-policy/1', version, valid_from: validFromDate, ...rules };
     await trx
       .insertInto('late_charge_policies')
       .values({

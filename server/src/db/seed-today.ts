@@ -48,7 +48,6 @@ async function recordTransfer(deps: Deps, merchant: SeedMerchant, invoice: Seede
     receivedDate: deps.clock.today(planned.entity.timeZone),
     method: 'transfer',
     note: null,
-    sendReceipt: true,
     target: { invoices: [{ invoiceId, amountMinor }] },
   });
 }

@@ -4,7 +4,7 @@ import type { Branding } from '@quittance/shared/branding.ts';
 import type { LinkOpens } from '@quittance/shared/access.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
-import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
+import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { AttemptAction, AttemptState, FailureClass, FailureCode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
@@ -25,7 +25,7 @@ export type Database = {
     document_id: string | null;
     version: number;
     valid_from_date: string;
-    policy: Json<LateChargePolicy>;
+    policy: Json<LateChargePolicyJson>;
     created_at: Created;
   };
   customers: CustomerTable;

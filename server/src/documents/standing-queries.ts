@@ -1,21 +1,25 @@
 import { sql, type Kysely } from 'kysely';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
-import type { MerchantKey } from '../access/scope.ts';
+import { type LateChargePolicyJson, readPolicy } from '@quittance/shared/late-charge/policy-codec.ts';
+import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
+import { findRates } from '../late-charges/rate-queries.ts';
 
 type Db = Kysely<Database>;
 type Ids = readonly string[];
 
 /**
- * Everything that decides what is owed of these invoices, in four statements however many they are. Ids that are no invoice of the
+ * Everything that decides what is owed of these invoices, in a handful of statements however many they are. Ids that are no invoice of the
  * merchant are not in the answer; that the caller may see them was decided where the ids come from.
  */
-export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Promise<Map<string, InvoiceFacts>> {
+export async function findInvoiceFacts(db: Db, scope: MerchantScope, ids: Ids): Promise<Map<string, InvoiceFacts>> {
   if (ids.length === 0) return new Map();
   // One after the other: within a transaction there is one connection.
   const invoices = await findInvoices(db, scope, ids);
   const allocations = Map.groupBy(await findAllocations(db, scope, ids), (row) => row.invoice_id);
   const charges = Map.groupBy(await findCharges(db, scope, ids), (row) => row.document_id);
+  const reminders = Map.groupBy(await findReminders(db, scope, ids), (row) => row.document_id);
+  const rates = await findRates(db, scope, seriesOf(invoices.flatMap((row) => row.policy ?? [])));
   const pending = new Map((await findPending(db, scope, ids)).map((row) => [row.invoice_id, row.amount_minor]));
   return new Map(
     invoices.map((row) => [
@@ -27,7 +31,9 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
           issueDate: row.issue_date,
           dueDate: row.due_date,
         },
-        policy: row.policy,
+        policy: row.policy && readPolicy(row.policy),
+        rates,
+        reminders: (reminders.get(row.id) ?? []).map(reminderFact),
         allocations: (allocations.get(row.id) ?? []).map(allocationFact),
         charged: (charges.get(row.id) ?? []).map(chargedLateCharge),
         pendingMinor: pending.get(row.id) ?? 0,
@@ -41,7 +47,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
 /** What is not yet applied of credit notes, and whether they are void. */
 export async function findCreditNoteStandings(
   db: Db,
-  scope: MerchantKey,
+  scope: MerchantScope,
   ids: Ids,
 ): Promise<Map<string, { unallocatedMinor: number; isVoided: boolean }>> {
   const rows = await db
@@ -74,7 +80,7 @@ export const creditNoteUnallocatedMinor = sql<number>`
         where a.merchant_id = documents.merchant_id and a.credit_note_id = documents.id), 0))::bigint end`;
 
 /** With the policy that was valid when the invoice was issued: its own before the customer's, before the entity's, then the newest. */
-async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
+async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
   return db
     .selectFrom('documents as d')
     .innerJoin('customers as c', (join) =>
@@ -114,7 +120,7 @@ async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
 
 type AllocationRow = Awaited<ReturnType<typeof findAllocations>>[number];
 
-async function findAllocations(db: Db, { merchantId }: MerchantKey, ids: Ids) {
+async function findAllocations(db: Db, { merchantId }: MerchantScope, ids: Ids) {
   return db
     .selectFrom('allocations as a')
     .leftJoin('payments as p', (join) =>
@@ -148,7 +154,7 @@ function allocationFact(row: AllocationRow): AllocationFact {
 
 type ChargeRow = Awaited<ReturnType<typeof findCharges>>[number];
 
-async function findCharges(db: Db, { merchantId }: MerchantKey, ids: Ids) {
+async function findCharges(db: Db, { merchantId }: MerchantScope, ids: Ids) {
   return db
     .selectFrom('late_charges')
     .select(['document_id', 'charge_date', 'amount_minor', 'line'])
@@ -163,8 +169,27 @@ function chargedLateCharge(row: ChargeRow): ChargedLateCharge {
   return { date: row.charge_date, amountMinor: row.amount_minor, line: row.line };
 }
 
+async function findReminders(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+  return db
+    .selectFrom('reminders')
+    .select(['document_id', 'sent_date', 'channel'])
+    .where('merchant_id', '=', merchantId)
+    .where('document_id', '=', anyOf(ids))
+    .execute();
+}
+
+function reminderFact(row: Awaited<ReturnType<typeof findReminders>>[number]): InvoiceFacts['reminders'][number] {
+  return { sentDate: row.sent_date, channel: row.channel };
+}
+
+/** The series that the policies follow, each once. */
+function seriesOf(policies: readonly LateChargePolicyJson[]): string[] {
+  const rates = policies.flatMap(({ charges }) => charges.flatMap((charge) => ('rate' in charge ? [charge.rate] : [])));
+  return [...new Set(rates.flatMap((rate) => ('series' in rate ? [rate.series] : [])))];
+}
+
 /** Money on its way: sent, or sent as far as we know. Who still has to act (approve, transfer) has sent nothing yet. */
-async function findPending(db: Db, { merchantId }: MerchantKey, ids: Ids) {
+async function findPending(db: Db, { merchantId }: MerchantScope, ids: Ids) {
   return db
     .selectFrom('payment_attempt_invoices as i')
     .innerJoin('payment_attempts as a', (join) =>

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
+import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { ApiLateChargePolicy, LateChargePolicyFilter } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -27,7 +27,7 @@ export async function findPolicyVersion(
   trx: Transaction<Database>,
   scope: MerchantScope,
   holder: PolicyHolder,
-  { id, version }: Pick<LateChargePolicy, 'id' | 'version'>,
+  { id, version }: Pick<LateChargePolicyJson, 'id' | 'version'>,
 ): Promise<ApiLateChargePolicy | undefined> {
   const rows = await policies(trx, scope)
     .where('entity_id', '=', holder.entityId)
@@ -41,7 +41,7 @@ export async function findPolicyVersion(
 export async function insertPolicy(
   trx: Transaction<Database>,
   scope: MerchantScope,
-  { holder, policy, now }: { holder: PolicyHolder; policy: LateChargePolicy; now: Date },
+  { holder, policy, now }: { holder: PolicyHolder; policy: LateChargePolicyJson; now: Date },
 ): Promise<ApiLateChargePolicy> {
   const row = await trx
     .insertInto('late_charge_policies')

@@ -1,4 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { type RateSeries, withNewerRates } from '@quittance/shared/late-charge/rate-series.ts';
+import { referenceRates } from '@quittance/shared/late-charge/reference-rates.ts';
 import type { NewReferenceRate } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -18,6 +20,29 @@ export async function listLoadedRates(
     .orderBy('id');
   if (series) query = query.where('series', '=', sql<string>`any(${[...series]}::text[])`);
   return query.execute();
+}
+
+/** The series of these codes as they hold for the merchant: those of the program, overruled by what it loaded. */
+export async function findRates(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  codes: readonly string[],
+): Promise<RateSeries[]> {
+  if (codes.length === 0) return [];
+  const loaded = Map.groupBy(await listLoadedRates(db, scope, codes), ({ series }) => series);
+  const own = [...loaded].map(([code, rates]): RateSeries => {
+    const rows = rates.map(({ from: fromDate, to: toDate, percent, source }) => ({
+      fromDate,
+      toDate,
+      percent,
+      source,
+    }));
+    return { code, title: code, rows };
+  });
+  return withNewerRates(
+    referenceRates.filter(({ code }) => codes.includes(code)),
+    own,
+  );
 }
 
 export async function insertRates(

@@ -1,14 +1,76 @@
-import type { LateChargeInput } from './input.ts';
-import { interestLines } from './interest.ts';
+import { sumMinor } from '../money.ts';
+import { type Account, runsOf, take } from './account.ts';
+import { dayOf } from './day.ts';
+import type { LateChargeEvent, LateChargeInput } from './input.ts';
+import { accrueThrough } from './interest.ts';
+import { finishRun } from './interest-run.ts';
+import { linesOf } from './lines-of.ts';
 import type { LateChargeLine } from './line.ts';
-import { onceLines } from './once.ts';
+import { type NotDue, notDueOf } from './not-due.ts';
+import { type Plan, plansOf } from './plan.ts';
+import { timelineOf } from './timeline.ts';
+import { type Deadlines, remindersAfter } from './trigger.ts';
 
-/** The late charges on one invoice, every cent in exactly one line: in the order of the policy's charges, each charge by date. */
-export function calculateLateCharges({ policy, chargedLines = [], ...input }: LateChargeInput): LateChargeLine[] {
-  const events = input.events.filter((event) => event.date <= input.asOfDate);
-  return policy.charges.flatMap((charge, index): LateChargeLine[] => {
-    const rule = { policy: `${policy.id}@${policy.version}`, charge: index, law: charge.law ?? null };
-    const context = { ...input, events, chargedLines: chargedLines.filter((line) => line.code === charge.code), rule };
-    return charge.kind === 'once' ? onceLines(charge, context) : interestLines(charge, context);
-  });
+export type LateCharges = {
+  /** Every cent in exactly one of them: in the order of the policy's charges, each charge by date. */
+  lines: LateChargeLine[];
+  totalMinor: number;
+  /** How the payments were split; `unusedMinor` is more than was asked for. */
+  allocation: { feesMinor: number; interestMinor: number; principalMinor: number; unusedMinor: number };
+  /** Why a charge has no line, and when it would have its first. */
+  notDue: NotDue[];
+};
+
+/** What being late costs as of a day: the invoice and its events gone through day by day where something changes. */
+export function calculateLateCharges(input: LateChargeInput): LateCharges {
+  const { policy, invoice, asOfDate } = input;
+  const asOfDay = dayOf(asOfDate);
+  const events = input.events.filter((event) => isKnown(event, asOfDate));
+  const deadlines = deadlinesOf(input, events);
+  const plans = plansOf(input, deadlines, asOfDay);
+  const account = openAccount(input, plans);
+  const claims = plans.flatMap((plan) => plan.claimDays.map((day) => ({ day, charge: plan.index })));
+  const waivers = (input.waivers ?? []).filter((waiver) => waiver.date <= asOfDate);
+  for (const step of timelineOf(events, claims, waivers)) take(account, step);
+  for (const run of runsOf(account)) {
+    accrueThrough(run, run.lastDay, account.debt);
+    finishRun(run);
+  }
+  const lines = linesOf(account, input.chargedLines ?? []);
+  return {
+    lines,
+    totalMinor: sumMinor(lines.map((line) => line.amountMinor)),
+    allocation: allocationOf(account, invoice.amountMinor),
+    notDue: notDueOf({ policy, deadlines, plans, account, asOfDay, lines: [...lines, ...(input.chargedLines ?? [])] }),
+  };
+}
+
+function isKnown(event: LateChargeEvent, asOfDate: string): boolean {
+  if (event.date > asOfDate) return false;
+  return event.kind === 'reminder' || event.effectiveDate === undefined || event.effectiveDate <= asOfDate;
+}
+
+function deadlinesOf({ invoice }: LateChargeInput, events: readonly LateChargeEvent[]): Deadlines {
+  const dueDay = dayOf(invoice.dueDate);
+  const issueDay = dayOf(invoice.issueDate);
+  const reminders = remindersAfter(Math.max(dueDay, issueDay), events);
+  return { invoice, dueDay, issueDay, reminders };
+}
+
+function openAccount({ policy, invoice }: LateChargeInput, plans: readonly Plan[]): Account {
+  return {
+    policy,
+    debt: { amountMinor: invoice.amountMinor, creditedMinor: 0, paidMinor: 0, changes: ['invoice'] },
+    charges: plans.map((plan) => plan.accruing),
+    feesPaidMinor: 0,
+    split: { feesMinor: 0, interestMinor: 0, principalMinor: 0 },
+    allocations: [],
+    waived: [],
+  };
+}
+
+function allocationOf({ split, debt }: Account, amountMinor: number): LateCharges['allocation'] {
+  const owedMinor = Math.max(0, amountMinor - debt.creditedMinor);
+  const unusedMinor = Math.min(Math.max(0, debt.paidMinor - owedMinor), Math.max(0, split.principalMinor));
+  return { ...split, principalMinor: split.principalMinor - unusedMinor, unusedMinor };
 }

@@ -1,104 +1,87 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { sumMinor } from '../money.ts';
-import { calculateLateCharges } from './calculate.ts';
-import type { LateChargeLine } from './line.ts';
-import { lateChargePolicySchema } from './policy.ts';
+import { calculateCase, caseFileSchema } from './cases.ts';
+import { rateFileSchema } from './rate-codec.ts';
+import { referenceRates } from './reference-rates.ts';
 
-// Worked cases with their sources, kept beside the repository. Those whose policy the calculation can do must match line by line.
+// Worked cases with their sources, kept beside the repository.
 
-const file = new URL('../../../../shared/data/latefees/cases.json', import.meta.url);
+const folder = new URL('../../../../shared/data/latefees/', import.meta.url);
+const isThere = existsSync(folder);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+const cases = isThere ? caseFileSchema.parse(read('cases.json')).cases : [];
 
-const caseSchema = z.object({
-  id: z.string(),
-  policy: z.record(z.string(), z.unknown()),
-  invoice: z.object({ amount_minor: z.int(), currency: z.string(), issued: z.string(), due: z.string() }),
-  events: z.array(
-    z.object({
-      type: z.string(),
-      date: z.string(),
-      effective: z.string().optional(),
-      amount_minor: z.int().optional(),
-    }),
-  ),
-  as_of: z.string(),
-  expected: z.object({ lines: z.array(z.record(z.string(), z.unknown())), total_minor: z.int() }),
-});
-type Case = z.infer<typeof caseSchema>;
-
-function readCases(): Case[] {
-  if (!existsSync(file)) return [];
-  return z.object({ cases: z.array(caseSchema) }).parse(JSON.parse(readFileSync(file, 'utf8'))).cases;
-}
-
-const all = readCases();
-const covered = all.flatMap((one) => {
-  const policy = policyOf(one);
-  return policy ? [{ ...one, policy }] : [];
-});
-
-describe.skipIf(all.length === 0)('the worked cases (skipped: ../shared/data/latefees/cases.json is not there)', () => {
-  it('covers those that need nothing but fixed sums and simple interest at a fixed rate', () => {
-    expect(covered.length).toBe(38);
+describe.skipIf(!isThere)('the worked cases (skipped: ../shared/data/latefees is not there)', () => {
+  it('are all there', () => {
+    expect(cases.length).toBe(104);
   });
 
-  it.each(covered)('$id', (one) => {
-    const lines = calculateLateCharges({
-      policy: one.policy,
-      invoice: {
-        amountMinor: one.invoice.amount_minor,
-        currency: one.invoice.currency,
-        issueDate: one.invoice.issued,
-        dueDate: one.invoice.due,
-      },
-      events: one.events.map((event) => ({
-        kind: event.type === 'credit_note' ? 'credit_note' : 'payment',
-        date: event.effective ?? event.date,
-        amountMinor: event.amount_minor ?? 0,
-      })),
-      asOfDate: one.as_of,
+  it.each(cases)('$id', (one) => {
+    expect(calculateCase(one, referenceRates).differences).toEqual([]);
+  });
+});
+
+describe.skipIf(!isThere)(
+  'the rates that come with the program (skipped: ../shared/data/latefees is not there)',
+  () => {
+    it('are those that were looked up, day by day', () => {
+      for (const series of rateFileSchema.parse(read('reference_rates.json'))) {
+        const own = referenceRates.find(({ code }) => code === series.code);
+        const shown = (rows: typeof series.rows) => rows.map((row) => [row.fromDate, row.toDate, row.percent]);
+        expect([series.code, shown(own?.rows ?? [])]).toEqual([series.code, shown(series.rows)]);
+      }
     });
-    expect(lines.map(asCase)).toEqual(one.expected.lines.map(completed));
-    expect(sumMinor(lines.map((line) => line.amountMinor))).toBe(one.expected.total_minor);
+  },
+);
+
+describe('a worked case', () => {
+  const known = {
+    id: 'ten days',
+    policy: { charges: [{ kind: 'interest', code: 'interest', rate: { percent: '10.95' } }] },
+    invoice: { amount_minor: 100_000, currency: 'EUR', issued: '2025-01-01', due: '2025-01-31' },
+    events: [],
+    as_of: '2025-02-10',
+    expected: { lines: [{ code: 'interest', days: 10, amount_minor: 300 }], total_minor: 300 },
+  };
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    [
+      'names every field that differs',
+      { expected: { lines: [{ code: 'interest', days: 9, amount_minor: 270 }], total_minor: 270 } },
+      ['total_minor: 300 where 270 is expected', 'lines.0.days: 10 where 9 is expected'],
+    ],
+    [
+      'names a line that is not expected',
+      { expected: { lines: [], total_minor: 300 } },
+      ['lines: 1 where 0 is expected'],
+    ],
+    [
+      'names the field of a policy that cannot be read',
+      { policy: { charges: [{ kind: 'odd' }] } },
+      ['policy.charges.0.kind: '],
+    ],
+    [
+      'names the field of an invoice that cannot be read',
+      { invoice: { ...known.invoice, due: '2025-02-29' } },
+      ['invoice.due: '],
+    ],
+    [
+      'names the field of an event that cannot be read',
+      { events: [{ type: 'gift', date: '2025-02-01' }] },
+      ['events.0.type: '],
+    ],
+    [
+      'names a rate that is not known',
+      {
+        policy: { charges: [{ kind: 'interest', code: 'interest', rate: { series: 'ECB_MRO', add: '8' } }] },
+        as_of: '2027-01-01',
+      },
+      ['The rate series ECB_MRO has no rate for 2027-01-01'],
+    ],
+  ])('%s', (_, change, differences) => {
+    const [one] = caseFileSchema.parse({ cases: [{ ...known, ...change }] }).cases;
+    const result = calculateCase(one!, referenceRates);
+    expect(result.matches).toBe(false);
+    for (const difference of differences) expect(result.differences.join('\n')).toContain(difference);
   });
 });
-
-/** Null where the policy asks for more than the calculation can do; the case file leaves the head of a policy and defaults out. */
-function policyOf(one: Case) {
-  if (one.events.some((event) => event.type === 'reminder')) return null;
-  const head = { schema: 'latefee-policy/1', id: one.id, version: 1, valid_from: '2000-01-01', audience: 'any' };
-  return lateChargePolicySchema.safeParse({ ...head, ...one.policy }).data ?? null;
-}
-
-function asCase(line: LateChargeLine): Record<string, unknown> {
-  if (line.kind === 'interest') {
-    return {
-      code: line.code,
-      from: line.fromDate,
-      to: line.toDate,
-      days: line.days,
-      base_minor: line.baseMinor,
-      rate_percent: line.ratePercent,
-      per: line.per,
-      amount_minor: line.amountMinor,
-      ended_by: line.endedBy,
-    };
-  }
-  return {
-    code: line.code,
-    date: line.date,
-    base_minor: line.baseMinor,
-    plus_minor: line.plusMinor,
-    percent: line.percent,
-    over_minor: line.overMinor,
-    limit: line.limit,
-    before_limit_minor: line.beforeLimitMinor,
-    amount_minor: line.amountMinor,
-  };
-}
-
-function completed(line: Record<string, unknown>): Record<string, unknown> {
-  if ('from' in line) return line;
-  return { plus_minor: 0, percent: null, over_minor: 0, limit: null, before_limit_minor: null, ...line };
-}

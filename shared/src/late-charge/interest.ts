@@ -1,71 +1,71 @@
-import { addDays, type CalendarDate, daysBetween } from '../calendar-date.ts';
-import { sumMinor } from '../money.ts';
-import type { ChargeContext, LateChargeEvent } from './input.ts';
-import type { InterestLine, LateChargeLine } from './line.ts';
-import { outstandingOn } from './outstanding.ts';
-import { percentOfMinor } from './percent.ts';
-import type { InterestCharge } from './policy.ts';
-import { claimableDate, interestStartDate } from './trigger.ts';
+import { capitalisationDay, capitalise } from './capitalise.ts';
+import { type Day, dayFrom, partsOf } from './day.ts';
+import { type DailyCount, daysCounted, daysInYear } from './day-count.ts';
+import type { Debt } from './debt.ts';
+import { addSpan, type Base, baseFromOf, baseOf, type InterestRun, rateAt } from './interest-run.ts';
+import type { InterestLine } from './line.ts';
+import { accrueMonths, advanceMonth, daysInMonth, monthEnd } from './months.ts';
 
-/** Simple interest, one line for neighbouring days with the same base. None at all if nothing was outstanding when it could first be claimed. */
-export function interestLines(charge: InterestCharge, context: ChargeContext): InterestLine[] {
-  const { invoice, events, asOfDate, chargedLines, rule } = context;
-  const claimable = claimableDate(charge, invoice.dueDate);
-  if (asOfDate < claimable || outstandingOn(claimable, invoice, events) === 0) return [];
-  const start = firstUnchargedDate(interestStartDate(charge, invoice.dueDate), chargedLines);
-  return spansOf(start, context).map((span) => {
-    const days = daysBetween(span.fromDate, span.toDate) + 1;
-    return {
-      kind: 'interest',
-      code: charge.code,
-      ...span,
-      days,
-      ratePercent: withTwoDecimals(charge.rate.percent),
-      per: 'year',
-      divisor: 365,
-      endedBy: endOf(span.toDate, events, asOfDate),
-      amountMinor: percentOfMinor(span.baseMinor, charge.rate.percent, days, 365),
-      rule,
-    };
-  });
-}
-
-function firstUnchargedDate(start: CalendarDate, chargedLines: readonly LateChargeLine[]): CalendarDate {
-  const dates = chargedLines.flatMap((line) => (line.kind === 'interest' ? [addDays(line.toDate, 1)] : []));
-  return [start, ...dates].toSorted().at(-1) ?? start;
-}
-
-type Span = { fromDate: CalendarDate; toDate: CalendarDate; baseMinor: number };
-
-/** The bearing days from `start` to the as-of day (both included), cut where the base changes. */
-function spansOf(start: CalendarDate, { invoice, events, asOfDate }: ChargeContext): Span[] {
-  const cuts = events.map((event) => (event.kind === 'payment' ? addDays(event.date, 1) : event.date));
-  const firstDays = [...new Set([start, ...cuts])].filter((date) => date >= start && date <= asOfDate).toSorted();
-  const spans: Span[] = [];
-  for (const [index, fromDate] of firstDays.entries()) {
-    const next = firstDays[index + 1];
-    const toDate = next === undefined ? asOfDate : addDays(next, -1);
-    const baseMinor = outstandingOn(fromDate, invoice, events);
-    const previous = spans.at(-1);
-    // Events that cancel each other out are no reason for a new line, and so for a second rounding.
-    if (previous?.baseMinor === baseMinor) previous.toDate = toDate;
-    else spans.push({ fromDate, toDate, baseMinor });
+/** Lets interest run until `day`, that day included, on what is outstanding now. */
+export function accrueThrough(run: InterestRun, day: Day, debt: Debt): void {
+  const lastDay = Math.min(day, run.lastDay);
+  const { dayCount } = run.charge;
+  if (dayCount === 'months_whole' || dayCount === 'months_started') {
+    accrueMonths(run, lastDay, debt);
+    return;
   }
-  return spans.filter((span) => span.baseMinor > 0);
+  while (run.nextDay <= lastDay) {
+    const base = baseOf(run, debt);
+    if (base) accrueSpan(run, { dayCount, base, lastDay, debt });
+    else run.nextDay = lastDay + 1;
+  }
 }
 
-function endOf(
-  toDate: CalendarDate,
-  events: readonly LateChargeEvent[],
-  asOfDate: CalendarDate,
-): InterestLine['endedBy'] {
-  const payments = events.filter((event) => event.kind === 'payment' && event.date === toDate);
-  if (sumMinor(payments.map((event) => event.amountMinor)) !== 0) return 'payment';
-  return toDate === asOfDate ? 'as_of' : 'credit_note';
+/** The days from the next one on that have the same base, rate and divisor, and no reason to end a line in between. */
+function accrueSpan(
+  run: InterestRun,
+  { dayCount, base, lastDay, debt }: { dayCount: SplitCount; base: Base; lastDay: Day; debt: Debt },
+): void {
+  const fromDay = run.nextDay;
+  const cut = nextCut(run, dayCount, fromDay);
+  const rate = rateAt(run, fromDay);
+  const toDay = Math.min(lastDay, rate.untilDay, cut.day);
+  const share = shareOf(run, dayCount, { fromDay, toDay, per: rate.per });
+  addSpan(run, { fromDay, toDay, base, baseFrom: baseFromOf(run, debt), rate, ...share });
+  run.nextDay = toDay + 1;
+  if (cut.day !== toDay) return;
+  run.cutBy = cut.endedBy;
+  if (cut.endedBy === 'capitalised') capitalise(run, toDay + 1);
 }
 
-/** `8.5` is written `8.50`, as rates are. */
-function withTwoDecimals(percent: string): string {
-  const [whole, decimals = ''] = percent.split('.');
-  return `${whole}.${decimals.padEnd(2, '0')}`;
+/** Day counts by which a period may be cut between any two days. */
+type SplitCount = DailyCount | 'months_prorata';
+
+/** Which part of the year or month that the rate is for the days are. */
+function shareOf(
+  run: InterestRun,
+  dayCount: SplitCount,
+  { fromDay, toDay, per }: { fromDay: Day; toDay: Day; per: 'year' | 'month' },
+): { counted: number; divisor: number } {
+  if (dayCount === 'months_prorata') {
+    return { counted: toDay - fromDay + 1, divisor: daysInMonth(run) * (per === 'year' ? 12 : 1) };
+  }
+  const counted = daysCounted(dayCount, fromDay, toDay) * (per === 'month' ? 12 : 1);
+  return { counted, divisor: daysInYear(dayCount, fromDay) };
+}
+
+type Cut = { day: Day; endedBy: InterestLine['endedBy'] };
+
+/** The next day, from `fromDay` on, after which a line ends whatever happens; capitalisation first where two fall together. */
+function nextCut(run: InterestRun, dayCount: SplitCount, fromDay: Day): Cut {
+  const cuts: Cut[] = [];
+  if (run.charge.compound) cuts.push({ day: capitalisationDay(run, fromDay) - 1, endedBy: 'capitalised' });
+  if (dayCount === 'act/act') cuts.push({ day: dayFrom(partsOf(fromDay).year, 12, 31), endedBy: 'year' });
+  if (dayCount === 'months_prorata') {
+    advanceMonth(run, fromDay);
+    cuts.push({ day: monthEnd(run), endedBy: 'rate_or_period' });
+  }
+  let next: Cut = { day: Infinity, endedBy: 'as_of' };
+  for (const cut of [...cuts, ...run.cuts]) if (cut.day >= fromDay && cut.day < next.day) next = cut;
+  return next;
 }

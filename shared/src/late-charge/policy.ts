@@ -1,82 +1,84 @@
-import { z } from 'zod';
-import { calendarDateSchema, minorSchema } from '../schema.ts';
+import type { CalendarDate } from '../calendar-date.ts';
 
-// A late charge policy as merchants write it: the JSON form `latefee-policy/1`. Only what the calculation can do is accepted;
-// anything else is refused with the path of the field, so that no rule is silently left out.
+// A late charge policy as the engine reads it. Every default is filled in; `policy-codec.ts` reads and checks the JSON that merchants write.
 
-const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'is not a percentage like 12.50');
+export type LateChargePolicy = {
+  id: string;
+  version: number;
+  validFromDate: CalendarDate;
+  audience: 'b2b' | 'b2c' | 'any';
+  /** What a payment covers first: the invoice, or what came on top of it. */
+  allocation: 'principal' | 'costs_interest_principal';
+  /** Where fractions of a minor unit are rounded (half up): in each line, each day, or once over everything. */
+  rounding: 'line' | 'day' | 'total';
+  charges: Charge[];
+};
 
-const codeSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is not a code like recovery_fee');
+export type Charge = OnceCharge | InterestCharge;
 
-/** A day: an event and days after it. */
-export const triggerSchema = z.strictObject({ event: z.literal('due'), days: z.int().min(0).max(3650) });
-export type Trigger = z.infer<typeof triggerSchema>;
+/** An amount that arises on a day, if something is then outstanding. */
+export type OnceCharge = {
+  kind: 'once';
+  code: string;
+  /** All of them must have come. */
+  when: ClaimTrigger[];
+  /** `outstanding`: at the start of the trigger day; `original`: the invoice less credit notes. */
+  base: 'outstanding' | 'original';
+  scale: Band[];
+  minMinor: number | null;
+  maxMinor: number | null;
+  /** `times` counts the first; null: for as long as something is outstanding. */
+  repeat: { every: number; unit: 'day' | 'month'; times: number | null } | null;
+  vatPercent: string | null;
+  law: string | null;
+};
 
-/** The day from which something may be claimed. Never the due date itself: who pays on it has paid in time. */
-const claimTriggerSchema = triggerSchema.extend({ days: z.int().min(1).max(3650) });
+/** From a base of `fromMinor` on: plus + percent/100 x (base - over). */
+export type Band = { fromMinor: number; plusMinor: number; percent: string | null; overMinor: number };
 
-/** A band of a scale: with a base of at least `from`, the charge is plus + percent/100 x (base - over). */
-export const bandSchema = z
-  .strictObject({
-    from: minorSchema.nonnegative().optional(),
-    plus: minorSchema.nonnegative().optional(),
-    percent: percentSchema.optional(),
-    over: minorSchema.nonnegative().optional(),
-  })
-  .refine((band) => (band.over ?? 0) <= (band.from ?? 0), { path: ['over'], error: 'is above where the band begins' });
-export type Band = z.infer<typeof bandSchema>;
+/** An amount that grows by the day. */
+export type InterestCharge = {
+  kind: 'interest';
+  code: string;
+  /** From when it may be claimed at all; all of them must have come. */
+  when: ClaimTrigger[];
+  /** The first day that bears interest: the latest of them. */
+  starts: Trigger[];
+  ends: 'payment_day_included' | 'payment_day_excluded';
+  base: 'outstanding' | 'original';
+  rate: Rate;
+  dayCount: DayCount;
+  /** `rounded` carries the lines as they are shown, `exact` the fractions behind them. Null: simple interest. */
+  compound: { every: 'year' | 'month' | 'calendar_year'; carry: 'rounded' | 'exact' } | null;
+  minMinor: number | null;
+  maxMinor: number | null;
+  law: string | null;
+};
 
-/** An amount that arises once, on its trigger day, if something is then outstanding. */
-export const onceChargeSchema = z
-  .strictObject({
-    kind: z.literal('once'),
-    code: codeSchema,
-    when: claimTriggerSchema.optional(),
-    base: z.literal('outstanding').optional(),
-    scale: z.array(bandSchema).min(1),
-    min: minorSchema.nonnegative().optional(),
-    max: minorSchema.nonnegative().optional(),
-    law: z.string().optional(),
-  })
-  .refine((charge) => (charge.min ?? 0) <= (charge.max ?? Infinity), { path: ['max'], error: 'is below min' })
-  .refine((charge) => areDistinct(charge.scale.map((band) => band.from ?? 0)), {
-    path: ['scale'],
-    error: 'has two bands that begin at the same base',
-  });
-export type OnceCharge = z.infer<typeof onceChargeSchema>;
+export type Rate =
+  | { kind: 'fixed'; percent: string; per: 'year' | 'month' }
+  /** Percent per year: the published rate, plus points, rounded up. `at_start` keeps the rate of the first bearing day. */
+  | { kind: 'series'; series: string; add: string; roundUpTo: string | null; hold: 'half_year' | 'at_start' };
 
-/** An amount that grows by the day: simple interest at a fixed yearly rate, actual days over 365. */
-export const interestChargeSchema = z.strictObject({
-  kind: z.literal('interest'),
-  code: codeSchema,
-  when: claimTriggerSchema.optional(),
-  starts: triggerSchema.optional(),
-  ends: z.literal('payment_day_included').optional(),
-  base: z.literal('outstanding').optional(),
-  rate: z.strictObject({ percent: percentSchema, per: z.literal('year').optional() }),
-  day_count: z.literal('act/365').optional(),
-  law: z.string().optional(),
-});
-export type InterestCharge = z.infer<typeof interestChargeSchema>;
+export type DayCount =
+  | 'act/365'
+  | 'act/act'
+  | 'act/360'
+  | '30e/360'
+  | 'months_whole'
+  | 'months_started'
+  | 'months_prorata';
 
-export const lateChargePolicySchema = z
-  .strictObject({
-    schema: z.literal('latefee-policy/1'),
-    id: z.string().min(1),
-    version: z.int().positive(),
-    valid_from: calendarDateSchema,
-    audience: z.enum(['b2b', 'b2c', 'any']),
-    allocation: z.literal('principal').optional(),
-    rounding: z.literal('line').optional(),
-    charges: z.array(z.discriminatedUnion('kind', [onceChargeSchema, interestChargeSchema])),
-  })
-  // What was claimed already is recognised by its code.
-  .refine((policy) => areDistinct(policy.charges.map((charge) => charge.code)), {
-    path: ['charges'],
-    error: 'has two charges of the same code',
-  });
-export type LateChargePolicy = z.infer<typeof lateChargePolicySchema>;
+export type ClaimTrigger = DateTrigger | ReminderTrigger;
+export type Trigger = ClaimTrigger | { event: 'claimable'; days: number };
 
-function areDistinct(values: readonly unknown[]): boolean {
-  return new Set(values).size === values.length;
-}
+export type DateTrigger = { event: 'due' | 'issued'; days: number };
+
+/**
+ * Counted from the sending of the nth reminder: `days` after it, or after `clearDays` full days. Those begin the day after sending; by
+ * post on the third working day or the nth day after it, where `postStart` says so.
+ */
+export type ReminderTrigger = { event: 'reminder'; nth: number } & (
+  | { days: number; clearDays: null }
+  | { clearDays: number; postStart: 'third_working_day' | number | null; holidays: CalendarDate[] }
+);

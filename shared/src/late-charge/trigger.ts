@@ -1,14 +1,104 @@
-import { addDays, type CalendarDate } from '../calendar-date.ts';
-import type { InterestCharge, OnceCharge } from './policy.ts';
+import { addMonths, dateOf, type Day, dayOf, isWeekday } from './day.ts';
+import type { LateChargeInvoice, ReminderChannel } from './input.ts';
+import type { Reason } from './line.ts';
+import type { ClaimTrigger, OnceCharge, ReminderTrigger, Trigger } from './policy.ts';
 
-const dayAfterDue = { event: 'due', days: 1 } as const;
+/** A reminder that was sent. */
+export type Sent = { day: Day; channel: ReminderChannel };
 
-/** The first day on which a charge may be claimed. */
-export function claimableDate(charge: OnceCharge | InterestCharge, dueDate: CalendarDate): CalendarDate {
-  return addDays(dueDate, (charge.when ?? dayAfterDue).days);
+/** What triggers are counted from. Reminders in the order of sending, those of the days when nothing was late yet left out. */
+export type Deadlines = { invoice: LateChargeInvoice; dueDay: Day; issueDay: Day; reminders: readonly Sent[] };
+
+/** Nothing is late on the due date, nor before the invoice was there. */
+export function lastDayInTime({ dueDay, issueDay }: Deadlines): Day {
+  return Math.max(dueDay, issueDay);
 }
 
-/** The first day that bears interest. */
-export function interestStartDate(charge: InterestCharge, dueDate: CalendarDate): CalendarDate {
-  return addDays(dueDate, (charge.starts ?? dayAfterDue).days);
+/** The first day on which a charge may be claimed; null while a reminder is missing. Never a day on which payment is in time. */
+export function claimDayOf(when: readonly ClaimTrigger[], deadlines: Deadlines): Day | null {
+  return latest(when, deadlines, lastDayInTime(deadlines) + 1, 0);
+}
+
+/** The first day that bears interest; null while a reminder is missing. */
+export function startDayOf(starts: readonly Trigger[], deadlines: Deadlines, claimDay: Day): Day | null {
+  return latest(starts, deadlines, lastDayInTime(deadlines), claimDay);
+}
+
+function latest(triggers: readonly Trigger[], deadlines: Deadlines, earliest: Day, claimDay: Day): Day | null {
+  let day = earliest;
+  for (const trigger of triggers) {
+    const reached = trigger.event === 'claimable' ? claimDay + trigger.days : dayReached(trigger, deadlines);
+    if (reached === null) return null;
+    day = Math.max(day, reached);
+  }
+  return day;
+}
+
+export function dayReached(trigger: ClaimTrigger, { dueDay, issueDay, reminders }: Deadlines): Day | null {
+  if (trigger.event !== 'reminder') return (trigger.event === 'due' ? dueDay : issueDay) + trigger.days;
+  const sent = reminders[trigger.nth - 1];
+  return sent ? afterReminder(trigger, sent) : null;
+}
+
+/** N clear days must pass in full; what waits for them comes on the day after. */
+export function afterReminder(trigger: ReminderTrigger, { day, channel }: Sent): Day {
+  if (trigger.clearDays === null) return day + trigger.days;
+  const { clearDays, postStart, holidays } = trigger;
+  if (channel !== 'post' || postStart === null) return day + 1 + clearDays;
+  if (postStart !== 'third_working_day') return day + postStart + clearDays;
+  return workingDayAfter(day, 3, holidays) + clearDays;
+}
+
+/** Saturday is no working day (Belgium: since Book 1 of the Civil Code), nor are the holidays given. */
+function workingDayAfter(day: Day, nth: number, holidays: readonly string[]): Day {
+  let found = day;
+  for (let left = nth; left > 0;) {
+    found += 1;
+    if (isWeekday(found) && !holidays.includes(dateOf(found))) left -= 1;
+  }
+  return found;
+}
+
+/** The days on which a fixed sum arises, until `asOfDay`. */
+export function occurrenceDays({ repeat }: OnceCharge, claimDay: Day, asOfDay: Day): Day[] {
+  const days: Day[] = [];
+  const times = repeat ? (repeat.times ?? Infinity) : 1;
+  for (let index = 0; index < times; index++) {
+    const day = repeat ? occurrence(claimDay, index * repeat.every, repeat.unit) : claimDay;
+    if (day > asOfDay) break;
+    days.push(day);
+  }
+  return days;
+}
+
+function occurrence(claimDay: Day, units: number, unit: 'day' | 'month'): Day {
+  return unit === 'day' ? claimDay + units : addMonths(claimDay, units);
+}
+
+export function reasonsOf(when: readonly ClaimTrigger[], deadlines: Deadlines): Reason[] {
+  return when.flatMap((trigger): Reason[] => {
+    const reached = dayReached(trigger, deadlines);
+    if (reached === null) return [];
+    const reachedDate = dateOf(reached);
+    if (trigger.event !== 'reminder') {
+      const { dueDate, issueDate } = deadlines.invoice;
+      const date = trigger.event === 'due' ? dueDate : issueDate;
+      return [{ event: trigger.event, date, days: trigger.days, reachedDate }];
+    }
+    const sent = deadlines.reminders[trigger.nth - 1];
+    if (!sent) return [];
+    const { nth, clearDays } = trigger;
+    return [{ event: 'reminder', date: dateOf(sent.day), nth, channel: sent.channel, clearDays, reachedDate }];
+  });
+}
+
+/** The reminders that count, in order: one that was sent while payment was still in time reminded of nothing late. */
+export function remindersAfter(
+  inTimeDay: Day,
+  events: readonly { kind: string; date: string; channel?: ReminderChannel }[],
+): Sent[] {
+  const sent = events.flatMap(({ date, channel }) => (channel ? [{ day: dayOf(date), channel }] : []));
+  return sent
+    .filter(({ day }) => day > inTimeDay)
+    .toSorted((a, b) => a.day - b.day || Number(a.channel > b.channel) - Number(a.channel < b.channel));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lateChargePolicySchema } from '../late-charge/policy.ts';
+import { lateChargePolicyJsonSchema } from '../late-charge/policy-codec.ts';
 import { calendarDateSchema, idSchema, instantSchema } from '../schema.ts';
 import { pageQuerySchema, pageSchema } from './page.ts';
 
@@ -10,7 +10,7 @@ const holderShape = {
 };
 
 export const apiLateChargePolicySchema = z
-  .strictObject({ id: idSchema, ...holderShape, policy: lateChargePolicySchema, createdAt: instantSchema })
+  .strictObject({ id: idSchema, ...holderShape, policy: lateChargePolicyJsonSchema, createdAt: instantSchema })
   .meta({
     id: 'LateChargePolicy',
     description:
@@ -32,7 +32,7 @@ export const newLateChargePolicySchema = z
     entityId: idSchema.optional().describe('May be left out where an invoice is named.'),
     customerId: idSchema.optional().describe('Only for this customer of the entity.'),
     invoiceId: idSchema.optional().describe('Only for this invoice.'),
-    policy: lateChargePolicySchema,
+    policy: lateChargePolicyJsonSchema,
   })
   .refine((wanted) => wanted.customerId === undefined || wanted.invoiceId === undefined, {
     path: ['invoiceId'],

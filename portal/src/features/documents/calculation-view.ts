@@ -66,16 +66,35 @@ function chargeTitle(line: LateChargeLine, t: Wording['t']): string {
     case 'waived':
       return t(`calculation.charge.${line.code}`);
     default:
-      return t(`calculation.charge.${line.kind}`);
+      return line.kind === 'limit' ? t(`calculation.charge.limit.${line.limit}`) : t(`calculation.charge.${line.kind}`);
   }
 }
 
 function chargeDetails(line: LateChargeLine, currency: string, wording: Wording): string[] {
   const { t } = wording;
   const { law, policy } = line.rule;
-  const words =
-    line.kind === 'interest' ? interestDetails(line, currency, wording) : onceDetails(line, currency, wording);
+  const words = lineDetails(line, currency, wording);
   return [...words, law ? t('calculation.rule', { law }) : t('calculation.policy', { policy })];
+}
+
+function lineDetails(line: LateChargeLine, currency: string, wording: Wording): string[] {
+  const { t, money, date, percent } = wording;
+  switch (line.kind) {
+    case 'interest':
+      return interestDetails(line, currency, wording);
+    case 'once':
+      return onceDetails(line, currency, wording);
+    case 'vat': {
+      const base = money(line.baseMinor, currency);
+      return [t('calculation.once.percent', { percent: percent(line.percent), base, date: date(line.date) })];
+    }
+    case 'waived':
+    case 'allocation':
+      return [date(line.date)];
+    case 'limit':
+    case 'rounding':
+      return [];
+  }
 }
 
 function interestDetails(
@@ -86,9 +105,12 @@ function interestDetails(
   const base = money(line.baseMinor, currency);
   const rate = percentText(line.ratePercent);
   return [
-    t('calculation.interest.base', { rate, base }),
+    t(line.per === 'year' ? 'calculation.interest.base' : 'calculation.interest.baseMonth', { rate, base }),
     t('calculation.interest.days', { count: line.days, from: date(line.fromDate), to: date(line.toDate) }),
-    t('calculation.interest.formula', { base, rate, days: line.days, divisor: line.divisor }),
+    // Rounded by day, or on a base with fractions, it comes to another amount.
+    ...(line.dailyMinor === null && line.baseExact === null
+      ? [t('calculation.interest.formula', { base, rate, days: line.counted, divisor: line.divisor })]
+      : []),
     ...endedBy(line, t),
   ];
 }
@@ -99,6 +121,11 @@ function endedBy(line: InterestLine, t: Wording['t']): string[] {
       return [t('calculation.interest.endedByPayment')];
     case 'credit_note':
       return [t('calculation.interest.endedByCreditNote')];
+    case 'rate_or_period':
+    case 'capitalised':
+    case 'capitalised+as_of':
+    case 'year':
+    case 'waived':
     case 'as_of':
       return [];
   }

@@ -67,6 +67,7 @@ describe('see calculation', () => {
     limit: 'max',
     beforeLimitMinor: 7_250,
     amountMinor: 7_000,
+    because: [],
     rule: { policy: 'terms@2', charge: 0, law: null },
   };
 

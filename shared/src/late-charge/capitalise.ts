@@ -1,0 +1,32 @@
+import { addMonths, dateOf, type Day, dayFrom, partsOf } from './day.ts';
+import { addFractions, type Fraction, fraction, subtractFractions } from './fraction.ts';
+import { type InterestRun, interestDueMinor, spanExact } from './interest-run.ts';
+
+// Compound interest: what is due is added to the base, and bears interest itself from then on.
+
+/** The first day after `day` on which that happens: an anniversary of the first bearing day, or 1 January. Only where interest is compound. */
+export function capitalisationDay(run: InterestRun, day: Day): Day {
+  if (run.charge.compound?.every === 'calendar_year') return dayFrom(partsOf(day).year + 1, 1, 1);
+  const months = run.charge.compound?.every === 'month' ? 1 : 12;
+  while (addMonths(run.firstDay, (run.anniversaries + 1) * months) <= day) run.anniversaries += 1;
+  return addMonths(run.firstDay, (run.anniversaries + 1) * months);
+}
+
+/** `day` is the first that bears interest on the new base. */
+export function capitalise(run: InterestRun, day: Day): void {
+  const dueMinor = interestDueMinor(run);
+  const exactDue = run.movedExact && exactDueOf(run, run.movedExact);
+  run.capitalised = {
+    minor: run.capitalised.minor + dueMinor,
+    exact: run.capitalised.exact && exactDue && addFractions(run.capitalised.exact, exactDue),
+  };
+  run.movedMinor += dueMinor;
+  run.movedExact = run.movedExact && exactDue && addFractions(run.movedExact, exactDue);
+  run.capitalisedFrom = [...run.capitalisedFrom, `capitalised:${dateOf(day)}`];
+}
+
+function exactDueOf(run: InterestRun, moved: Fraction): Fraction {
+  const all = run.spans.map(spanExact).reduce(addFractions, fraction(0));
+  const due = subtractFractions(all, addFractions(moved, fraction(run.paidMinor + run.waivedMinor)));
+  return due.numerator > 0n ? due : fraction(0);
+}

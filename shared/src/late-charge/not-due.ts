@@ -1,0 +1,100 @@
+import type { CalendarDate } from '../calendar-date.ts';
+import type { Account } from './account.ts';
+import { addMonths, dateOf, type Day } from './day.ts';
+import { outstandingMinor } from './debt.ts';
+import type { LateChargeLine } from './line.ts';
+import type { Charge, InterestCharge, LateChargePolicy, Trigger } from './policy.ts';
+import { monthEnd } from './months.ts';
+import type { Plan } from './plan.ts';
+import { claimDayOf, dayReached, type Deadlines, lastDayInTime, type Sent, startDayOf } from './trigger.ts';
+
+/** Why a charge of the policy has brought nothing yet. */
+export type NotDue = {
+  charge: number;
+  code: string;
+  /**
+   * A trigger is not met; nothing is outstanding, or was when it could first be claimed; the scale has no band for so little; or the first
+   * day or month of interest is not over.
+   */
+  reason: 'trigger' | 'nothing_outstanding' | 'below_scale' | 'period';
+  triggers: UnmetTrigger[];
+  /** The first as-of day with a line, if nothing else happens until then; null where none would come. */
+  firstDate: CalendarDate | null;
+  /** The first date supposes that every missing reminder is sent by e-mail on this day. */
+  ifRemindedDate: CalendarDate | null;
+};
+
+/** `reachedDate` is null where the reminder was not sent. */
+export type UnmetTrigger = { trigger: Trigger; reachedDate: CalendarDate | null };
+
+type Known = {
+  policy: LateChargePolicy;
+  deadlines: Deadlines;
+  plans: readonly Plan[];
+  account: Account;
+  asOfDay: Day;
+  lines: readonly LateChargeLine[];
+};
+
+export function notDueOf(known: Known): NotDue[] {
+  const { policy, lines } = known;
+  return policy.charges.flatMap((charge, index) => {
+    const hasLine = lines.some((line) => line.rule.charge === index || line.code === charge.code);
+    const plan = known.plans[index];
+    return hasLine || !plan ? [] : [{ charge: index, code: charge.code, ...explained(charge, plan, known) }];
+  });
+}
+
+type Explanation = Omit<NotDue, 'charge' | 'code'>;
+
+function explained(charge: Charge, { accruing }: Plan, { deadlines, account, asOfDay }: Known): Explanation {
+  const never = { triggers: [], firstDate: null, ifRemindedDate: null };
+  if (outstandingMinor(account.debt) === 0) return { reason: 'nothing_outstanding', ...never };
+  if (accruing === null) return waiting(charge, deadlines, asOfDay);
+  if (accruing.isClaimable === false) return { reason: 'nothing_outstanding', ...never };
+  if (accruing.kind === 'once') return { reason: 'below_scale', ...never };
+  const { run } = accruing;
+  const lineDay = charge.kind === 'interest' && charge.dayCount === 'months_whole' ? monthEnd(run) : run.nextDay;
+  return { ...never, reason: 'period', firstDate: dateOf(asOfDayFor(accruing.charge, lineDay)) };
+}
+
+function waiting(charge: Charge, deadlines: Deadlines, asOfDay: Day): Explanation {
+  const wanted: Trigger[] = charge.kind === 'interest' ? [...charge.when, ...charge.starts] : charge.when;
+  const unmet = [...wanted, ...afterDueDate].flatMap((trigger): UnmetTrigger[] => {
+    if (trigger.event === 'claimable') return [];
+    const day = dayReached(trigger, deadlines);
+    return day !== null && day <= asOfDay ? [] : [{ trigger, reachedDate: day === null ? null : dateOf(day) }];
+  });
+  const remindedDay = Math.max(asOfDay, lastDayInTime(deadlines) + 1);
+  const remindersCount = Math.max(...wanted.map((trigger) => (trigger.event === 'reminder' ? trigger.nth : 0)));
+  const missing = remindersCount - deadlines.reminders.length;
+  const sent: Sent[] = Array.from({ length: Math.max(0, missing) }, () => ({ day: remindedDay, channel: 'email' }));
+  const firstDay = firstLineDay(charge, { ...deadlines, reminders: [...deadlines.reminders, ...sent] });
+  return {
+    reason: 'trigger',
+    triggers: distinct(unmet),
+    firstDate: firstDay === null ? null : dateOf(firstDay),
+    ifRemindedDate: sent.length > 0 ? dateOf(remindedDay) : null,
+  };
+}
+
+/** Holds whatever a policy says. */
+const afterDueDate: Trigger[] = [{ event: 'due', days: 1 }];
+
+function distinct(unmet: readonly UnmetTrigger[]): UnmetTrigger[] {
+  return [...new Map(unmet.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function firstLineDay(charge: Charge, deadlines: Deadlines): Day | null {
+  const claimDay = claimDayOf(charge.when, deadlines);
+  if (claimDay === null || charge.kind === 'once') return claimDay;
+  const firstDay = startDayOf(charge.starts, deadlines, claimDay);
+  if (firstDay === null) return null;
+  const lineDay = charge.dayCount === 'months_whole' ? addMonths(firstDay, 1) - 1 : firstDay;
+  return Math.max(claimDay, asOfDayFor(charge, lineDay));
+}
+
+/** The as-of day that first has `day` in a line. */
+function asOfDayFor({ ends }: InterestCharge, day: Day): Day {
+  return ends === 'payment_day_included' ? day : day + 1;
+}
