@@ -19,18 +19,21 @@ export async function listCreditNotesOfInvoice(
     .where('d.entity_id', '=', invoice.entityId)
     .where('d.kind', '=', 'credit_note')
     .where('d.voided_at', 'is', null)
-    .where((where) =>
-      where.or([
-        sql<boolean>`d.content -> 'precedingInvoices' ? ${invoice.number}`,
-        where.exists(
-          where
+    .where('d.id', 'in', (from) =>
+      from
+        .selectFrom('documents as n')
+        .select('n.id')
+        .where('n.merchant_id', '=', scope.merchantId)
+        .where('n.kind', '=', 'credit_note')
+        .where(sql<boolean>`n.content -> 'precedingInvoices' ? ${invoice.number}`)
+        .union(
+          from
             .selectFrom('allocations as a')
-            .select('a.id')
-            .whereRef('a.merchant_id', '=', 'd.merchant_id')
-            .whereRef('a.credit_note_id', '=', 'd.id')
-            .where('a.invoice_id', '=', invoice.id),
+            .select((row) => row.ref('a.credit_note_id').$notNull().as('id'))
+            .where('a.merchant_id', '=', scope.merchantId)
+            .where('a.invoice_id', '=', invoice.id)
+            .where('a.credit_note_id', 'is not', null),
         ),
-      ]),
     )
     .orderBy('d.issue_date')
     .orderBy('d.id')

@@ -35,24 +35,36 @@ export type CreditedInvoice = {
   timeZone: string;
 };
 
-/** Pairs of credit note and invoice, both of one entity, customer and currency, of which this document is one half. */
+/**
+ * Pairs of credit note and invoice, both of one entity, customer and currency, of which this document is one half. Found by the number that
+ * the credit note names and only then by customer: a customer may have thousands of either.
+ */
 export async function findCreditedInvoices(
   trx: Trx,
   { merchantId }: MerchantScope,
   documentId: string,
 ): Promise<CreditedInvoice[]> {
   const { rows } = await sql<CreditedInvoice>`
+    with pairs as materialized (
+      select n.id as note_id, i.id as invoice_id, named.place, (i.customer_id, i.currency) = (n.customer_id, n.currency) as is_one_account
+      from documents n
+      cross join lateral jsonb_array_elements_text(n.content -> 'precedingInvoices') with ordinality as named (number, place)
+      join documents i on i.merchant_id = n.merchant_id and i.entity_id = n.entity_id and i.kind = 'invoice' and i.number = named.number
+      where n.merchant_id = ${merchantId} and n.id = ${documentId} and n.kind = 'credit_note'
+      union all
+      select n.id, i.id, 1, (i.customer_id, i.currency) = (n.customer_id, n.currency)
+      from documents i
+      join documents n on n.merchant_id = i.merchant_id and n.entity_id = i.entity_id and n.kind = 'credit_note'
+        and n.content -> 'precedingInvoices' ? i.number
+      where i.merchant_id = ${merchantId} and i.id = ${documentId} and i.kind = 'invoice')
     select n.id as "creditNoteId", n.payable_minor as "creditNoteMinor", n.issue_date as "creditNoteDate",
       i.id as "invoiceId", i.payable_minor as "invoiceMinor", i.due_date as "dueDate",
       n.entity_id as "entityId", n.customer_id as "customerId", n.currency, e.time_zone as "timeZone"
-    from documents d
-    join documents n on n.merchant_id = d.merchant_id and n.customer_id = d.customer_id and n.entity_id = d.entity_id
-      and n.currency = d.currency and n.kind = 'credit_note'
-    cross join lateral jsonb_array_elements_text(n.content -> 'precedingInvoices') with ordinality as named (number, place)
-    join documents i on i.merchant_id = n.merchant_id and i.entity_id = n.entity_id and i.kind = 'invoice' and i.number = named.number
-      and i.customer_id = n.customer_id and i.currency = n.currency
+    from pairs
+    join documents n on n.merchant_id = ${merchantId} and n.id = pairs.note_id
+    join documents i on i.merchant_id = ${merchantId} and i.id = pairs.invoice_id
     join entities e on e.merchant_id = n.merchant_id and e.id = n.entity_id
-    where d.merchant_id = ${merchantId} and d.id = ${documentId} and d.id in (n.id, i.id)
-    order by n.issue_date, n.id, named.place`.execute(trx);
+    where pairs.is_one_account
+    order by n.issue_date, n.id, pairs.place`.execute(trx);
   return rows;
 }

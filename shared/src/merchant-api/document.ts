@@ -65,7 +65,10 @@ const documentFilterShape = {
   number: z.string().min(1).max(200).optional().describe('Exactly this number.'),
   updatedSince: instantSchema
     .optional()
-    .describe('Only what has an `updatedAt` at or after this instant. A payment under way is not a change yet.'),
+    .describe(
+      'Only what has an `updatedAt` at or after this instant. When you go on, start a minute before the largest one seen: what is just being ' +
+        'written bears an earlier instant. A payment under way is not a change yet.',
+    ),
 };
 
 export const invoiceStateSchema = z
