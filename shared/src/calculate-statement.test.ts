@@ -5,7 +5,7 @@ import { calculateAmountDue } from './amount-due.ts';
 import { addDays } from './calendar-date.ts';
 import { calculateStatement } from './calculate-statement.ts';
 import { allocatedMinor, type AllocationFact, chargedMinor, outstandingBalanceMinor } from './invoice-facts.ts';
-import { lateChargePolicySchema } from './late-charge/policy.ts';
+import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 import { sumMinor } from './money.ts';
 import { type Statement, statementSchema } from './statement.ts';
 import type { Period, StatementFacts, StatementInvoice } from './statement-facts.ts';
@@ -37,6 +37,8 @@ function invoiceOf(known: Partial<StatementInvoice> & { allocations?: Allocation
     facts: {
       invoice: { payableMinor, currency: 'EUR', issueDate: date, dueDate: addDays(date, 30) },
       policy: null,
+      rates: [],
+      reminders: [],
       allocations,
       charged: [],
       pendingMinor: 0,

@@ -39,6 +39,7 @@ function factsOn({ facts, voidedDate }: StatementInvoice, day: CalendarDate): In
     ...facts,
     allocations: facts.allocations.filter(({ date }) => date <= day),
     charged: facts.charged.filter(({ date }) => date <= day),
+    reminders: facts.reminders.filter(({ sentDate }) => sentDate <= day),
     isVoided: voidedDate !== null && voidedDate <= day,
   };
 }
