@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { onlineManager } from '@tanstack/react-query';
+import { act, screen, waitFor } from '@testing-library/react';
 import { http } from 'msw';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
 import { summary } from './testing/documents.ts';
 import { answers, isCutOff, json, listens, network, problem } from './testing/network.ts';
@@ -55,9 +56,10 @@ describe('paying by card', () => {
     await payByCard(user);
     expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
     expect(screen.getByText('A confirmation is on its way to j***@bakkerij.example.')).toBeTruthy();
-    for (const text of ['F-2026-0187', '11 November 2026', 'Card, ending in 4242', paymentId]) {
+    for (const text of ['€1,056.90', 'F-2026-0187', '11 November 2026', 'Card, ending in 4242', paymentId]) {
       expect(screen.getByText(text)).toBeTruthy();
     }
+    expect(screen.queryByText('Amount due')).toBeNull();
     expect(drafted).toEqual([{ invoiceIds: [summary.id], expectedTotalMinor: 105_690 }]);
     expect(tried.map(({ input }) => input)).toEqual([
       { kind: 'sandbox_card', number: '4242 4242 4242 4242', expiry: '12/39', cvc: '123' },
@@ -106,11 +108,61 @@ describe('paying by card', () => {
   });
 });
 
+test('two quick taps on the button are one payment', async () => {
+  const drafted = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+  const tried = attempts({ paymentId });
+  const user = openPayPage(summary.id);
+  await user.click(await screen.findByText('Test numbers'));
+  await user.click(screen.getByRole('button', { name: 'Use 4242 4242 4242 4242' }));
+  const button = screen.getByRole('button', { name: 'Pay €1,056.90' });
+  act(() => {
+    button.click();
+    button.click();
+  });
+  await screen.findByRole('heading', { name: 'Paid. Thank you.' });
+  expect([drafted.length, tried.length]).toEqual([1, 1]);
+});
+
+test('an empty field is named in the words of the page, and nothing is sent', async () => {
+  const tried = attempts({});
+  const user = openPayPage(summary.id);
+  await user.click(await screen.findByRole('button', { name: 'Pay €1,056.90' }));
+  expect(screen.getByText(/^Please enter a test card number/)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByLabelText('Test card number'));
+  await user.keyboard('4');
+  expect(screen.queryByText(/^Please enter a test card number/)).toBeNull();
+  expect(tried).toEqual([]);
+});
+
+test('a press without a connection is refused at once, and not kept to charge when the connection is back', async () => {
+  onTestFinished(() => onlineManager.setOnline(true));
+  onlineManager.setOnline(false);
+  isCutOff('/api/payments/drafts');
+  await payByCard(openPayPage(summary.id));
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The payment was not started'));
+  const drafted = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+  act(() => onlineManager.setOnline(true));
+  expect(await screen.findByRole('button', { name: 'Pay €1,056.90' })).toBeTruthy();
+  expect(drafted).toEqual([]);
+});
+
 describe('when the answer is lost on the way', () => {
   test('and the payment had arrived, the page finds it', async () => {
     attempts({ paymentId });
     isCutOff(attemptsPath);
     await payByCard(openPayPage(summary.id));
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+  });
+
+  test('and nobody can be asked, the page claims nothing, offers no second payment, and looks again when told', async () => {
+    network.use(http.get('http://quittance.test/api/payments/attempts/:id', () => problem('internal', 500)));
+    isCutOff(attemptsPath);
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    expect(await screen.findByRole('heading', { name: /^We do not know yet whether your payment/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
+    attempts({}, { paymentId });
+    await user.click(screen.getByRole('button', { name: 'Look again' }));
     expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
   });
 
@@ -223,8 +275,9 @@ describe('after failed tries', () => {
     const user = openPayPage(summary.id);
     expect(await screen.findByRole('heading', { name: /^Paying online is paused until \d\d:\d\d/ })).toBeTruthy();
     expect(screen.getByText(/You can still pay by bank transfer/)).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Pay €1,056.90' }).getAttribute('aria-disabled')).toBe('true');
-    await payByCard(user);
+    expect(screen.getByText('BE71 0961 2345 6769')).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: /^Card/ }));
+    expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
     expect(tried).toEqual([]);
     shows(payPage);
     await waitFor(() => expect(screen.queryByRole('heading', { name: /^Paying online is paused/ })).toBeNull(), {

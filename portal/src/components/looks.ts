@@ -6,4 +6,4 @@ export const mainButton = `${button} bg-accent text-on-accent hover:opacity-90 a
 export const quietButton = `${button} border border-edge hover:border-ink aria-disabled:opacity-60`;
 export const textLink = 'inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4';
 export const quietLink = 'inline-flex min-h-11 items-center text-sm text-muted underline underline-offset-4';
-export const card = 'rounded-lg border border-line bg-surface p-5';
+export const card = 'break-inside-avoid rounded-lg border border-line bg-surface p-5';

@@ -1,10 +1,22 @@
-import { useId, type ComponentProps } from 'react';
+import { useId, useState, type ComponentProps, type InvalidEvent } from 'react';
 
-type Props = Omit<ComponentProps<'input'>, 'id' | 'className'> & { label: string; error: string | null };
+type Props = Omit<ComponentProps<'input'>, 'id' | 'className' | 'onInvalid' | 'onInput'> & {
+  label: string;
+  /** What to say where the browser finds it missing or malformed: the browser itself would not say it in the reader's language. */
+  invalidText: string;
+  error: string | null;
+};
 
 /** One field with its name above and what is wrong with it below. */
-export function TextField({ label, error, ...input }: Props) {
+export function TextField({ label, invalidText, error: refused, ...input }: Props) {
   const id = useId();
+  const [isInvalid, setIsInvalid] = useState(false);
+  const error = isInvalid ? invalidText : refused;
+  const onInvalid = (event: InvalidEvent<HTMLInputElement>) => {
+    event.preventDefault();
+    setIsInvalid(true);
+    if (firstInvalid(event.currentTarget.form) === event.currentTarget) event.currentTarget.focus();
+  };
   return (
     <p>
       <label htmlFor={id} className="mb-1 block font-medium">
@@ -13,6 +25,8 @@ export function TextField({ label, error, ...input }: Props) {
       <input
         {...input}
         id={id}
+        onInvalid={onInvalid}
+        onInput={() => setIsInvalid(false)}
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : `${id}-error`}
         className="block min-h-12 w-full rounded-md border border-edge bg-page px-3 text-lg aria-invalid:border-2 aria-invalid:border-late"
@@ -24,4 +38,8 @@ export function TextField({ label, error, ...input }: Props) {
       )}
     </p>
   );
+}
+
+function firstInvalid(form: HTMLFormElement | null): Element | undefined {
+  return [...(form?.elements ?? [])].find((element) => element instanceof HTMLInputElement && !element.validity.valid);
 }

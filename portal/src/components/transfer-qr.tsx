@@ -3,11 +3,14 @@ import { textLink } from './looks.ts';
 
 const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
-/** For whoever has the page on a big screen and the bank on the phone; drawn when asked for. */
-export function TransferQr({ epc, label }: { epc: string; label: string }) {
-  const [isOpen, setIsOpen] = useState(false);
+type Props = { epc: string; label: string; isOpenAtFirst: boolean };
+
+/** For whoever has the page on a big screen and the bank on the phone; drawn when it is to be seen. */
+export function TransferQr({ epc, label, isOpenAtFirst }: Props) {
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   return (
     <details
+      open={isOpen}
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
       className="max-sm:hidden noscript:hidden print:hidden"
     >

@@ -1,7 +1,7 @@
 import type { ApiErrorCode, Problem } from '@quittance/shared/api-error.ts';
 
-/** `unreachable`: no answer came, so nobody knows whether the request arrived. */
-export type ErrorCode = ApiErrorCode | 'internal' | 'unreachable';
+/** `unreachable`: no answer came, so nobody knows whether the request arrived. `not_started`: nor does it matter, for nothing was asked to pay yet. */
+export type ErrorCode = ApiErrorCode | 'internal' | 'unreachable' | 'not_started';
 
 /** A refusal by the server, or the lack of an answer. */
 export class ApiError extends Error {

@@ -4,6 +4,7 @@ import { ApiError, type ErrorCode } from './api-error.ts';
 /** One sentence per code. What only a program can do wrong is our mistake to the reader. */
 const sentences = {
   unreachable: 'errors.unreachable',
+  not_started: 'errors.paymentNotStarted',
   internal: 'errors.internal',
   invalid_request: 'errors.invalidRequest',
   unauthenticated: 'errors.unauthenticated',

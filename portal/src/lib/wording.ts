@@ -20,7 +20,7 @@ export type Wording = {
   /** A price as it was agreed, which may have more decimals than the currency. */
   price: (text: string, currency: string) => string;
   date: (date: CalendarDate) => string;
-  /** Of an instant: the reader's own local time, with its zone. */
+  /** Of an instant: what the reader's own clock shows then. */
   time: (instant: string) => string;
   decimal: (text: string) => string;
   /** `14.00` is 14 %. */
@@ -55,7 +55,5 @@ function withMinus(text: string): string {
 }
 
 function formatTime(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 }

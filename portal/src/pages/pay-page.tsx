@@ -21,7 +21,7 @@ export function PayPage({ invoiceId }: { invoiceId: string }) {
   return <NotPayable invoiceId={invoiceId} error={error} isLooking={isFetching} onRetry={() => void refetch()} />;
 }
 
-/** What one invoice comes to, beside how to pay it. */
+/** What one invoice comes to, beside how to pay it; then what became of it. */
 function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
   const wording = useWording();
   const { t } = wording;
@@ -30,7 +30,7 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
   useBrand(entity, `${entity.name} · ${summary.title}`);
   return (
     <>
-      <header>
+      <header className="border-t-4 border-accent">
         {offer.isTestMode && (
           <p className="bg-soon-wash px-4 py-2 text-center text-sm font-medium text-soon">{t('pay.testMode')}</p>
         )}
@@ -38,12 +38,17 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
           <BrandMark name={entity.name} logoUrl={entity.logoUrl} />
         </div>
       </header>
-      <main className="mx-auto grid max-w-page items-start gap-6 px-4 pb-28 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <section className={`${card} lg:col-start-2 lg:row-start-1`}>
-          <SummaryAmount summary={summary} />
-          <WayBack page={page} />
-        </section>
-        <PayFlow page={page} asOf={asOf} />
+      <main className="mx-auto max-w-page px-4 pb-28">
+        <PayFlow
+          page={page}
+          asOf={asOf}
+          summary={
+            <section className={card}>
+              <SummaryAmount summary={summary} />
+            </section>
+          }
+        />
+        <WayBack page={page} />
       </main>
     </>
   );

@@ -26,6 +26,7 @@ export function CodeForm({ onSignedIn }: { onSignedIn: (path: string) => void })
       <form onSubmit={onSubmit} className="grid gap-4">
         <TextField
           label={t('code.label')}
+          invalidText={t('errors.invalidCode')}
           error={error && refusedText(error, t)}
           name="code"
           inputMode="numeric"

@@ -27,6 +27,7 @@ export function SignInForm({ asked, refusedBefore, onSent }: Props) {
     <form onSubmit={onSubmit} className="grid gap-4">
       <TextField
         label={t('signIn.email')}
+        invalidText={t('errors.invalidEmail')}
         error={refused ?? refusedBefore}
         name="email"
         type="email"

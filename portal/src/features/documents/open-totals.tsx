@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { BigAmount } from '../../components/big-amount.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 import { openTotalsQuery } from './document-queries.ts';
-import { BigAmount } from './summary-amount.tsx';
 
 /** What is owed in all, a sum per currency: amounts of different currencies are never added up. */
 export function OpenTotals() {

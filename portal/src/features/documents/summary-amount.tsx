@@ -1,3 +1,4 @@
+import { BigAmount } from '../../components/big-amount.tsx';
 import type { StatusView, SummaryView } from './summary-view.ts';
 
 /** The first glance: which document, how much, until when. */
@@ -16,12 +17,6 @@ export function SummaryAmount({ summary }: { summary: SummaryView }) {
   );
 }
 
-/** Millions still stand on one line of a small phone. */
-export function BigAmount({ text }: { text: string }) {
-  const size = text.length > 11 ? 'text-long-amount' : 'text-amount';
-  return <p className={`${size} font-bold whitespace-nowrap`}>{text}</p>;
-}
-
 const tones = {
   plain: 'bg-page text-ink',
   good: 'bg-good-wash text-good',
@@ -30,5 +25,5 @@ const tones = {
 };
 
 export function StatusBadge({ status }: { status: StatusView }) {
-  return <span className={`rounded-md px-2 py-0.5 font-medium ${tones[status.tone]}`}>{status.text}</span>;
+  return <span className={`inline-block rounded-md px-2 py-0.5 font-medium ${tones[status.tone]}`}>{status.text}</span>;
 }

@@ -1,13 +1,13 @@
 import type { PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
-import { TransferDetails } from '../../components/transfer-details.tsx';
+import { TransferRows } from '../../components/transfer-details.tsx';
 import { transferView } from '../../components/transfer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { SandboxFields } from './sandbox-fields.tsx';
 
-type Props = { page: PayPage; chosen: PaymentMethod; onChoose: (method: PaymentMethod) => void };
+type Props = { page: PayPage; chosen: PaymentMethod; isLocked: boolean; onChoose: (method: PaymentMethod) => void };
 
 /** The ways to pay in the merchant's order, as radio buttons; what the chosen one needs opens below it. */
-export function MethodCards({ page, chosen, onChoose }: Props) {
+export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
   const { t } = useWording();
   return (
     <fieldset className="min-w-0">
@@ -15,11 +15,12 @@ export function MethodCards({ page, chosen, onChoose }: Props) {
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         {page.offer.methods.map((method) => (
           <div key={method.id} className="border-line not-first:border-t">
-            <label className="flex min-h-16 items-center gap-4 px-5 py-2">
+            <label className="flex min-h-16 items-center gap-4 px-5 py-2 has-disabled:text-muted">
               <input
                 type="radio"
                 name="method"
                 checked={method.id === chosen.id}
+                disabled={isLocked && method.kind !== 'transfer'}
                 onChange={() => onChoose(method)}
                 className="size-5 shrink-0 accent-accent"
               />
@@ -55,7 +56,7 @@ function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }
     }
     case 'transfer': {
       const amount = { minor: summary.amountDueMinor, currency: summary.currency };
-      return transfer && <TransferDetails transfer={transferView(transfer, amount, wording)} />;
+      return transfer && <TransferRows transfer={transferView(transfer, amount, wording)} hasOpenQr />;
     }
     case 'redirect':
       return null;

@@ -1,7 +1,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { mainButton } from '../../components/looks.ts';
 import { PayBar } from '../../components/pay-bar.tsx';
-import type { MethodInput, PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
+import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
@@ -19,11 +19,11 @@ type Props = {
 export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
   const { t, money } = useWording();
   const { offer, summary, entity } = page;
-  const [chosenId, setChosenId] = useState(offer.methods[0]?.id);
-  const chosen = offer.methods.find((method) => method.id === chosenId);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const isLocked = offer.lock.lockedUntil !== null;
+  const chosen = chosenMethod(offer, chosenId);
   if (!chosen) return <p>{t('pay.noMethod', { name: entity.name })}</p>;
 
-  const isLocked = offer.lock.lockedUntil !== null;
   const amount = money(summary.amountDueMinor, summary.currency);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,9 +32,10 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
   };
   return (
     <form onSubmit={onSubmit} autoComplete="off">
-      <Told text={told} />
+      {/* Another card, as the last failure advises, is no use while paying online rests. */}
+      <Told text={isLocked ? null : told} />
       <LockNotice lock={offer.lock} asOf={asOf} invoiceId={summary.id} hasTransfer={page.transfer !== null} />
-      <MethodCards page={page} chosen={chosen} onChoose={({ id }: PaymentMethod) => setChosenId(id)} />
+      <MethodCards page={page} chosen={chosen} isLocked={isLocked} onChoose={({ id }) => setChosenId(id)} />
       {chosen.kind !== 'transfer' && (
         <PayBar>
           <button type="submit" aria-disabled={isLocked || isPaying} className={`${mainButton} w-full text-lg`}>
@@ -44,6 +45,13 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
       )}
     </form>
   );
+}
+
+/** While paying online rests, the bank transfer that still works is already open. */
+function chosenMethod({ methods, lock }: PayPage['offer'], chosenId: string | null) {
+  const transfer = methods.find(({ kind }) => kind === 'transfer');
+  if (lock.lockedUntil !== null && transfer) return transfer;
+  return methods.find(({ id }) => id === chosenId) ?? methods[0];
 }
 
 function Told({ text }: { text: string | null }) {

@@ -1,5 +1,5 @@
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
-import { mainButton } from '../../components/looks.ts';
+import { mainButton, quietButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { ChallengeDialog } from './challenge-dialog.tsx';
 import { LookAgain } from './look-again.tsx';
@@ -14,7 +14,7 @@ export function PayStanding({ stage, page }: Props) {
   const { t, time } = useWording();
   switch (stage.at) {
     case 'paid':
-      return <Receipt attempt={stage.attempt} mailedTo={page.maskedEmail} />;
+      return <Receipt attempt={stage.attempt} page={page} />;
     case 'challenge':
       return <ChallengeDialog attempt={stage.attempt} invoiceId={page.summary.id} />;
     case 'processing':
@@ -36,14 +36,27 @@ export function PayStanding({ stage, page }: Props) {
   }
 }
 
+/** A try was sent off, and no answer tells what became of it: neither "paid" nor "not paid" would be true. */
+export function Unanswered({ page, isLooking, onLook }: { page: PayPage; isLooking: boolean; onLook: () => void }) {
+  const { t, money } = useWording();
+  const amount = money(page.summary.amountDueMinor, page.summary.currency);
+  return (
+    <StandingCard title={t('pay.unanswered.title')} text={t('pay.unanswered.text', { amount })}>
+      <button type="button" aria-disabled={isLooking} onClick={onLook} className={`${quietButton} mt-5 w-full`}>
+        {t('pay.colleague.check')}
+      </button>
+    </StandingCard>
+  );
+}
+
 function UnderWay({ at, attempt }: { at: 'processing' | 'checking'; attempt: Attempt }) {
   const { t, money } = useWording();
-  const amount = money(attempt.amountMinor, attempt.currency);
   const numbers = attempt.invoices.map(({ number }) => number).join(', ');
   return (
     <StandingCard
       title={t(`pay.${at}.title`)}
-      text={at === 'checking' ? t('pay.checking.text', { amount }) : t('pay.processing.text', { amount, numbers })}
+      amount={money(attempt.amountMinor, attempt.currency)}
+      text={at === 'checking' ? t('pay.checking.text') : t('pay.processing.text', { numbers })}
     >
       <div className="pulse mt-5 h-1 rounded-md bg-accent" />
     </StandingCard>
@@ -51,12 +64,12 @@ function UnderWay({ at, attempt }: { at: 'processing' | 'checking'; attempt: Att
 }
 
 function Redirecting({ attempt, url }: { attempt: Attempt; url: string }) {
-  const { t } = useWording();
-  const { money } = useWording();
+  const { t, money } = useWording();
   return (
     <StandingCard
       title={t('pay.redirecting.title')}
-      text={t('pay.redirecting.text', { amount: money(attempt.amountMinor, attempt.currency) })}
+      amount={money(attempt.amountMinor, attempt.currency)}
+      text={t('pay.redirecting.text')}
     >
       <a href={url} className={`${mainButton} mt-5 w-full`}>
         {t('pay.redirecting.button')}

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Attempt, ChallengeAnswer, MethodInput, PayPage } from '@quittance/shared/payment.ts';
+import { ApiError, isRefusal } from '../../lib/api-error.ts';
 import { answer, api } from '../../lib/api.ts';
 
 export function payPageQuery(invoiceId: string) {
@@ -30,8 +31,14 @@ export type Press = { page: PayPage; attemptId: string; input: MethodInput };
 /** Names the amount that was on the button: what is owed now may be another, and then nothing is charged. */
 export async function startPayment({ page: { summary }, attemptId, input }: Press): Promise<Attempt> {
   const request = { invoiceIds: [summary.id], expectedTotalMinor: summary.amountDueMinor };
-  const draft = await answer(api.payments.drafts.$post({ json: request }));
+  const draft = await answer(api.payments.drafts.$post({ json: request })).catch(notStarted);
   return answer(api.payments.drafts[':id'].attempts.$post({ param: { id: draft.id }, json: { attemptId, input } }));
+}
+
+/** A draft charges nothing: where it got no answer, that much is certain. */
+function notStarted(error: unknown): never {
+  if (isRefusal(error, 'unreachable')) throw new ApiError('not_started', null);
+  throw error;
 }
 
 export function answerChallenge(attemptId: string, given: ChallengeAnswer): Promise<Attempt> {

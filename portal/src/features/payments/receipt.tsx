@@ -1,22 +1,27 @@
-import type { Attempt } from '@quittance/shared/payment.ts';
+import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
 import { methodText } from '../../lib/method-text.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { StandingCard } from './standing-card.tsx';
 
 /** Shown only once the money is booked. */
-export function Receipt({ attempt, mailedTo }: { attempt: Attempt; mailedTo: string }) {
+export function Receipt({ attempt, page }: { attempt: Attempt; page: PayPage }) {
   const { t, money, date } = useWording();
   const { last4, amountMinor, currency, invoices, startedAt, id, paymentId } = attempt;
+  const { customerName, paidDate } = page.summary;
   const method = methodText(attempt.method, t);
+  const numbers = invoices.map(({ number }) => number).join(', ');
   const rows = [
-    [t('pay.paid.amount'), money(amountMinor, currency)],
-    [t('pay.paid.numbers'), invoices.map(({ number }) => number).join(', ')],
-    [t('pay.paid.date'), date(startedAt.slice(0, 10))],
+    [t('pay.paid.numbers', { count: invoices.length }), numbers],
+    [t('pay.paid.customer'), customerName],
+    [t('pay.paid.date'), date(paidDate ?? startedAt.slice(0, 10))],
     [t('pay.paid.method'), last4 ? t('pay.paid.methodWith', { method, last4 }) : method],
-    [t('pay.paid.reference'), paymentId ?? id],
   ];
   return (
-    <StandingCard title={t('pay.paid.title')} text={t('pay.paid.mailed', { email: mailedTo })}>
+    <StandingCard
+      title={t('pay.paid.title')}
+      amount={money(amountMinor, currency)}
+      text={t('pay.paid.mailed', { email: page.maskedEmail })}
+    >
       <dl className="mt-5">
         {rows.map(([label, value]) => (
           <div key={label} className="flex flex-wrap justify-between gap-x-6 border-t border-line py-2">
@@ -25,6 +30,9 @@ export function Receipt({ attempt, mailedTo }: { attempt: Attempt; mailedTo: str
           </div>
         ))}
       </dl>
+      <p className="border-t border-line pt-2 text-sm text-muted">
+        {t('pay.paid.reference')} <span className="wrap-anywhere select-all">{paymentId ?? id}</span>
+      </p>
     </StandingCard>
   );
 }

@@ -28,19 +28,32 @@ export function SandboxFields({ kind, numbers }: Props) {
   return (
     <div className="grid gap-4">
       {kind === 'debit' ? (
-        <TextField label={t('pay.iban')} {...field('number')} maxLength={42} />
+        <TextField label={t('pay.iban')} invalidText={t('errors.ibanMissing')} {...field('number')} maxLength={42} />
       ) : (
         <>
-          <TextField label={t('pay.cardNumber')} {...field('number')} inputMode="numeric" maxLength={32} />
-          <div className="grid grid-cols-2 gap-4">
+          <TextField
+            label={t('pay.cardNumber')}
+            invalidText={t('errors.cardNumberMissing')}
+            {...field('number')}
+            inputMode="numeric"
+            maxLength={32}
+          />
+          <div className="grid grid-cols-2 items-start gap-4">
             <TextField
               label={t('pay.expiry')}
+              invalidText={t('errors.cardExpiry')}
               {...field('expiry')}
               placeholder={t('pay.expiryHint')}
               inputMode="numeric"
               maxLength={7}
             />
-            <TextField label={t('pay.cvc')} {...field('cvc')} inputMode="numeric" maxLength={4} />
+            <TextField
+              label={t('pay.cvc')}
+              invalidText={t('errors.cardCvc')}
+              {...field('cvc')}
+              inputMode="numeric"
+              maxLength={4}
+            />
           </div>
         </>
       )}

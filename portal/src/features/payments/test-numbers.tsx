@@ -13,7 +13,7 @@ export function TestNumbers({ numbers, onUse }: Props) {
       <summary className={textLink}>{t('pay.numbers')}</summary>
       <ul>
         {numbers.map(({ number, outcome }) => (
-          <li key={number} className="flex flex-wrap items-center gap-x-4 border-t border-line">
+          <li key={number} className="border-t border-line pb-2">
             <button
               type="button"
               aria-label={t('pay.use', { number: formatIban(number) })}
@@ -21,11 +21,13 @@ export function TestNumbers({ numbers, onUse }: Props) {
                 event.currentTarget.closest('details')?.removeAttribute('open');
                 onUse(number);
               }}
-              className="min-h-11 font-medium text-accent"
+              className="flex min-h-11 w-full items-center font-medium text-accent"
             >
               {formatIban(number)}
             </button>
-            <span className="text-sm text-muted">{isOutcome(outcome) ? t(outcomes[outcome]) : outcome}</span>
+            <span className="-mt-2 block text-sm text-muted">
+              {isOutcome(outcome) ? t(outcomes[outcome]) : outcome}
+            </span>
           </li>
         ))}
       </ul>
