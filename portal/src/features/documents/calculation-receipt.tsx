@@ -21,7 +21,7 @@ export function CalculationReceipt({ calculation }: { calculation: CalculationVi
             <Row key={index} row={row} />
           ))}
         </ol>
-        <p className="flex justify-between gap-4 border-t-2 border-ink pt-3 text-base font-bold">
+        <p className="flex flex-wrap justify-between gap-x-4 border-t-2 border-ink pt-3 text-base font-bold">
           <span>{calculation.total.label}</span>
           <span className="whitespace-nowrap">{calculation.total.amount}</span>
         </p>
@@ -33,16 +33,16 @@ export function CalculationReceipt({ calculation }: { calculation: CalculationVi
 
 function Row({ row }: { row: ReceiptRow }) {
   return (
-    <li className="flex justify-between gap-4 border-t border-dashed border-line py-3">
-      <div>
-        <p className="font-medium">{row.title}</p>
-        {row.details.map((detail) => (
-          <p key={detail} className="text-muted">
-            {detail}
-          </p>
-        ))}
-      </div>
-      <p className="text-right font-medium whitespace-nowrap">{row.amount}</p>
+    <li className="break-inside-avoid border-t border-dashed border-line py-3">
+      <p className="flex flex-wrap justify-between gap-x-4 font-medium">
+        <span>{row.title}</span>
+        <span className="ml-auto whitespace-nowrap">{row.amount}</span>
+      </p>
+      {row.details.map((detail) => (
+        <p key={detail} className="text-muted">
+          {detail}
+        </p>
+      ))}
     </li>
   );
 }

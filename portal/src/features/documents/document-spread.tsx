@@ -12,7 +12,7 @@ type Props = { document: DocumentView; pay: ReactNode; beside: ReactNode; below:
 /** The document and its amount: one above the other on a phone, side by side on a wide screen. */
 export function DocumentSpread({ document, pay, beside, below }: Props) {
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-6">
       <section className={`${card} lg:col-start-2 print:order-1 print:border-0 print:p-0`}>
         <SummaryAmount summary={document.summary} />
         {document.onItsWay && <p className="mt-3 rounded-md bg-soon-wash p-3 text-soon">{document.onItsWay}</p>}
@@ -23,7 +23,7 @@ export function DocumentSpread({ document, pay, beside, below }: Props) {
       <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
         <SheetPaper sheet={document.sheet} />
       </div>
-      <div className="grid gap-4 lg:col-start-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:col-start-2">
         {beside}
         {document.payments && <PaymentsList payments={document.payments} />}
         {below}

@@ -28,8 +28,9 @@ export type DownloadPaths = { pdf: string; original: string; file?: (id: string)
 export function documentView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): DocumentView {
   const { t, money } = wording;
   const { calculation, summary } = detail;
+  const paidMinor = detail.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return {
-    summary: summaryView(summary, wording),
+    summary: summaryView(summary, wording, paidMinor),
     calculation: calculation.entries.length > 1 ? calculationView(calculation, summary.kind, wording) : null,
     onItsWay:
       calculation.pendingMinor > 0

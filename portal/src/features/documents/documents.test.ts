@@ -32,6 +32,21 @@ describe('the status is said in words', () => {
   });
 });
 
+describe('the largest amount is what one looks for first', () => {
+  test.each<[string, Partial<DocumentSummary>, number | null, [label: string, amount: string]]>([
+    ['to pay', {}, 0, ['Amount due', '€1,056.90']],
+    ['paid, late charges included', { status: 'paid', amountDueMinor: 0 }, 106_690, ['Paid', '€1,066.90']],
+    ['paid, nobody told how', { status: 'paid', amountDueMinor: 0 }, null, ['Invoice total', '€2,064.26']],
+    ['on its way', { status: 'being_paid' }, 0, ['On its way to us', '€1,056.90']],
+    ['credited', { status: 'credited', amountDueMinor: 0 }, 0, ['Invoice total', '€2,064.26']],
+    ['withdrawn', { status: 'void', amountDueMinor: 0 }, 0, ['Invoice total', '€2,064.26']],
+    ['a credit note', { kind: 'credit_note', amountDueMinor: 0 }, 0, ['Amount credited', '€2,064.26']],
+  ])('%s', (_, part, paidMinor, shown) => {
+    const { amountLabel, amount } = summaryView({ ...summary, ...part }, en, paidMinor);
+    expect([amountLabel, amount]).toEqual(shown);
+  });
+});
+
 test('what is paid has no day to be paid by', () => {
   expect(summaryView({ ...summary, status: 'paid', amountDueMinor: 0 }, en).due).toBeNull();
   expect(summaryView(summary, en).due).toBe('Due on 30 October 2026');

@@ -42,7 +42,7 @@ function Party({ party }: { party: PartyView }) {
 
 function Facts({ facts }: { facts: Fact[] }) {
   return (
-    <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
+    <dl className="mt-6 grid grid-cols-[repeat(auto-fit,minmax(min(8rem,100%),1fr))] gap-x-6 gap-y-3">
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt className="text-sm text-muted">{fact.label}</dt>

@@ -14,18 +14,29 @@ export type SummaryView = {
 /** `tone` colours what `text` already says. */
 export type StatusView = { tone: 'plain' | 'good' | 'soon' | 'late'; text: string };
 
-export function summaryView(summary: DocumentSummary, wording: Wording): SummaryView {
+/** `paidMinor`: what was paid in all, late charges included, where that is known. */
+export function summaryView(summary: DocumentSummary, wording: Wording, paidMinor: number | null = null): SummaryView {
   const { t, money, date } = wording;
-  const isInvoice = summary.kind === 'invoice';
-  const isOwed = summary.amountDueMinor > 0;
+  const isAsked = summary.kind === 'invoice' && summary.amountDueMinor > 0 && summary.status !== 'being_paid';
+  const { label, minor } = mainAmount(summary, paidMinor);
   return {
     title: t(`document.title.${summary.kind}`, { number: summary.number }),
     customer: t('document.for', { customer: summary.customerName }),
-    amountLabel: isInvoice ? t('document.amountDue') : t('document.amountCredited'),
-    amount: money(isInvoice ? summary.amountDueMinor : summary.payableMinor, summary.currency),
+    amountLabel: t(label),
+    amount: money(minor, summary.currency),
     status: statusView(summary, wording),
-    due: isInvoice && isOwed ? t('document.dueDate', { date: date(summary.dueDate) }) : null,
+    due: isAsked ? t('document.dueDate', { date: date(summary.dueDate) }) : null,
   };
+}
+
+/** What one looks for first: what to pay, or, where nothing is to be paid any more, what was. Never a nought. */
+function mainAmount(summary: DocumentSummary, paidMinor: number | null) {
+  const { kind, status, amountDueMinor, payableMinor } = summary;
+  if (kind === 'credit_note') return { label: 'document.amountCredited', minor: payableMinor } as const;
+  if (status === 'being_paid') return { label: 'document.amountOnItsWay', minor: amountDueMinor } as const;
+  if (amountDueMinor > 0) return { label: 'document.amountDue', minor: amountDueMinor } as const;
+  if (status === 'paid' && paidMinor) return { label: 'document.amountPaid', minor: paidMinor } as const;
+  return { label: 'document.amountInvoice', minor: payableMinor } as const;
 }
 
 const daysSoon = 7;
