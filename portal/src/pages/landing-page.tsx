@@ -77,8 +77,8 @@ function SignInForm({ signIn, isMain }: { signIn: SignInOffer; isMain: boolean }
       <button type="submit" className={`${isMain ? mainButton : quietButton} w-full`}>
         {signIn.button}
       </button>
-      <a href="/sign-in" className={`${quietLink} mt-1`}>
-        {signIn.other}
+      <a href={signIn.other.href} className={`${quietLink} mt-1`}>
+        {signIn.other.label}
       </a>
     </form>
   );

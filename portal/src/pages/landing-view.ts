@@ -28,7 +28,13 @@ export type BrandView = {
   legal: string[];
 };
 export type PayOffer = { action: string; label: string; pressed: string };
-export type SignInOffer = { action: string; title: string; text: string; button: string; other: string };
+export type SignInOffer = {
+  action: string;
+  title: string;
+  text: string;
+  button: string;
+  other: { label: string; href: string };
+};
 
 /** What the script takes over with: the parts of the page that do more than stand there. */
 export type LandingScript = { seenPath: string; pay: PayOffer | null; transfer: TransferView | null };
@@ -86,13 +92,13 @@ function payOffer(action: string, owed: { amountDueMinor: number; currency: stri
   return { action, label: t('landing.pay', { amount }), pressed: t('landing.opening', { amount }) };
 }
 
-function signInOffer({ level, maskedEmail, paths }: Landing, { t }: Wording): SignInOffer {
+function signInOffer({ level, maskedEmail, paths, entity, language }: Landing, { t }: Wording): SignInOffer {
   return {
     action: paths.signIn,
     title: t('landing.allInvoices.title'),
     text: level === 'locator' ? '' : t('landing.allInvoices.text', { email: maskedEmail }),
     button: t('landing.allInvoices.button'),
-    other: t('landing.allInvoices.other'),
+    other: { label: t('landing.allInvoices.other'), href: `/sign-in?entity=${entity.slug}&language=${language}` },
   };
 }
 
@@ -104,6 +110,6 @@ function brandView(entity: EntityView, { t }: Wording): BrandView {
     contact: t('landing.contact', { name }),
     email,
     phone,
-    legal: [legalName, ...(legalFooter ? [legalFooter] : [])],
+    legal: legalFooter?.startsWith(legalName) ? [legalFooter] : [legalName, ...(legalFooter ? [legalFooter] : [])],
   };
 }
