@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../db/tables.ts';
-import type { MerchantScope } from './scope.ts';
+import type { MerchantKey, MerchantScope } from './scope.ts';
 
 /** The enabled contact who signs in by this address: the oldest, where it is a contact of several customers. */
 export async function findContactByEmail(
@@ -42,7 +42,7 @@ export async function isContactReachable(
 /** A contact's name and the customer it belongs to. */
 export async function getContact(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   contactId: string,
 ): Promise<{ name: string | null; email: string; customer: { id: string; name: string } }> {
   const { name, email, id, customerName } = await db

@@ -2,8 +2,14 @@ import type { LinkLevel } from '@quittance/shared/access.ts';
 
 // Who is asking, decided once per request; every query takes one of these as its first argument after `db`.
 
-/** The merchant's own side: everything of one merchant. */
-export type MerchantScope = { merchantId: string };
+/** The merchant's own side: everything of one merchant. A customer's scope is none, and does not pass for one. */
+export type MerchantScope = { merchantId: string; customerIds?: never };
+
+/**
+ * Only whose rows are meant, for ids that the caller was already allowed to see: whoever takes this leaves the decision to where the ids
+ * come from.
+ */
+export type MerchantKey = { merchantId: string };
 
 /** What a customer may read: issued documents of these customers, or only one of them where a link was followed. */
 export type ReaderScope = {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 export type EntityProfile = {
@@ -17,7 +17,7 @@ export type EntityProfile = {
 
 export async function findEntity(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   entityId: string,
 ): Promise<EntityProfile | undefined> {
   const row = await entityRows(db)

@@ -48,6 +48,7 @@ async function recordTransfer(deps: Deps, merchant: SeedMerchant, invoice: Seede
     receivedDate: deps.clock.today(planned.entity.timeZone),
     method: 'transfer',
     note: null,
+    sendReceipt: true,
     target: { invoices: [{ invoiceId, amountMinor }] },
   });
 }

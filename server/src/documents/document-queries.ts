@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DocumentKind, DocumentContent } from '@quittance/shared/document.ts';
 import type { DocumentList } from '@quittance/shared/customer-view.ts';
-import type { ReaderScope } from '../access/scope.ts';
+import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import type { Database, DocumentFileRole } from '../db/tables.ts';
 import type { DocumentCursor } from './document-cursor.ts';
 
@@ -69,7 +69,7 @@ export type DocumentFileRow = {
 /** Files of a document that the caller has already been allowed to read. */
 export async function listDocumentFiles(
   db: Kysely<Database>,
-  scope: { merchantId: string },
+  scope: MerchantKey,
   documentId: string,
 ): Promise<DocumentFileRow[]> {
   return db

@@ -1,4 +1,4 @@
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { DocumentPdf } from './get-document-pdf.ts';
 import { findSingleFile, insertSingleFile, type SingleFile } from './pdf-document-queries.ts';
@@ -6,7 +6,7 @@ import { findSingleFile, insertSingleFile, type SingleFile } from './pdf-documen
 /** The picture of the PDF's first page, drawn once and kept; null when it cannot be drawn. */
 export async function findDocumentPreview(
   deps: Pick<Deps, 'db' | 'files' | 'previews'>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   documentId: string,
   pdf: DocumentPdf,
 ): Promise<SingleFile | null> {

@@ -1,5 +1,5 @@
 import type { TransferInstructions } from '@quittance/shared/payment.ts';
-import type { MerchantScope, ReaderScope } from '../access/scope.ts';
+import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
@@ -15,18 +15,18 @@ export type DocumentPdf = { bytes: Uint8Array; fileName: string; sha256: string 
  */
 export async function getDocumentPdf(
   deps: Pick<Deps, 'db' | 'files'>,
-  scope: MerchantScope | ReaderScope,
+  reader: ReaderScope,
   documentId: string,
 ): Promise<DocumentPdf> {
-  const document = await findPrintedDocument(deps.db, scope, documentId);
+  const document = await findPrintedDocument(deps.db, reader, documentId);
   if (!document) throw new AppError('not_found');
-  const stored = await findSingleFile(deps.db, scope, documentId, 'pdf');
+  const stored = await findSingleFile(deps.db, reader, documentId, 'pdf');
   if (stored) return { bytes: await deps.files.get(stored.sha256), ...stored };
   const bytes = await renderDocumentPdf(await inputOf(deps, document));
   const fileName = safeFileName(`${document.number.replaceAll(/[/\\]/g, '-')}.pdf`, `${document.kind}.pdf`);
   const sha256 = await deps.files.put(bytes);
   const file = { fileName, sha256, mediaType: 'application/pdf', sizeBytes: bytes.length };
-  await insertSingleFile(deps.db, scope, documentId, 'pdf', file);
+  await insertSingleFile(deps.db, reader, documentId, 'pdf', file);
   return { bytes, fileName, sha256 };
 }
 

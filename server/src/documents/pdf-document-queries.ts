@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { DocumentContent, DocumentKind } from '@quittance/shared/document.ts';
-import type { MerchantScope, ReaderScope } from '../access/scope.ts';
+import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 export type PrintedDocument = {
@@ -20,10 +20,10 @@ export type PrintedDocument = {
   branding: Branding;
 };
 
-/** A document as its merchant, or a reader of it, may have it printed. */
+/** A document as a reader of it may have it printed. */
 export async function findPrintedDocument(
   db: Kysely<Database>,
-  scope: MerchantScope | ReaderScope,
+  reader: ReaderScope,
   documentId: string,
 ): Promise<PrintedDocument | undefined> {
   let query = db
@@ -38,12 +38,10 @@ export async function findPrintedDocument(
     .select(['c.language as customerLanguage', 'e.language as entityLanguage'])
     .select(['e.trading_name as entityName', 'e.legal_name as legalName', 'e.branding'])
     .select(['e.iban', 'e.bic', 'e.account_name as accountName'])
-    .where('d.merchant_id', '=', scope.merchantId)
+    .where('d.merchant_id', '=', reader.merchantId)
+    .where('d.customer_id', '=', sql<string>`any(${sql.val([...reader.customerIds])}::uuid[])`)
     .where('d.id', '=', documentId);
-  if ('customerIds' in scope) {
-    query = query.where('d.customer_id', '=', sql<string>`any(${sql.val([...scope.customerIds])}::uuid[])`);
-    if (scope.onlyDocumentId) query = query.where('d.id', '=', scope.onlyDocumentId);
-  }
+  if (reader.onlyDocumentId) query = query.where('d.id', '=', reader.onlyDocumentId);
   return query.executeTakeFirst();
 }
 
@@ -53,7 +51,7 @@ export type SingleFile = { fileName: string; sha256: string };
 /** The one PDF or preview of a document whose reader is already known to be allowed. */
 export async function findSingleFile(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   documentId: string,
   role: SingleRole,
 ): Promise<SingleFile | undefined> {
@@ -69,7 +67,7 @@ export async function findSingleFile(
 /** Two that drew the same document at once store it once: the first stays. */
 export async function insertSingleFile(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   documentId: string,
   role: SingleRole,
   file: SingleFile & { mediaType: string; sizeBytes: number },

@@ -3,7 +3,7 @@ import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentList, DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
 import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
-import type { ReaderScope } from '../access/scope.ts';
+import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import { findEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
@@ -78,7 +78,7 @@ export type Standing = { summary: DocumentSummary; calculation: Calculation };
 /** How each document stands today, where its entity is. */
 export async function findStandings(
   deps: ReadDeps,
-  scope: { merchantId: string },
+  scope: MerchantKey,
   documents: readonly DocumentRow[],
 ): Promise<Map<string, Standing>> {
   const idsOf = (kind: DocumentRow['kind']) => documents.filter((each) => each.kind === kind).map(({ id }) => id);

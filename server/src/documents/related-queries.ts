@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Related = DocumentDetail['related'];
@@ -8,7 +8,7 @@ type Related = DocumentDetail['related'];
 /** Credit notes that lower this invoice or name it as the one they correct. */
 export async function listCreditNotesOfInvoice(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   invoice: { id: string; entityId: string; customerId: string; number: string },
 ): Promise<Related> {
   const rows = await db
@@ -44,7 +44,7 @@ export async function listCreditNotesOfInvoice(
 /** Invoices that a credit note lowers, with the part applied to each. */
 export async function listInvoicesOfCreditNote(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   creditNoteId: string,
 ): Promise<Related> {
   return db
@@ -64,7 +64,7 @@ export async function listInvoicesOfCreditNote(
 /** What payments brought to this invoice; a payment that went back entirely is left out. */
 export async function listPaymentsOfInvoice(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   invoiceId: string,
 ): Promise<DocumentDetail['payments']> {
   return db
@@ -86,7 +86,7 @@ export async function listPaymentsOfInvoice(
 /** How much of each credit note is applied to invoices. */
 export async function findAppliedMinor(
   db: Kysely<Database>,
-  scope: MerchantScope,
+  scope: MerchantKey,
   creditNoteIds: readonly string[],
 ): Promise<Map<string, number>> {
   if (creditNoteIds.length === 0) return new Map();

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
 import { type LateChargePolicyJson, readPolicy } from '@quittance/shared/late-charge/policy-codec.ts';
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { findRates } from '../late-charges/rate-queries.ts';
 
@@ -12,7 +12,7 @@ type Ids = readonly string[];
  * Everything that decides what is owed of these invoices, in a handful of statements however many they are. Ids that are no invoice of the
  * merchant are not in the answer; that the caller may see them was decided where the ids come from.
  */
-export async function findInvoiceFacts(db: Db, scope: MerchantScope, ids: Ids): Promise<Map<string, InvoiceFacts>> {
+export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Promise<Map<string, InvoiceFacts>> {
   if (ids.length === 0) return new Map();
   // One after the other: within a transaction there is one connection.
   const invoices = await findInvoices(db, scope, ids);
@@ -47,7 +47,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantScope, ids: Ids): 
 /** What is not yet applied of credit notes, and whether they are void. */
 export async function findCreditNoteStandings(
   db: Db,
-  scope: MerchantScope,
+  scope: MerchantKey,
   ids: Ids,
 ): Promise<Map<string, { unallocatedMinor: number; isVoided: boolean }>> {
   const rows = await db
@@ -80,7 +80,7 @@ export const creditNoteUnallocatedMinor = sql<number>`
         where a.merchant_id = documents.merchant_id and a.credit_note_id = documents.id), 0))::bigint end`;
 
 /** With the policy that was valid when the invoice was issued: its own before the customer's, before the entity's, then the newest. */
-async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('documents as d')
     .innerJoin('customers as c', (join) =>
@@ -120,7 +120,7 @@ async function findInvoices(db: Db, { merchantId }: MerchantScope, ids: Ids) {
 
 type AllocationRow = Awaited<ReturnType<typeof findAllocations>>[number];
 
-async function findAllocations(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findAllocations(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('allocations as a')
     .leftJoin('payments as p', (join) =>
@@ -154,7 +154,7 @@ function allocationFact(row: AllocationRow): AllocationFact {
 
 type ChargeRow = Awaited<ReturnType<typeof findCharges>>[number];
 
-async function findCharges(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findCharges(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('late_charges')
     .select(['document_id', 'charge_date', 'amount_minor', 'line'])
@@ -169,7 +169,7 @@ function chargedLateCharge(row: ChargeRow): ChargedLateCharge {
   return { date: row.charge_date, amountMinor: row.amount_minor, line: row.line };
 }
 
-async function findReminders(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findReminders(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('reminders')
     .select(['document_id', 'sent_date', 'channel'])
@@ -189,7 +189,7 @@ function seriesOf(policies: readonly LateChargePolicyJson[]): string[] {
 }
 
 /** Money on its way: sent, or sent as far as we know. Who still has to act (approve, transfer) has sent nothing yet. */
-async function findPending(db: Db, { merchantId }: MerchantScope, ids: Ids) {
+async function findPending(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return db
     .selectFrom('payment_attempt_invoices as i')
     .innerJoin('payment_attempts as a', (join) =>

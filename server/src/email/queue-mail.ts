@@ -35,7 +35,9 @@ export async function queueMail(
   const id = deps.random.uuid();
   const domain = deps.config.mailFrom.slice(deps.config.mailFrom.lastIndexOf('@') + 1);
   await insertMail(trx, { ...mail, id, messageId: `<${id}@${domain}>`, queuedAt: deps.clock.now() });
-  await deps.jobs.enqueue(trx, 'deliver-mail', { merchantId: mail.merchantId, mailId: id });
+  const job = { merchantId: mail.merchantId, mailId: id };
+  // A code is good for ten minutes: it must not wait behind a thousand invoices.
+  await deps.jobs.enqueue(trx, 'deliver-mail', job, { isUrgent: mail.kind === 'sign_in' });
   return id;
 }
 

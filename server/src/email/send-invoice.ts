@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
 import type { MailTemplate } from '@quittance/shared/merchant-api/mail.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
-import type { MerchantScope } from '../access/scope.ts';
+import type { MerchantScope, ReaderScope } from '../access/scope.ts';
 import type { Database, MailAttachment } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { findDocumentPreview } from '../documents/find-document-preview.ts';
@@ -43,7 +43,7 @@ export async function sendInvoice(
   const contacts = await listRecipients(deps, scope, document.customerId, contactIds);
   const reader = { merchantId: scope.merchantId, customerIds: [document.customerId], onlyDocumentId: documentId };
   const detail = await getDocumentDetail(deps, reader, documentId);
-  const attachments = await attachmentsOf(deps, scope, documentId);
+  const attachments = await attachmentsOf(deps, reader, documentId);
   const entity = await getMailEntity(deps.db, scope, document.entityId);
   const mailIds = await deps.db.transaction().execute(async (trx) => {
     const ids: string[] = [];
@@ -70,9 +70,9 @@ async function listRecipients(
   return contacts;
 }
 
-async function attachmentsOf(deps: SendDeps, scope: MerchantScope, documentId: string): Promise<MailAttachment[]> {
-  const pdf = await getDocumentPdf(deps, scope, documentId);
-  const preview = await findDocumentPreview(deps, scope, documentId, pdf);
+async function attachmentsOf(deps: SendDeps, reader: ReaderScope, documentId: string): Promise<MailAttachment[]> {
+  const pdf = await getDocumentPdf(deps, reader, documentId);
+  const preview = await findDocumentPreview(deps, reader, documentId, pdf);
   const { fileName, sha256 } = pdf;
   return [
     ...(pdf.bytes.length > attachedBytesMax ? [] : [{ fileName, sha256, mediaType: 'application/pdf' }]),

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { atOnceMax } from '../jobs/jobs.ts';
 import type { Mailer, OutgoingMail } from './mailer.ts';
 
 /**
@@ -15,7 +16,8 @@ export function smtpMailer(smtpUrl: string, timeouts = defaultTimeouts): SmtpMai
     pool: true,
     // A password never travels in the clear, unless the address itself says so (`?requireTLS=false`).
     requireTLS: new URL(smtpUrl).username !== '',
-    maxConnections: 3,
+    // One for each mail that is sent at once: a mail's time must not run while it waits for another's connection.
+    maxConnections: atOnceMax,
     // Trying again is the job's business: it knows the message's age.
     maxRequeues: 0,
     connectionTimeout: timeouts.connectMs,

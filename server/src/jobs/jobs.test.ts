@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MailKind } from '../email/mail-kind.ts';
+import type { Mailer, OutgoingMail } from '../email/mailer.ts';
+import { queueMail } from '../email/queue-mail.ts';
+import { insertEntity, insertMerchant } from '../testing/fixtures.ts';
 import { testApp, type TestApp } from '../testing.ts';
+import { atOnceMax } from './jobs.ts';
 import { openJobQueue } from './pg-boss-jobs.ts';
 
 let server: TestApp;
@@ -56,24 +62,70 @@ describe('a job', () => {
   });
 
   test('is done by a worker that runs', async () => {
-    const { databaseUrl } = server.deps.config;
-    if (databaseUrl === null) throw new Error('the test server has a database');
-    const queue = await openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
-    await queue.work(server.deps);
+    const stop = await workWith(server.deps.mailer);
     await server.deps.jobs.enqueue(server.db, 'delete-expired', {});
     await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
-    await queue.stop();
+    await stop();
   });
 
   test('that was queued together with others is done as soon as they are', async () => {
-    const { databaseUrl } = server.deps.config;
-    if (databaseUrl === null) throw new Error('the test server has a database');
-    const queue = await openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
-    await queue.work(server.deps);
+    const stop = await workWith(server.deps.mailer);
     await server.db.transaction().execute(async (trx) => {
       for (let count = 0; count < 12; count += 1) await server.deps.jobs.enqueue(trx, 'delete-expired', {});
     });
     await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
-    await queue.stop();
+    await stop();
+  });
+
+  test('does not wait behind one that was taken together with it', async () => {
+    const isFree = Promise.withResolvers<void>();
+    let sentCount = 0;
+    const send = async ({ subject }: OutgoingMail) => {
+      if (subject === 'invoice') await isFree.promise;
+      else sentCount += 1;
+      return { outcome: 'accepted' as const };
+    };
+    for (const kind of ['invoice', 'credit_note', 'credit_note'] as const) await queueMailOf(kind);
+    const stop = await workWith({ send });
+    await expect.poll(() => sentCount, { timeout: 10_000 }).toBe(2);
+    isFree.resolve();
+    await expect.poll(unsentMails, { timeout: 10_000 }).toBe(0);
+    await stop();
+  });
+
+  test('for which somebody waits goes before those that were queued earlier', async () => {
+    const sent: string[] = [];
+    const send = async ({ subject }: OutgoingMail) => {
+      sent.push(subject);
+      return { outcome: 'accepted' as const };
+    };
+    const kinds = ['invoice', 'invoice', 'invoice', 'invoice', 'invoice', 'invoice', 'sign_in'] as const;
+    for (const kind of kinds) await queueMailOf(kind);
+    const stop = await workWith({ send });
+    await expect.poll(unsentMails, { timeout: 10_000 }).toBe(0);
+    expect(sent.slice(0, atOnceMax)).toContain('sign_in');
+    await stop();
   });
 });
+
+async function queueMailOf(kind: MailKind): Promise<void> {
+  const merchantId = await insertMerchant(server.db);
+  const entityId = await insertEntity(server.db, { merchant_id: merchantId, slug: `mails-${randomUUID()}` });
+  const said = { fromName: 'Noorderlicht', replyTo: null, subject: kind, text: 'Hi', html: '<p>Hi</p>' };
+  await server.db
+    .transaction()
+    .execute((trx) => queueMail(server.deps, trx, { merchantId, entityId, kind, to: 'a@a.example', ...said }));
+}
+
+async function unsentMails(): Promise<number> {
+  return (await server.db.selectFrom('mails').select('id').where('sent_at', 'is', null).execute()).length;
+}
+
+/** Workers like those of a server; resolves to how they are stopped. */
+async function workWith(mailer: Mailer): Promise<() => Promise<void>> {
+  const { databaseUrl } = server.deps.config;
+  if (databaseUrl === null) throw new Error('the test server has a database');
+  const queue = await openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
+  await queue.work({ ...server.deps, mailer });
+  return () => queue.stop();
+}

@@ -13,12 +13,18 @@ export type JobMap = {
 };
 export type JobName = keyof JobMap;
 
+/** How many jobs of one kind a process does at once. */
+export const atOnceMax = 5;
+
 export interface Jobs {
-  /** Within a transaction the job exists only if the transaction commits; it may run more than once. */
+  /**
+   * Within a transaction the job exists only if the transaction commits; it may run more than once. An urgent one, for which somebody
+   * waits at a screen, goes before the others of its kind.
+   */
   enqueue<Name extends JobName>(
     db: Kysely<Database>,
     name: Name,
     data: JobMap[Name],
-    options?: { startAt?: Date },
+    options?: { startAt?: Date; isUrgent?: boolean },
   ): Promise<void>;
 }

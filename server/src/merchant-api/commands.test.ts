@@ -85,7 +85,7 @@ describe('payments record', () => {
   const record = (...args: string[]) => here.quittance('payments', 'record', '--reference', 'statement 7', ...args);
 
   test('sets an invoice to paid, once', async () => {
-    const { stdout } = await record('--invoice', '1', '--received', '2026-03-10');
+    const { stdout } = await record('--invoice', '1', '--received', '2026-03-10', '--receipt');
     expect(stdout).toContain('Recorded €121.00 received on 2026-03-10\n  €121.00 on invoice 1');
     expect((await record('--invoice', '1', '--received', '2026-03-10')).stdout).toContain('was recorded before');
   });
@@ -102,6 +102,7 @@ describe('payments record', () => {
       '150',
       '--method',
       'cash',
+      '--no-receipt',
       '--json',
     );
     expect(JSON.parse(stdout)).toMatchObject({
@@ -109,6 +110,9 @@ describe('payments record', () => {
       method: 'cash',
       unallocatedMinor: expect.any(Number),
     });
+    // Of the two payments, the old one was to be told, and today's was not.
+    const receipts = (await here.quittance('mails', 'list', '--json')).stdout.match(/"payment_receipt"/g);
+    expect(receipts).toHaveLength(1);
   });
 
   test('refuses what is no amount, method or day', async () => {

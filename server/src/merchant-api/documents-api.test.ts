@@ -308,6 +308,21 @@ describe('money received by hand (E29)', () => {
     expect(bodyOf(await ask('GET', `/v1/payments?invoiceId=${id}`)).items).toHaveLength(1);
   });
 
+  test('mails a receipt as the caller says', async () => {
+    for (const sendReceipt of [false, true]) {
+      const [id] = await imported({ number: `receipt-${sendReceipt}` });
+      const reference = `receipt ${sendReceipt}`;
+      await record({ reference, receivedDate: '2026-03-03', invoices: [{ invoiceId: id }], sendReceipt });
+    }
+    const receipts = await server.db
+      .selectFrom('mails')
+      .select('text_body')
+      .where('kind', '=', 'payment_receipt')
+      .execute();
+    expect(receipts.filter(({ text_body }) => text_body.includes('receipt-true'))).toHaveLength(1);
+    expect(receipts.filter(({ text_body }) => text_body.includes('receipt-false'))).toEqual([]);
+  });
+
   test('is what was owed on the day it came, late charges included', async () => {
     const dates = { issueDate: '2026-01-02', dueDate: '2026-02-01' };
     const [early, late] = await imported({ number: '1', ...dates }, { number: '2', ...dates });

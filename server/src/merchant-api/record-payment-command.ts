@@ -17,6 +17,7 @@ type Options = {
   received?: string | undefined;
   method: string;
   note?: string | undefined;
+  receipt?: boolean | undefined;
 };
 
 export function recordPaymentCommand() {
@@ -27,6 +28,8 @@ export function recordPaymentCommand() {
     .option('--received <date>', 'the day it came; today where left out')
     .option('--method <name>', receivedMethodSchema.options.join(', '), 'transfer')
     .option('--note <text>')
+    .option('--receipt', 'mail the customer a receipt; where left out, only for money of the last seven days')
+    .option('--no-receipt', 'mail nobody')
     .action(async (options) => {
       const { payment, isNew } = await withMerchant(options, (deps, scope) => record(deps, scope, options));
       const amount = formatMinor(payment.amountMinor, payment.currency, 'en');
@@ -54,6 +57,7 @@ async function record(
     method: options.method,
     receivedDate: options.received ?? deps.clock.today(first.timeZone),
     note: options.note,
+    sendReceipt: options.receipt,
     amountMinor: options.amount === undefined ? undefined : amountOf(options.amount, first.currency),
     currency: first.currency,
     invoices: invoices.map(({ id }) => ({ invoiceId: id })),

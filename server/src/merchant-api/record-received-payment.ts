@@ -20,8 +20,8 @@ export async function recordReceivedPayment(
   scope: MerchantScope,
   payment: NewPayment,
 ): Promise<{ paymentId: string; isNew: boolean }> {
-  const { reference, method, receivedDate, invoices } = payment;
-  const common = { reference, method, receivedDate, note: payment.note ?? null };
+  const { reference, method, receivedDate, invoices, note = null, sendReceipt = null } = payment;
+  const common = { reference, method, receivedDate, note, sendReceipt };
   if (!invoices) return recordPayment(deps, scope, { ...common, ...onAccount(payment) });
   const known = payment.amountMinor === undefined && (await findSame(deps, scope, { ...payment, invoices }));
   if (known) return { paymentId: known, isNew: false };

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction, Updateable } from 'kysely';
+import { sql, type Kysely, type Transaction, type Updateable } from 'kysely';
 import type { AttemptState } from '@quittance/shared/payment.ts';
 import type { Database } from '../db/tables.ts';
 import { openStates } from './attempt-state.ts';
@@ -74,18 +74,17 @@ export async function updateAttempt(
     .execute();
 }
 
-/** Without an end in sight, the least recently looked at first. */
-export async function listUnsettledAttempts(
+/**
+ * Those without an end in sight whose turn it is, whoever has waited longest first. The next turn comes when the attempt is half as old again
+ * as it was at the last look; the first when it is `firstLookSeconds` old.
+ */
+export async function listAttemptsToLookAt(
   db: Kysely<Database>,
-  { createdBefore, limit }: { createdBefore: Date; limit: number },
-): Promise<(AttemptRow & { lookedAt: Date | null })[]> {
-  return attempts(db)
-    .select('looked_at as lookedAt')
-    .where('state', 'in', openStates)
-    .where('created_at', '<=', createdBefore)
-    .orderBy((row) => row.fn.coalesce('looked_at', 'created_at'))
-    .limit(limit)
-    .execute();
+  { now, firstLookSeconds, limit }: { now: Date; firstLookSeconds: number; limit: number },
+): Promise<AttemptRow[]> {
+  const ageAtLastLook = sql`greatest(coalesce(looked_at, created_at) - created_at, make_interval(secs => ${firstLookSeconds}))`;
+  const dueAt = sql<Date>`created_at + ${ageAtLastLook} * (case when looked_at is null then 1 else 1.5 end)`;
+  return attempts(db).where('state', 'in', openStates).where(dueAt, '<=', now).orderBy(dueAt).limit(limit).execute();
 }
 
 function attempts(db: Kysely<Database>) {

@@ -44,6 +44,18 @@ export async function bookSuccess(
   await queuePaymentNotice(deps, trx, { merchantId, paymentId });
 }
 
+/** Money that a provider took a second time under the same attempt: booked once, like any other. */
+export async function bookAnother(
+  deps: BookDeps,
+  trx: Transaction<Database>,
+  attempt: AttemptRow,
+  found: ProviderPayment,
+): Promise<void> {
+  const payment = { provider: attempt.provider, providerReference: found.reference };
+  if (!(await findPaymentByReference(trx, attempt, payment))) await bookSuccess(deps, trx, attempt, found);
+  if (found.state === 'returned') await bookReturn(deps, trx, attempt, found);
+}
+
 /** The bank took the money back: the invoices are owed again. */
 export async function bookReturn(
   deps: BookDeps,

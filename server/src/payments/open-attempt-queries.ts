@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { AttemptState } from '@quittance/shared/payment.ts';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { triedStates } from './attempt-state.ts';
 import type { Principal } from './payment-lock-queries.ts';
@@ -16,7 +17,7 @@ export type OpenAttemptRow = {
 /** The unfinished attempts on these invoices, whoever made them. */
 export async function listOpenAttempts(
   db: Kysely<Database>,
-  { merchantId }: { merchantId: string },
+  { merchantId }: MerchantKey,
   invoiceIds: readonly string[],
 ): Promise<OpenAttemptRow[]> {
   return openAttempts(db)

@@ -218,6 +218,42 @@ describe('messages of the provider', () => {
     expect(await server.drainJobs()).toEqual([]);
   });
 
+  test('of a second payment under one attempt bring its money into the books, once', async () => {
+    const { id } = await anna.pay(invoiceId, goodCard);
+    await server.drainJobs();
+    const first = await sandbox.refresh({ attemptId: id });
+    const second = `sbx_second_${id}`;
+    let state: 'failed' | 'succeeded' = 'failed';
+    const failure = { class: 'declined', code: 'card_declined', countsForLock: true } as const;
+    provide({
+      refresh: async (query) => {
+        if (!first || !('reference' in query) || query.reference !== second) return sandbox.refresh(query);
+        const outcome = state === 'failed' ? { state, failure } : { state };
+        return { ...first, reference: second, ...outcome };
+      },
+    });
+    await callWebhook(second);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(await books(server, invoiceId)).toEqual([one]);
+    state = 'succeeded';
+    for (let time = 0; time < 3; time += 1) await callWebhook(second);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(await books(server, invoiceId)).toEqual([one, unallocated]);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
+  test('of a provider that was switched off meanwhile wait until it is back', async () => {
+    const { id } = await anna.pay(invoiceId, challengeCard);
+    await sandbox.simulation?.answerChallenge(id, 'approve');
+    await callWebhook(await referenceOf(id));
+    await dropMessages();
+    server.deps.providers = new Map();
+    expect((await server.drainJobs()).map(({ name }) => name)).toContain('settle-webhook');
+    provide({});
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
   test('are looked into again when the provider could not be asked', async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
     await sandbox.simulation?.answerChallenge(id, 'approve');
@@ -495,6 +531,38 @@ describe('a provider that does not answer', () => {
 });
 
 describe('the janitor', () => {
+  test('comes to a payment of today, however many debits are on their way for days', async () => {
+    const debit = await colleague.pay(await newInvoice(), slowDebit);
+    await sql`
+      insert into payment_attempts (merchant_id, id, draft_id, principal, provider, method, state, lock_epoch, created_at, looked_at)
+      select merchant_id, gen_random_uuid(), draft_id, principal, provider, method, state, lock_epoch,
+        ${server.clock.now()}::timestamptz - interval '10 days', ${server.clock.now()}::timestamptz - interval '1 day'
+      from payment_attempts, generate_series(1, 600) where id = ${debit.id}`.execute(server.db);
+    const { id } = await anna.pay(invoiceId, challengeCard);
+    await sandbox.simulation?.answerChallenge(id, 'approve');
+    await dropMessages();
+    server.clock.advance(120_000);
+    await reconcileAttempts(server.deps);
+    expect((await anna.attempt(id)).state).toBe('succeeded');
+  });
+
+  test('ends before its job would be begun again, and goes on a minute later', async () => {
+    for (let count = 0; count < 4; count += 1) await anna.pay(await newInvoice(), challengeCard);
+    let questions = 0;
+    provide({
+      refresh: (query) => {
+        questions += 1;
+        server.clock.advance(3 * 60_000);
+        return sandbox.refresh(query);
+      },
+    });
+    server.clock.advance(120_000);
+    await reconcileAttempts(server.deps);
+    expect(questions).toBe(2);
+    await reconcileAttempts(server.deps);
+    expect(questions).toBe(4);
+  });
+
   test('sets an invoice free whose payer left without answering', slow, async () => {
     const { id } = await anna.pay(invoiceId, challengeCard);
     for (let minute = 0; minute < 50; minute += 1) {

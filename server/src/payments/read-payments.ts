@@ -1,7 +1,7 @@
 import { maskEmail } from '@quittance/shared/access.ts';
 import type { Attempt, Draft, PayPage } from '@quittance/shared/payment.ts';
 import { getContact } from '../access/contact-queries.ts';
-import type { Payer } from '../access/scope.ts';
+import type { MerchantKey, Payer } from '../access/scope.ts';
 import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { findDocument } from '../documents/document-queries.ts';
@@ -94,7 +94,7 @@ async function findOpenAttempt(
   return { attemptId: principal === who.principal ? attemptId : null, state, startedAt: createdAt.toISOString() };
 }
 
-async function getEntity(deps: Pick<Deps, 'db'>, scope: { merchantId: string }, id: string): Promise<EntityProfile> {
+async function getEntity(deps: Pick<Deps, 'db'>, scope: MerchantKey, id: string): Promise<EntityProfile> {
   const entity = await findEntity(deps.db, scope, id);
   if (!entity) throw new Error(`entity ${id} is missing`);
   return entity;

@@ -6,7 +6,7 @@ import type { MailDeps } from '../email/queue-message.ts';
 import { queuePaymentFailedMail } from '../email/queue-payment-mails.ts';
 import { findAttempt, holdAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
 import { stepsTo } from './attempt-state.ts';
-import { bookReturn, bookSuccess } from './book-attempt.ts';
+import { bookAnother, bookReturn, bookSuccess } from './book-attempt.ts';
 import { countFailure } from './count-failure.ts';
 import { releaseInvoices } from './open-attempt-queries.ts';
 import type { ProviderFailure, ProviderPayment } from './payment-provider.ts';
@@ -19,6 +19,12 @@ export type RecordDeps = MailDeps & Pick<Deps, 'db' | 'log'>;
  */
 export async function recordOutcome(deps: RecordDeps, attemptId: string, found: ProviderPayment): Promise<void> {
   await inAttempt(deps, attemptId, async (trx, attempt) => {
+    if (isAnother(attempt, found)) {
+      const { reference, state } = found;
+      deps.log.error({ attemptId, reference, state }, 'one attempt has two payments at its provider');
+      if (!hasBroughtMoney(state)) return;
+      if (hasBroughtMoney(attempt.state)) return await bookAnother(deps, trx, attempt, found);
+    }
     for (const state of stepsTo(attempt.state, found.state)) await record(deps, trx, attempt, found, state);
   });
 }
@@ -48,6 +54,15 @@ async function inAttempt(
   await deps.db.transaction().execute(async (trx) => write(trx, await holdAttempt(trx, known)));
 }
 
+/** Of two payments under one attempt only money counts: whichever brings it first is the attempt's own, and no money is dropped. */
+function isAnother(attempt: AttemptRow, { reference }: ProviderPayment): boolean {
+  return attempt.providerReference !== null && attempt.providerReference !== reference;
+}
+
+function hasBroughtMoney(state: AttemptState): boolean {
+  return state === 'succeeded' || state === 'returned';
+}
+
 async function record(
   deps: RecordDeps,
   trx: Transaction<Database>,
@@ -55,12 +70,6 @@ async function record(
   found: ProviderPayment,
   state: AttemptState,
 ): Promise<void> {
-  if (attempt.providerReference !== null && attempt.providerReference !== found.reference) {
-    deps.log.error(
-      { attemptId: attempt.id, reference: found.reference },
-      'one attempt has two payments at its provider',
-    );
-  }
   const known = { provider_reference: found.reference, last4: found.last4 };
   if (state === 'succeeded') {
     await updateAttempt(trx, attempt, { ...known, ...ended(deps, state) });

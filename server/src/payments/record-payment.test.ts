@@ -36,6 +36,7 @@ function paymentOf(invoices: [string, number][], fields: Partial<RecordedPayment
     receivedDate: '2026-03-10',
     method: 'transfer',
     note: null,
+    sendReceipt: null,
     target: { invoices: invoices.map(([invoiceId, amountMinor]) => ({ invoiceId, amountMinor })) },
     ...fields,
   };
@@ -112,6 +113,22 @@ describe('a payment recorded by hand', () => {
     expect(await server.drainJobs()).toEqual([]);
     expect(server.mails.map((mail) => mail.to).toSorted()).toEqual(['a1@a.example', 'a2@a.example']);
   });
+
+  test.each([
+    { receivedDate: '2026-03-09', sendReceipt: null, mailsCount: 2 },
+    { receivedDate: '2026-03-08', sendReceipt: null, mailsCount: 0 },
+    { receivedDate: '2025-01-02', sendReceipt: true, mailsCount: 2 },
+    { receivedDate: '2026-03-16', sendReceipt: false, mailsCount: 0 },
+  ])(
+    'received on $receivedDate, with sendReceipt $sendReceipt, is told in $mailsCount mails on 16 March',
+    async ({ mailsCount, ...told }) => {
+      await server.drainJobs();
+      server.mails.splice(0);
+      await record(paymentOf([[await insertInvoice(), 10_000]], told));
+      await server.drainJobs();
+      expect(server.mails).toHaveLength(mailsCount);
+    },
+  );
 
   test('may bear the reference of another merchant', async () => {
     const payment = paymentOf([[await insertInvoice(), 100]]);

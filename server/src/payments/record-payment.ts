@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { type CalendarDate, daysBetween } from '@quittance/shared/calendar-date.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -20,6 +20,8 @@ export type RecordedPayment = {
   receivedDate: CalendarDate;
   method: string;
   note: string | null;
+  /** Whether the customer is mailed; null: where the money came in the last days, for news of old money is none. */
+  sendReceipt: boolean | null;
   /** For these invoices, so much each; or for whatever of the customer's is due first. */
   target:
     | { invoices: readonly { invoiceId: string; amountMinor: number }[] }
@@ -27,6 +29,8 @@ export type RecordedPayment = {
 };
 
 const provider = 'manual';
+/** Long enough for a weekend between the bank and whoever writes it down. */
+const newsDays = 7;
 
 /** Books it as far as the invoices take it, and mails the receipt. What is too much stays on the payment as credit of the customer. */
 export async function recordPayment(
@@ -58,7 +62,10 @@ export async function recordPayment(
       note: payment.note,
     });
     const { paymentId, isNew } = booked;
-    if (isNew) await queuePaymentReceipt(deps, trx, { merchantId: scope.merchantId, paymentId });
+    const isNews = daysBetween(payment.receivedDate, today) <= newsDays;
+    if (isNew && (payment.sendReceipt ?? isNews)) {
+      await queuePaymentReceipt(deps, trx, { merchantId: scope.merchantId, paymentId });
+    }
     // Somebody recorded under the same reference at the same moment.
     if (!isNew) await findSame(trx, scope, payment);
     return booked;

@@ -24,8 +24,7 @@ export async function settlePayment(deps: SettleDeps, attemptId: string): Promis
 
 /** The same, from the provider's own name of the payment. False when it is none of ours. */
 export async function settleReference(deps: SettleDeps, providerId: string, reference: string): Promise<boolean> {
-  const provider = deps.providers.get(providerId);
-  const found = await provider?.refresh({ reference });
+  const found = await providerOf(deps, { provider: providerId }).refresh({ reference });
   if (!found) return false;
   const attempt = await findAttemptOf(deps, providerId, found);
   if (attempt) await recordOutcome(deps, attempt.id, found);
@@ -58,9 +57,10 @@ async function settleMissing(deps: SettleDeps, attempt: AttemptRow): Promise<voi
   if (ageMs >= onItsWayMs) await recordNotReceived(deps, attempt.id);
 }
 
-function providerOf(deps: Pick<Deps, 'providers'>, attempt: AttemptRow): PaymentProvider {
-  const provider = deps.providers.get(attempt.provider);
-  if (!provider) throw new Error(`${attempt.provider} has unfinished payments but is not configured`);
+/** One that was switched off meanwhile is asked once it is back: its payments and messages wait. */
+function providerOf({ providers }: Pick<Deps, 'providers'>, { provider: id }: { provider: string }): PaymentProvider {
+  const provider = providers.get(id);
+  if (!provider) throw new Error(`${id} has unfinished payments or messages but is not configured`);
   return provider;
 }
 

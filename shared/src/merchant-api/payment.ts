@@ -74,6 +74,12 @@ export const newPaymentSchema = z
       .describe('What the money is for. Left out: whatever of the customer is due first.'),
     entityId: idSchema.optional().describe('Needed where no invoice is named.'),
     customerId: idSchema.optional().describe('Needed where no invoice is named.'),
+    sendReceipt: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the customer is mailed a receipt. Left out: where the money came in the last seven days, so that loading old payments mails nobody.',
+      ),
   })
   .superRefine((payment, context) => {
     const named = payment.invoices !== undefined;
