@@ -108,6 +108,7 @@ describe('outside a demo', () => {
     for (const path of ['', `/${mailId}`, `/${mailId}/html`, `/${mailId}/files/0`]) {
       expect((await get(path, real.app)).status).toBe(404);
     }
+    expect(real.app.routes.filter((route) => route.path.startsWith('/demo'))).toEqual([]);
     await real.close();
   });
 });
