@@ -29,6 +29,11 @@ export const apiErrorCodes = [
   'method_unavailable',
   'card_number_not_accepted',
   'provider_unavailable',
+  // comments
+  'too_many_comments',
+  'too_many_files',
+  'file_not_accepted',
+  'card_number_in_text',
   // merchant
   'currency_mismatch',
   'amount_too_large',
