@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
+import { commentRoutes } from './comments/routes.ts';
 import { mailboxRoutes } from './demo/mailbox-routes.ts';
 import type { Deps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -39,6 +40,7 @@ export function buildApp(deps: Deps) {
     .route('/', brandingRoutes(deps))
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
+    .route('/', commentRoutes(deps))
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', merchantApiRoutes(deps))

@@ -76,6 +76,8 @@ export const apiScopes = [
   'payments:unlock',
   'links:write',
   'mails:send',
+  'comments:read',
+  'comments:write',
 ] as const;
 export const apiScopeSchema = z.enum(apiScopes);
 export type ApiScope = z.infer<typeof apiScopeSchema>;

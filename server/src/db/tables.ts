@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { DocumentContent, DocumentKind, PostalAddress } from '@quittance/shared/document.ts';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { LinkOpens } from '@quittance/shared/access.ts';
+import type { CommentSide, CommentSource } from '@quittance/shared/comment.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
@@ -239,6 +240,52 @@ export type Database = {
     updated_at: Date;
   };
   mails: MailTable;
+  comment_threads: {
+    merchant_id: string;
+    document_id: string;
+    comments_count: Generated<number>;
+    merchant_read_number: Generated<number>;
+    owner_email: string | null;
+  };
+  comments: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    number: number;
+    side: CommentSide;
+    contact_id: string | null;
+    author_name: string;
+    is_internal: boolean;
+    body: string;
+    source: CommentSource;
+    repeat_key: string | null;
+    created_at: Date;
+  };
+  comment_files: {
+    merchant_id: string;
+    id: Id;
+    comment_id: string;
+    file_name: string;
+    media_type: string;
+    size_bytes: number;
+    sha256: string;
+  };
+  comment_readers: {
+    merchant_id: string;
+    document_id: string;
+    contact_id: string;
+    read_number: number;
+    read_at: Date;
+  };
+  comment_recipients: {
+    id: string;
+    merchant_id: string;
+    document_id: string;
+    contact_id: string | null;
+    email: string | null;
+    told_number: number;
+    told_at: Date | null;
+  };
   document_events: {
     merchant_id: string;
     id: Id;
@@ -275,6 +322,7 @@ type EntityTable = {
   link_opens: Generated<LinkOpens>;
   payment_providers: Generated<string[]>;
   administrator_emails: Generated<string[]>;
+  comment_team_email: string | null;
   created_at: Created;
 };
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { commentApiRoutes } from './comment-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes.ts';
@@ -28,6 +29,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', markRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', sendRoutes(deps))
+    .route('/', commentApiRoutes(deps))
     .route('/', reminderRoutes(deps))
     .route('/', lateChargePolicyRoutes(deps))
     .route('/', referenceRateRoutes(deps))

@@ -31,6 +31,7 @@ const noLateCharges = {
   charges: [],
 };
 const aRate = { series: 'ECB_MRO', from: '2027-01-01', to: '2027-06-30', percent: '2.40', source: 'OJ C/2027/1' };
+const anAnswer = () => ({ text: 'An answer', authorName: 'Els' });
 const nowhere = { lines: [], city: null, postalCode: null, region: null, country: null };
 
 /**
@@ -79,6 +80,21 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
   'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },
+
+  'GET /api/comments/unread': { serves: ['session'], answers: 200 },
+  'GET /api/documents/:id/comments': { serves: ['session'], answers: 200, path: invoice },
+  'POST /api/documents/:id/comments': {
+    serves: ['session'],
+    answers: 201,
+    path: invoice,
+    json: () => ({ text: 'A question' }),
+  },
+  'POST /api/documents/:id/comments/read': {
+    serves: ['session'],
+    answers: 404,
+    path: invoice,
+    json: () => ({ upToId: noId }),
+  },
 
   'GET /v1/openapi.json': { serves: everybody, answers: 200 },
   'GET /v1/entities': { serves: ['key'], answers: 200 },
@@ -148,6 +164,18 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/reference-rates': { serves: ['key'], answers: 200 },
   'POST /v1/reference-rates': { serves: ['key'], answers: 200, json: () => ({ rates: [aRate] }) },
   'POST /v1/invoices/:id/send': { serves: ['key'], answers: 202, path: invoice, json: () => ({}) },
+  'GET /v1/comments': { serves: ['key'], answers: 200 },
+  'GET /v1/invoices/:id/comments': { serves: ['key'], answers: 200, path: invoice },
+  'POST /v1/invoices/:id/comments': { serves: ['key'], answers: 201, path: invoice, json: anAnswer },
+  'POST /v1/invoices/:id/comments/read': {
+    serves: ['key'],
+    answers: 404,
+    path: invoice,
+    json: () => ({ upToId: noId }),
+  },
+  'GET /v1/credit-notes/:id/comments': { serves: ['key'], answers: 404 },
+  'POST /v1/credit-notes/:id/comments': { serves: ['key'], answers: 404, json: anAnswer },
+  'POST /v1/credit-notes/:id/comments/read': { serves: ['key'], answers: 404, json: () => ({ upToId: noId }) },
   'GET /v1/credit-notes': { serves: ['key'], answers: 200 },
   'GET /v1/credit-notes/:id': { serves: ['key'], answers: 404 },
   'GET /v1/credit-notes/:id/pdf': { serves: ['key'], answers: 404 },

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { newCommentSchema, readCommentsSchema } from '@quittance/shared/comment.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
+import { requireCustomer } from '../access/require-reader.ts';
+import type { Deps } from '../deps.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { json, param, query } from '../http/validate.ts';
+import { addComment } from './add-comment.ts';
+import { commentView, getComment, getThread, getThreadReader, listUnread, markThreadRead } from './read-thread.ts';
+
+const idParam = z.strictObject({ id: idSchema });
+const threadQuery = z.strictObject({ before: idSchema.optional() });
+
+/** The conversation about a document, for somebody signed in: a mailed link neither reads nor writes it. */
+export function commentRoutes(deps: Deps) {
+  const customer = requireCustomer(deps);
+  return new Hono<AppEnv>()
+    .get('/api/comments/unread', customer, async (c) => c.json(await listUnread(deps, c.var.session)))
+    .get('/api/documents/:id/comments', customer, param(idParam), query(threadQuery), async (c) => {
+      const documentId = c.req.valid('param').id;
+      return c.json(await getThread(deps, c.var.session, { documentId, ...c.req.valid('query') }));
+    })
+    .post('/api/documents/:id/comments', customer, param(idParam), json(newCommentSchema), async (c) => {
+      const { text, key = null } = c.req.valid('json');
+      const { reader, authorName } = await getThreadReader(deps, c.var.session, c.req.valid('param').id);
+      const id = await addComment(deps, reader, {
+        documentId: reader.documentId,
+        author: { side: 'customer', contactId: reader.contactId, name: authorName },
+        text,
+        isInternal: false,
+        source: 'portal',
+        repeatKey: key,
+      });
+      return c.json(commentView(reader, await getComment(deps, reader, id)), 201);
+    })
+    .post('/api/documents/:id/comments/read', customer, param(idParam), json(readCommentsSchema), async (c) => {
+      const documentId = c.req.valid('param').id;
+      await markThreadRead(deps, c.var.session, { documentId, ...c.req.valid('json') });
+      return c.body(null, 204);
+    });
+}
