@@ -1,5 +1,48 @@
 import { sql, type Kysely } from 'kysely';
+import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
+
+/** What can happen to a document; `viewed` is noted by `noteViewed` alone. */
+type DocumentEventKind =
+  | 'sent'
+  | 'mail_failed'
+  | 'reminder_recorded'
+  | 'reminder_removed'
+  | 'payment_received'
+  | 'credit_note_applied'
+  | 'paid'
+  | 'credited'
+  | 'payment_reversed'
+  | 'payment_differs'
+  | 'voided'
+  | 'dispute_opened'
+  | 'dispute_ended';
+
+export type DocumentEvent = {
+  documentId: string;
+  kind: DocumentEventKind;
+  contactId?: string | null;
+  data: Record<string, unknown>;
+};
+
+/** For the people who ask what happened to a document; in the transaction of what happened. */
+export async function insertDocumentEvents(
+  db: Kysely<Database>,
+  { merchantId }: MerchantKey,
+  events: readonly DocumentEvent[],
+  happenedAt: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ documentId, kind, contactId = null, data }) => ({
+    merchant_id: merchantId,
+    document_id: documentId,
+    kind,
+    contact_id: contactId,
+    data: JSON.stringify(data),
+    happened_at: happenedAt,
+  }));
+  await db.insertInto('document_events').values(rows).execute();
+}
 
 /** A person has seen the document: once per contact, however often the page is opened. */
 export async function noteViewed(

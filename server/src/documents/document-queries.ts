@@ -4,6 +4,7 @@ import type { DocumentList } from '@quittance/shared/customer-view.ts';
 import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import type { Database, DocumentFileRole } from '../db/tables.ts';
 import type { DocumentCursor } from './document-cursor.ts';
+import { invoiceOutstandingMinor } from './standing-queries.ts';
 
 export type DocumentRow = {
   id: string;
@@ -27,7 +28,7 @@ export async function findDocument(
   reader: ReaderScope,
   documentId: string,
 ): Promise<(DocumentRow & { content: DocumentContent }) | undefined> {
-  return readable(db, reader).select('d.content').where('d.id', '=', documentId).executeTakeFirst();
+  return readable(db, reader).select('documents.content').where('documents.id', '=', documentId).executeTakeFirst();
 }
 
 /**
@@ -40,18 +41,19 @@ export async function listDocuments(
   list: DocumentList,
   page: { after: DocumentCursor | null; limit: number },
 ): Promise<DocumentRow[]> {
-  const [date, direction] = list === 'open' ? (['d.due_date', 'asc'] as const) : (['d.issue_date', 'desc'] as const);
+  const [date, direction] =
+    list === 'open' ? (['documents.due_date', 'asc'] as const) : (['documents.issue_date', 'desc'] as const);
   let query = readable(db, reader)
-    .where('d.kind', '=', list === 'credit_notes' ? 'credit_note' : 'invoice')
+    .where('documents.kind', '=', list === 'credit_notes' ? 'credit_note' : 'invoice')
     .orderBy(date, direction)
-    .orderBy('d.id', direction)
+    .orderBy('documents.id', direction)
     .limit(page.limit);
-  if (list === 'open') query = query.where(sql<boolean>`d.voided_at is null and ${owedMinor} > 0`);
-  if (list === 'paid') query = query.where(sql<boolean>`(d.voided_at is not null or ${owedMinor} <= 0)`);
+  if (list === 'open') query = query.where(invoiceOutstandingMinor, '>', 0);
+  if (list === 'paid') query = query.where(invoiceOutstandingMinor, '=', 0);
   if (page.after) {
     const comparison = sql.raw(direction === 'asc' ? '>' : '<');
     query = query.where(
-      sql<boolean>`(${sql.ref(date)}, d.id) ${comparison} (${page.after.date}::date, ${page.after.id}::uuid)`,
+      sql<boolean>`(${sql.ref(date)}, documents.id) ${comparison} (${page.after.date}::date, ${page.after.id}::uuid)`,
     );
   }
   return query.execute();
@@ -82,40 +84,35 @@ export async function listDocumentFiles(
     .execute();
 }
 
-const owedMinor = sql<number>`
-  d.payable_minor
-  + coalesce((select sum(l.amount_minor) from late_charges l where l.merchant_id = d.merchant_id and l.document_id = d.id), 0)
-  - coalesce((select sum(a.amount_minor) from allocations a where a.merchant_id = d.merchant_id and a.invoice_id = d.id), 0)`;
-
 function readable(db: Kysely<Database>, reader: ReaderScope) {
   let query = db
-    .selectFrom('documents as d')
+    .selectFrom('documents')
     .innerJoin('entities as e', (join) =>
-      join.onRef('e.merchant_id', '=', 'd.merchant_id').onRef('e.id', '=', 'd.entity_id'),
+      join.onRef('e.merchant_id', '=', 'documents.merchant_id').onRef('e.id', '=', 'documents.entity_id'),
     )
     .innerJoin('customers as c', (join) =>
-      join.onRef('c.merchant_id', '=', 'd.merchant_id').onRef('c.id', '=', 'd.customer_id'),
+      join.onRef('c.merchant_id', '=', 'documents.merchant_id').onRef('c.id', '=', 'documents.customer_id'),
     )
     .select([
-      'd.id',
-      'd.entity_id as entityId',
-      'd.customer_id as customerId',
-      'd.kind',
-      'd.number',
-      'd.issue_date as issueDate',
-      'd.due_date as dueDate',
-      'd.currency',
-      'd.payable_minor as payableMinor',
+      'documents.id',
+      'documents.entity_id as entityId',
+      'documents.customer_id as customerId',
+      'documents.kind',
+      'documents.number',
+      'documents.issue_date as issueDate',
+      'documents.due_date as dueDate',
+      'documents.currency',
+      'documents.payable_minor as payableMinor',
       'c.name as customerName',
       'e.trading_name as entityName',
       'e.time_zone as timeZone',
-      'd.voided_at as voidedAt',
+      'documents.voided_at as voidedAt',
     ])
-    .where('d.merchant_id', '=', reader.merchantId);
+    .where('documents.merchant_id', '=', reader.merchantId);
   const [customerId, ...others] = reader.customerIds;
   // An index gives its rows in order for one customer, and not for any of several; nearly everybody has one.
   const anyOf = sql<string>`any(${sql.val([...reader.customerIds])}::uuid[])`;
-  query = query.where('d.customer_id', '=', customerId && others.length === 0 ? customerId : anyOf);
-  if (reader.onlyDocumentId) query = query.where('d.id', '=', reader.onlyDocumentId);
+  query = query.where('documents.customer_id', '=', customerId && others.length === 0 ? customerId : anyOf);
+  if (reader.onlyDocumentId) query = query.where('documents.id', '=', reader.onlyDocumentId);
   return query;
 }

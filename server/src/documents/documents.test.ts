@@ -1,13 +1,15 @@
 import { problemSchema } from '@quittance/shared/api-error.ts';
 import { documentDetailSchema, documentPageSchema, openTotalsSchema } from '@quittance/shared/customer-view.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { insertDocument, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
+import { insertDocument, insertPayment, insertTwoCompanies, type Company } from '../testing/fixtures.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
 import { newSecret, sha256 } from '../access/secrets.ts';
 import { insertSession } from '../access/session-queries.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
 import { contentDisposition } from './document-files.ts';
+import { sumOpenInvoices } from './sum-open-invoices.ts';
 
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
@@ -99,6 +101,24 @@ test('totals are kept apart by currency', async () => {
   expect(totals).toContainEqual({ currency: 'JPY', amountDueMinor: 9000, overdueMinor: 9000, invoicesCount: 1 });
   expect(totals.map((total) => total.currency)).toEqual(['EUR', 'JPY']);
 });
+
+test('totals leave out none of however many', async () => {
+  const { b, entityId, merchantId } = world;
+  const before = await totalsOf(b);
+  await sql`
+    insert into documents (merchant_id, entity_id, customer_id, kind, number, issue_date, due_date, currency, payable_minor, content, source_sha256, imported_at)
+    select ${merchantId}, ${entityId}, ${b.customerId}, 'invoice', 'many ' || at, '2026-03-02', '2026-04-01', 'EUR', 100, '{}', 'many', now()
+    from generate_series(1, 5001) at`.execute(server.db);
+  const after = await totalsOf(b);
+  expect(after.invoicesCount - before.invoicesCount).toBe(5001);
+  expect(after.amountDueMinor - before.amountDueMinor).toBe(500_100);
+});
+
+async function totalsOf({ merchantId, customerId }: Company) {
+  const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
+  const [total] = (await sumOpenInvoices(server.deps, reader)).totals;
+  return total ?? { amountDueMinor: 0, invoicesCount: 0 };
+}
 
 test('a credit note stands beside the invoice that it names', async () => {
   const { a, entityId, merchantId } = world;

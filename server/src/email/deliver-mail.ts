@@ -1,5 +1,6 @@
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { findUnsentMail, updateMail } from './mail-queries.ts';
 import type { MailAnswer, OutgoingMail } from './mailer.ts';
 
@@ -60,18 +61,10 @@ async function giveUp(
   const lastError = errorText(reason);
   await deps.db.transaction().execute(async (trx) => {
     await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError, ...noBodies });
-    if (mail.documentId === null) return;
-    await trx
-      .insertInto('document_events')
-      .values({
-        merchant_id: scope.merchantId,
-        document_id: mail.documentId,
-        kind: 'mail_failed',
-        contact_id: mail.contactId,
-        data: JSON.stringify({ mailId: mail.id, to: mail.toEmail, reason: lastError }),
-        happened_at: now,
-      })
-      .execute();
+    const { documentId, contactId } = mail;
+    if (documentId === null) return;
+    const data = { mailId: mail.id, to: mail.toEmail, reason: lastError };
+    await insertDocumentEvents(trx, scope, [{ documentId, contactId, kind: 'mail_failed', data }], now);
   });
 }
 

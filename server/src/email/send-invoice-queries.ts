@@ -14,21 +14,3 @@ export async function findSendable(
     .where('id', '=', documentId)
     .executeTakeFirst();
 }
-
-export async function insertSentEvent(
-  db: Kysely<Database>,
-  scope: MerchantScope,
-  event: { documentId: string; contactId: string; mailId: string; happenedAt: Date },
-): Promise<void> {
-  await db
-    .insertInto('document_events')
-    .values({
-      merchant_id: scope.merchantId,
-      document_id: event.documentId,
-      kind: 'sent',
-      contact_id: event.contactId,
-      data: JSON.stringify({ mailId: event.mailId }),
-      happened_at: event.happenedAt,
-    })
-    .execute();
-}

@@ -5,6 +5,7 @@ import { mintDocumentLink } from '../access/mint-document-link.ts';
 import type { MerchantScope, ReaderScope } from '../access/scope.ts';
 import type { Database, MailAttachment } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { findDocumentPreview } from '../documents/find-document-preview.ts';
 import { getDocumentPdf } from '../documents/get-document-pdf.ts';
 import { getDocumentDetail } from '../documents/read-document.ts';
@@ -14,7 +15,7 @@ import { getMailEntity, listMailContacts, type MailContact, type MailEntity } fr
 import { checkTemplate } from './mail-template.ts';
 import { queueMessage } from './queue-message.ts';
 import { getMailTemplate } from './save-mail-template.ts';
-import { findSendable, insertSentEvent } from './send-invoice-queries.ts';
+import { findSendable } from './send-invoice-queries.ts';
 import { wordingOf } from './wording.ts';
 
 type SendDeps = Pick<Deps, 'db' | 'jobs' | 'clock' | 'random' | 'config' | 'files' | 'previews'>;
@@ -115,6 +116,7 @@ async function sendTo(
     documentId,
     contactId: contact.id,
   });
-  await insertSentEvent(trx, scope, { documentId, contactId: contact.id, mailId, happenedAt: deps.clock.now() });
+  const sent = { documentId, contactId: contact.id, kind: 'sent', data: { mailId } } as const;
+  await insertDocumentEvents(trx, scope, [sent], deps.clock.now());
   return mailId;
 }

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from '@commander-js/extra-typings';
-import type { z } from 'zod';
 import {
   newLateChargePolicySchema,
   newReferenceRatesSchema,
@@ -9,13 +7,14 @@ import {
 import type { MerchantScope } from '../access/scope.ts';
 import { print } from '../boot/command.ts';
 import type { Deps } from '../deps.ts';
-import { AppError } from '../http/errors.ts';
 import { getDocumentByNumber } from '../merchant-api/find-document-by-number.ts';
 import { getEntity } from '../merchants/get-entity.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
+import { calculateCommand } from './calculate-command.ts';
 import { loadRates } from './load-rates.ts';
 import { listPolicies } from './policy-queries.ts';
 import { listLoadedRates } from './rate-queries.ts';
+import { parseInput, readJsonFile } from './read-json-file.ts';
 import { savePolicy } from './save-policy.ts';
 
 export function lateChargeCommands() {
@@ -28,6 +27,7 @@ export function lateChargeCommands() {
       .description('Published rates that interest follows')
       .addCommand(listRatesCommand())
       .addCommand(importRatesCommand()),
+    calculateCommand(),
   ];
 }
 
@@ -47,10 +47,10 @@ function savePolicyCommand() {
     .option('--invoice <number or id>', 'only for this invoice')
     .addHelpText('after', '\nVersions never change: other rules need a higher version. What was claimed already stays.')
     .action(async (file, options) => {
-      const policy = await readJson(file);
+      const policy = await readJsonFile(file);
       const saved = await withMerchant(options, async (deps, scope) => {
         const wanted = { ...(await holderOf(deps, scope, options)), policy };
-        return savePolicy(deps, scope, parse(newLateChargePolicySchema, wanted));
+        return savePolicy(deps, scope, parseInput(newLateChargePolicySchema, wanted));
       });
       print(options, saved, [`Saved ${policyLine(saved)}`]);
     });
@@ -91,24 +91,8 @@ function importRatesCommand() {
   return merchantCommand('import', 'Load published rates; newer rows win, the history is kept')
     .argument('<file>', 'JSON: { "rates": [{ "series", "from", "to", "percent", "source" }] }')
     .action(async (file, options) => {
-      const { rates } = parse(newReferenceRatesSchema, await readJson(file));
+      const { rates } = parseInput(newReferenceRatesSchema, await readJsonFile(file));
       const loaded = await withMerchant(options, (deps, scope) => loadRates(deps, scope, rates));
       print(options, loaded, [`${loaded.addedCount} added, ${loaded.unchangedCount} unchanged`]);
     });
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? `is no JSON: ${error.message}` : 'cannot be read. Name a file.';
-    throw new AppError('invalid_request', `${file} ${why}`);
-  }
-}
-
-function parse<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const flaws = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-  throw new AppError('invalid_request', flaws.join('\n'));
 }

@@ -1,8 +1,9 @@
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { AppError } from '../http/errors.ts';
-import { holdDocument, noteMark, setMark } from './mark-queries.ts';
+import { holdDocument, setMark } from './mark-queries.ts';
 
 type MarkDeps = Pick<Deps, 'db' | 'clock'>;
 type Mark = { id: string; reason: string };
@@ -32,7 +33,7 @@ export async function voidDocument(
       );
     const now = deps.clock.now();
     await setMark(trx, scope, id, { voided_at: now });
-    await noteMark(trx, scope, { documentId: id, kind: 'voided', reason, now });
+    await insertDocumentEvents(trx, scope, [{ documentId: id, kind: 'voided', data: { reason } }], now);
   });
 }
 
@@ -49,6 +50,7 @@ export async function markDisputed(
     if (isDisputed === (invoice.disputedAt !== null)) return;
     const now = deps.clock.now();
     await setMark(trx, scope, id, { disputed_at: isDisputed ? now : null });
-    await noteMark(trx, scope, { documentId: id, kind: isDisputed ? 'dispute_opened' : 'dispute_ended', reason, now });
+    const kind = isDisputed ? 'dispute_opened' : 'dispute_ended';
+    await insertDocumentEvents(trx, scope, [{ documentId: id, kind, data: { reason } }], now);
   });
 }

@@ -55,20 +55,3 @@ export async function setMark(
     .where('id', '=', documentId)
     .execute();
 }
-
-export async function noteMark(
-  trx: Trx,
-  scope: MerchantScope,
-  event: { documentId: string; kind: 'voided' | 'dispute_opened' | 'dispute_ended'; reason: string; now: Date },
-): Promise<void> {
-  await trx
-    .insertInto('document_events')
-    .values({
-      merchant_id: scope.merchantId,
-      document_id: event.documentId,
-      kind: event.kind,
-      data: JSON.stringify({ reason: event.reason }),
-      happened_at: event.now,
-    })
-    .execute();
-}

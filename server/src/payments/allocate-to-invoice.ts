@@ -4,7 +4,8 @@ import { chargedMinor, type InvoiceFacts, outstandingBalanceMinor } from '@quitt
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
-import { insertAllocations, insertDocumentEvents, insertLateCharges } from './booking-queries.ts';
+import { type DocumentEvent, insertDocumentEvents } from '../documents/document-event-queries.ts';
+import { insertAllocations, insertLateCharges } from './booking-queries.ts';
 
 type Source = { paymentId: string } | { creditNoteId: string };
 
@@ -48,9 +49,9 @@ export async function allocateToInvoice(
   return amountMinor;
 }
 
-function eventKinds(source: Source, facts: InvoiceFacts, isSettled: boolean): string[] {
+function eventKinds(source: Source, facts: InvoiceFacts, isSettled: boolean): DocumentEvent['kind'][] {
   const isMoney = 'paymentId' in source;
-  const arrived = isMoney ? 'payment_received' : 'credit_note_applied';
+  const arrived: DocumentEvent['kind'] = isMoney ? 'payment_received' : 'credit_note_applied';
   if (!isSettled) return [arrived];
   const isCredited = !isMoney && facts.allocations.every((allocation) => allocation.kind === 'credit_note');
   return [arrived, isCredited ? 'credited' : 'paid'];

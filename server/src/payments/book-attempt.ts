@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import type { MailDeps } from '../email/queue-message.ts';
 import { queuePaymentNotice, queuePaymentReceipt, queuePaymentReturnedMail } from '../email/queue-payment-mails.ts';
 import type { AttemptRow } from './attempt-queries.ts';
 import { bookPayment } from './book-payment.ts';
-import { findPaymentByReference, insertDocumentEvents } from './booking-queries.ts';
+import { findPaymentByReference } from './booking-queries.ts';
 import { getDraftOfAttempt, type DraftOfAttempt } from './draft-queries.ts';
 import { clearFailures } from './payment-lock-queries.ts';
 import type { ProviderPayment } from './payment-provider.ts';
@@ -93,6 +94,10 @@ async function flagDifference(
   if (asked.amountMinor === taken.amountMinor && asked.currency === taken.currency) return;
   deps.log.error({ attemptId: attempt.id, asked, taken }, 'a provider took another amount than it was asked for');
   const data = { attemptId: attempt.id, paymentId, asked, taken };
-  const events = draft.invoices.map(({ invoiceId }) => ({ documentId: invoiceId, kind: 'payment_differs', data }));
+  const events = draft.invoices.map(({ invoiceId }) => ({
+    documentId: invoiceId,
+    kind: 'payment_differs' as const,
+    data,
+  }));
   await insertDocumentEvents(trx, attempt, events, deps.clock.now());
 }

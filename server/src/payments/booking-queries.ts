@@ -81,22 +81,3 @@ export async function insertLateCharges(
   }));
   await trx.insertInto('late_charges').values(rows).execute();
 }
-
-export type DocumentEvent = { documentId: string; kind: string; data: Record<string, unknown> };
-
-export async function insertDocumentEvents(
-  trx: Trx,
-  { merchantId }: MerchantScope,
-  events: readonly DocumentEvent[],
-  now: Date,
-): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map(({ documentId, kind, data }) => ({
-    merchant_id: merchantId,
-    document_id: documentId,
-    kind,
-    data: JSON.stringify(data),
-    happened_at: now,
-  }));
-  await trx.insertInto('document_events').values(rows).execute();
-}

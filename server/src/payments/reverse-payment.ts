@@ -4,8 +4,9 @@ import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { AppError } from '../http/errors.ts';
-import { insertAllocations, insertDocumentEvents, lockInvoices } from './booking-queries.ts';
+import { insertAllocations, lockInvoices } from './booking-queries.ts';
 import { findReversals, findReversibleParts, insertReversal, lockPayment } from './reversal-queries.ts';
 
 /** Money of a payment that went back. */
@@ -64,7 +65,7 @@ export async function reversePayment(
   );
   const events = taken.map((part) => ({
     documentId: part.invoiceId,
-    kind: 'payment_reversed',
+    kind: 'payment_reversed' as const,
     data: { paymentId, reversalId, kind, amountMinor: part.amountMinor },
   }));
   await insertDocumentEvents(trx, reversal, events, now);

@@ -6,7 +6,7 @@ import { baseOf, closeSpan, type InterestRun, lastDayBeforePayment } from './int
 import type { AllocationLine, OnceLine, Reason, Rule, VatLine, WaivedLine } from './line.ts';
 import { onceLines } from './once.ts';
 import type { InterestCharge, LateChargePolicy, OnceCharge } from './policy.ts';
-import { payCostsFirst, payPrincipal, type Split } from './settle.ts';
+import { type Claims, payCostsFirst, payPrincipal, type Split } from './settle.ts';
 import type { Step } from './timeline.ts';
 import { waive } from './waive.ts';
 
@@ -33,8 +33,11 @@ export type Account = {
   policy: LateChargePolicy;
   debt: Debt;
   /** By place in the policy; null where nothing can come of a charge before the as-of day. */
-  charges: (Accruing | null)[];
-  feesPaidMinor: number;
+  charges: readonly (Accruing | null)[];
+  /** Those of the interest charges among them. */
+  runs: readonly InterestRun[];
+  /** Fixed sums and their VAT that have arisen, were not waived, and are not paid. */
+  feesDueMinor: number;
   split: Split;
   allocations: AllocationLine[];
   waived: WaivedLine[];
@@ -43,15 +46,9 @@ export type Account = {
 export function take(account: Account, step: Step): void {
   switch (step.kind) {
     case 'credit_note':
-      changeDebt(
-        account,
-        step.day,
-        () => step.day - 1,
-        'credit_note',
-        () => {
-          account.debt.creditedMinor = sumMinor([account.debt.creditedMinor, step.amountMinor]);
-        },
-      );
+      changeDebt(account, step, () => {
+        account.debt.creditedMinor = sumMinor([account.debt.creditedMinor, step.amountMinor]);
+      });
       return;
     case 'claim':
       claim(account, step);
@@ -60,49 +57,46 @@ export function take(account: Account, step: Step): void {
       pay(account, step);
       return;
     case 'waiver':
-      for (const run of runsOf(account)) accrueThrough(run, lastDayBeforePayment(run, step.day), account.debt);
+      for (const run of account.runs) accrueThrough(run, lastDayBeforePayment(run, step.day), account.debt);
       account.waived.push(...waive(account, step));
   }
 }
 
-function claim({ debt, charges }: Account, { day, charge: index }: { day: Day; charge: number }): void {
-  const accruing = charges[index];
+function claim(account: Account, { day, charge: index }: { day: Day; charge: number }): void {
+  const { debt } = account;
+  const accruing = account.charges[index];
   if (!accruing) return;
   const isOutstanding = outstandingMinor(debt) > 0;
   accruing.isClaimable = accruing.isClaimable === true || isOutstanding;
   if (accruing.kind === 'interest' || !isOutstanding) return;
   const { charge, because, rule, lines } = accruing;
   const baseMinor = charge.base === 'original' ? originalMinor(debt) : outstandingMinor(debt);
-  lines.push(...onceLines(charge, { day, baseMinor, because, rule }));
+  for (const line of onceLines(charge, { day, baseMinor, because, rule })) {
+    lines.push(line);
+    account.feesDueMinor += line.amountMinor;
+  }
 }
 
-function pay(account: Account, { day, amountMinor }: { day: Day; amountMinor: number }): void {
+function pay(account: Account, step: { kind: 'payment'; day: Day; amountMinor: number }): void {
+  const { day, amountMinor: paymentMinor } = step;
   const isCostsFirst = account.policy.allocation === 'costs_interest_principal';
-  changeDebt(
-    account,
-    day,
-    (run) => lastDayBeforePayment(run, day),
-    'payment',
-    () => {
-      const claims = { debt: account.debt, feesDueMinor: feesDueMinor(account), runs: claimableRuns(account) };
-      const split = isCostsFirst ? payCostsFirst(claims, amountMinor) : payPrincipal(claims, amountMinor);
-      account.feesPaidMinor += split.feesMinor;
-      account.split = addSplit(account.split, split);
-      if (isCostsFirst) account.allocations.push(allocationLine(account, { day, paymentMinor: amountMinor, split }));
-    },
-  );
+  changeDebt(account, step, () => {
+    const split = isCostsFirst
+      ? payCostsFirst(claimsOf(account), paymentMinor)
+      : payPrincipal(account.debt, paymentMinor);
+    account.feesDueMinor -= split.feesMinor;
+    account.split = addSplit(account.split, split);
+    if (isCostsFirst) account.allocations.push(allocationLine(account, { day, paymentMinor, split }));
+  });
 }
 
 /** Lets interest run up to the change, makes it, and ends the lines whose base it has changed. */
 function changeDebt(
-  account: Account,
-  day: Day,
-  lastDayBefore: (run: InterestRun) => Day,
-  kind: 'payment' | 'credit_note',
+  { debt, runs }: Account,
+  { kind, day }: { kind: 'payment' | 'credit_note'; day: Day },
   change: () => void,
 ): void {
-  const { debt } = account;
-  const runs = runsOf(account);
+  const lastDayBefore = (run: InterestRun) => (kind === 'payment' ? lastDayBeforePayment(run, day) : day - 1);
   for (const run of runs) accrueThrough(run, lastDayBefore(run), debt);
   const before = runs.map((run) => baseOf(run, debt)?.minor);
   change();
@@ -115,22 +109,12 @@ function changeDebt(
   }
 }
 
-export function runsOf({ charges }: Account): InterestRun[] {
-  return charges.flatMap((accruing) => (accruing?.kind === 'interest' ? [accruing.run] : []));
-}
-
-/** Before interest may be claimed, no payment goes to it. */
-function claimableRuns({ charges }: Account): InterestRun[] {
-  return charges.flatMap((accruing) =>
+/** What a payment meets. Before interest may be claimed, none goes to it. */
+function claimsOf(account: Account): Claims {
+  const runs = account.charges.flatMap((accruing) =>
     accruing?.kind === 'interest' && accruing.isClaimable === true ? [accruing.run] : [],
   );
-}
-
-function feesDueMinor({ charges, feesPaidMinor }: Account): number {
-  const fees = charges.flatMap((accruing) =>
-    accruing?.kind === 'once' ? [...accruing.lines.map((line) => line.amountMinor), -accruing.waivedMinor] : [],
-  );
-  return Math.max(0, sumMinor(fees) - feesPaidMinor);
+  return { debt: account.debt, feesDueMinor: Math.max(0, account.feesDueMinor), runs };
 }
 
 function addSplit(a: Split, b: Split): Split {

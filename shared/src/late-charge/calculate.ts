@@ -1,5 +1,5 @@
 import { sumMinor } from '../money.ts';
-import { type Account, runsOf, take } from './account.ts';
+import { type Account, take } from './account.ts';
 import { dayOf } from './day.ts';
 import type { LateChargeEvent, LateChargeInput } from './input.ts';
 import { accrueThrough } from './interest.ts';
@@ -32,7 +32,7 @@ export function calculateLateCharges(input: LateChargeInput): LateCharges {
   const claims = plans.flatMap((plan) => plan.claimDays.map((day) => ({ day, charge: plan.index })));
   const waivers = (input.waivers ?? []).filter((waiver) => waiver.date <= asOfDate);
   for (const step of timelineOf(events, claims, waivers)) take(account, step);
-  for (const run of runsOf(account)) {
+  for (const run of account.runs) {
     accrueThrough(run, run.lastDay, account.debt);
     finishRun(run);
   }
@@ -58,11 +58,13 @@ function deadlinesOf({ invoice }: LateChargeInput, events: readonly LateChargeEv
 }
 
 function openAccount({ policy, invoice }: LateChargeInput, plans: readonly Plan[]): Account {
+  const charges = plans.map((plan) => plan.accruing);
   return {
     policy,
     debt: { amountMinor: invoice.amountMinor, creditedMinor: 0, paidMinor: 0, changes: ['invoice'] },
-    charges: plans.map((plan) => plan.accruing),
-    feesPaidMinor: 0,
+    charges,
+    runs: charges.flatMap((accruing) => (accruing?.kind === 'interest' ? [accruing.run] : [])),
+    feesDueMinor: 0,
     split: { feesMinor: 0, interestMinor: 0, principalMinor: 0 },
     allocations: [],
     waived: [],

@@ -8,8 +8,11 @@ import { type InterestRun, interestDueMinor, spanExact } from './interest-run.ts
 export function capitalisationDay(run: InterestRun, day: Day): Day {
   if (run.charge.compound?.every === 'calendar_year') return dayFrom(partsOf(day).year + 1, 1, 1);
   const months = run.charge.compound?.every === 'month' ? 1 : 12;
-  while (addMonths(run.firstDay, (run.anniversaries + 1) * months) <= day) run.anniversaries += 1;
-  return addMonths(run.firstDay, (run.anniversaries + 1) * months);
+  while (run.anniversaryDay <= day) {
+    run.anniversaries += 1;
+    run.anniversaryDay = addMonths(run.firstDay, run.anniversaries * months);
+  }
+  return run.anniversaryDay;
 }
 
 /** `day` is the first that bears interest on the new base. */

@@ -43,9 +43,11 @@ export type InterestRun = {
   /** Whether the last span may grow; `cutBy` says why the next day needs a new one all the same. */
   isOpen: boolean;
   cutBy: InterestLine['endedBy'] | null;
-  /** Full months and full compounding periods since the first day. */
+  /** The month that is being counted: how many were full since the first day. */
   monthIndex: number;
+  /** The compounding period that is being counted: how many were begun, and when the next one begins. */
   anniversaries: number;
+  anniversaryDay: Day;
   /** The interest that was added to the base, and when. */
   capitalised: Base;
   capitalisedFrom: string[];
@@ -69,6 +71,7 @@ export function startRun(
     cutBy: null,
     monthIndex: 0,
     anniversaries: 0,
+    anniversaryDay: known.firstDay,
     capitalised: { minor: 0, exact: nothing },
     capitalisedFrom: [],
     movedMinor: 0,

@@ -58,14 +58,16 @@ type Cut = { day: Day; endedBy: InterestLine['endedBy'] };
 
 /** The next day, from `fromDay` on, after which a line ends whatever happens; capitalisation first where two fall together. */
 function nextCut(run: InterestRun, dayCount: SplitCount, fromDay: Day): Cut {
-  const cuts: Cut[] = [];
-  if (run.charge.compound) cuts.push({ day: capitalisationDay(run, fromDay) - 1, endedBy: 'capitalised' });
-  if (dayCount === 'act/act') cuts.push({ day: dayFrom(partsOf(fromDay).year, 12, 31), endedBy: 'year' });
+  let next: Cut = { day: Infinity, endedBy: 'as_of' };
+  const consider = (day: Day, endedBy: Cut['endedBy']) => {
+    if (day >= fromDay && day < next.day) next = { day, endedBy };
+  };
+  if (run.charge.compound) consider(capitalisationDay(run, fromDay) - 1, 'capitalised');
+  if (dayCount === 'act/act') consider(dayFrom(partsOf(fromDay).year, 12, 31), 'year');
   if (dayCount === 'months_prorata') {
     advanceMonth(run, fromDay);
-    cuts.push({ day: monthEnd(run), endedBy: 'rate_or_period' });
+    consider(monthEnd(run), 'rate_or_period');
   }
-  let next: Cut = { day: Infinity, endedBy: 'as_of' };
-  for (const cut of [...cuts, ...run.cuts]) if (cut.day >= fromDay && cut.day < next.day) next = cut;
+  for (const cut of run.cuts) consider(cut.day, cut.endedBy);
   return next;
 }

@@ -10,8 +10,10 @@ export const microsPerPercent = 1_000_000;
 
 export function percentMicros(percent: string): PercentMicros {
   const isNegative = percent.startsWith('-');
-  const [whole = '', decimals = ''] = (isNegative ? percent.slice(1) : percent).split('.');
-  const micros = Number(whole) * microsPerPercent + Number(decimals.padEnd(6, '0'));
+  const point = percent.indexOf('.');
+  const whole = percent.slice(isNegative ? 1 : 0, point < 0 ? undefined : point);
+  const decimals = point < 0 ? '' : percent.slice(point + 1);
+  const micros = Number(whole) * microsPerPercent + Number(decimals) * 10 ** (6 - decimals.length);
   return isNegative ? -micros : micros;
 }
 

@@ -10,7 +10,7 @@ export type Split = { feesMinor: number; interestMinor: number; principalMinor: 
 export type Claims = { debt: Debt; feesDueMinor: number; runs: readonly InterestRun[] };
 
 /** Principal first: late charges are not touched, and what is too much stays unused. */
-export function payPrincipal({ debt }: Claims, paymentMinor: number): Split {
+export function payPrincipal(debt: Debt, paymentMinor: number): Split {
   debt.paidMinor = safeMinor(debt.paidMinor + paymentMinor);
   return { feesMinor: 0, interestMinor: 0, principalMinor: paymentMinor };
 }

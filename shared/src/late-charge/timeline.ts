@@ -1,4 +1,4 @@
-import { sumMinor } from '../money.ts';
+import { safeMinor } from '../money.ts';
 import { type Day, dayOf } from './day.ts';
 import type { LateChargeEvent, Waiver } from './input.ts';
 
@@ -33,7 +33,7 @@ function netByDay(events: readonly LateChargeEvent[], kind: 'payment' | 'credit_
   for (const event of events) {
     if (event.kind !== kind) continue;
     const date = event.effectiveDate ?? event.date;
-    byDay.set(date, sumMinor([byDay.get(date) ?? 0, event.amountMinor]));
+    byDay.set(date, safeMinor((byDay.get(date) ?? 0) + event.amountMinor));
   }
   const steps: Step[] = [];
   for (const [date, amountMinor] of byDay) if (amountMinor !== 0) steps.push({ kind, day: dayOf(date), amountMinor });

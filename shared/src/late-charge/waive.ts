@@ -5,16 +5,18 @@ import type { WaivedLine } from './line.ts';
 import type { Waiver } from './input.ts';
 
 /** Takes off what has arisen and was neither claimed nor waived before, charge by charge, until the waived amount is used up. */
-export function waive({ charges }: Account, { waiver }: { waiver: Waiver }): WaivedLine[] {
+export function waive(account: Account, { waiver }: { waiver: Waiver }): WaivedLine[] {
   const lines: WaivedLine[] = [];
   let leftMinor = waiver.amountMinor ?? Infinity;
-  for (const accruing of charges) {
+  for (const accruing of account.charges) {
     if (!accruing || (waiver.code !== null && waiver.code !== accruing.charge.code)) continue;
     const waivedMinor = Math.min(leftMinor, waivableMinor(accruing));
     if (waivedMinor <= 0) continue;
     leftMinor -= waivedMinor;
-    if (accruing.kind === 'once') accruing.waivedMinor += waivedMinor;
-    else accruing.run.waivedMinor += waivedMinor;
+    if (accruing.kind === 'once') {
+      accruing.waivedMinor += waivedMinor;
+      account.feesDueMinor -= waivedMinor;
+    } else accruing.run.waivedMinor += waivedMinor;
     const { date, by, reason } = waiver;
     const { charge, rule } = accruing;
     lines.push({
