@@ -9,7 +9,7 @@ import type { LateChargeLine } from './line.ts';
 import { type NotDue, notDueOf } from './not-due.ts';
 import { type Plan, plansOf } from './plan.ts';
 import { timelineOf } from './timeline.ts';
-import { type Deadlines, remindersAfter } from './trigger.ts';
+import { deadlinesOf } from './trigger.ts';
 
 export type LateCharges = {
   /** Every cent in exactly one of them: in the order of the policy's charges, each charge by date. */
@@ -26,7 +26,7 @@ export function calculateLateCharges(input: LateChargeInput): LateCharges {
   const { policy, invoice, asOfDate } = input;
   const asOfDay = dayOf(asOfDate);
   const events = input.events.filter((event) => isKnown(event, asOfDate));
-  const deadlines = deadlinesOf(input, events);
+  const deadlines = deadlinesOf(invoice, events);
   const plans = plansOf(input, deadlines, asOfDay);
   const account = openAccount(input, plans);
   const claims = plans.flatMap((plan) => plan.claimDays.map((day) => ({ day, charge: plan.index })));
@@ -48,13 +48,6 @@ export function calculateLateCharges(input: LateChargeInput): LateCharges {
 function isKnown(event: LateChargeEvent, asOfDate: string): boolean {
   if (event.date > asOfDate) return false;
   return event.kind === 'reminder' || event.effectiveDate === undefined || event.effectiveDate <= asOfDate;
-}
-
-function deadlinesOf({ invoice }: LateChargeInput, events: readonly LateChargeEvent[]): Deadlines {
-  const dueDay = dayOf(invoice.dueDate);
-  const issueDay = dayOf(invoice.issueDate);
-  const reminders = remindersAfter(Math.max(dueDay, issueDay), events);
-  return { invoice, dueDay, issueDay, reminders };
 }
 
 function openAccount({ policy, invoice }: LateChargeInput, plans: readonly Plan[]): Account {

@@ -18,18 +18,17 @@ export function capitalisationDay(run: InterestRun, day: Day): Day {
 /** `day` is the first that bears interest on the new base. */
 export function capitalise(run: InterestRun, day: Day): void {
   const dueMinor = interestDueMinor(run);
-  const exactDue = run.movedExact && exactDueOf(run, run.movedExact);
-  run.capitalised = {
-    minor: run.capitalised.minor + dueMinor,
-    exact: run.capitalised.exact && exactDue && addFractions(run.capitalised.exact, exactDue),
-  };
+  const { minor, exact } = run.capitalised;
+  run.capitalised = { minor: minor + dueMinor, exact: exact && addFractions(exact, exactDueOf(run)) };
   run.movedMinor += dueMinor;
-  run.movedExact = run.movedExact && exactDue && addFractions(run.movedExact, exactDue);
+  run.spansMoved = run.spans.length;
+  run.settledBeforeMinor = run.paidMinor + run.waivedMinor;
   run.capitalisedFrom = [...run.capitalisedFrom, `capitalised:${dateOf(day)}`];
 }
 
-function exactDueOf(run: InterestRun, moved: Fraction): Fraction {
-  const all = run.spans.map(spanExact).reduce(addFractions, fraction(0));
-  const due = subtractFractions(all, addFractions(moved, fraction(run.paidMinor + run.waivedMinor)));
+/** The fractions behind what is due since the last time, less what was settled of it. */
+function exactDueOf({ spans, spansMoved, paidMinor, waivedMinor, settledBeforeMinor }: InterestRun): Fraction {
+  const accrued = spans.slice(spansMoved).map(spanExact).reduce(addFractions, fraction(0));
+  const due = subtractFractions(accrued, fraction(paidMinor + waivedMinor - settledBeforeMinor));
   return due.numerator > 0n ? due : fraction(0);
 }

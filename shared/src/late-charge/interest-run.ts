@@ -53,9 +53,11 @@ export type InterestRun = {
   capitalisedFrom: string[];
   /** Of all interest so far: what was ever added to the base, paid, given up. The rest is due. */
   movedMinor: number;
-  movedExact: Fraction | null;
   paidMinor: number;
   waivedMinor: number;
+  /** When interest was last added to the base: the lines until then, and what had been paid or given up. */
+  spansMoved: number;
+  settledBeforeMinor: number;
 };
 
 export function startRun(
@@ -75,9 +77,10 @@ export function startRun(
     capitalised: { minor: 0, exact: nothing },
     capitalisedFrom: [],
     movedMinor: 0,
-    movedExact: nothing,
     paidMinor: 0,
     waivedMinor: 0,
+    spansMoved: 0,
+    settledBeforeMinor: 0,
   };
 }
 

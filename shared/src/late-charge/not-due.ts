@@ -6,7 +6,7 @@ import type { LateChargeLine } from './line.ts';
 import type { Charge, InterestCharge, LateChargePolicy, Trigger } from './policy.ts';
 import { monthEnd } from './months.ts';
 import type { Plan } from './plan.ts';
-import { claimDayOf, dayReached, type Deadlines, lastDayInTime, type Sent, startDayOf } from './trigger.ts';
+import { claimDayOf, dayReached, type Deadlines, type Sent, startDayOf } from './trigger.ts';
 
 /** Why a charge of the policy has brought nothing yet. */
 export type NotDue = {
@@ -65,7 +65,7 @@ function waiting(charge: Charge, deadlines: Deadlines, asOfDay: Day): Explanatio
     const day = dayReached(trigger, deadlines);
     return day !== null && day <= asOfDay ? [] : [{ trigger, reachedDate: day === null ? null : dateOf(day) }];
   });
-  const remindedDay = Math.max(asOfDay, lastDayInTime(deadlines) + 1);
+  const remindedDay = Math.max(asOfDay, deadlines.dueDay + 1);
   const remindersCount = Math.max(...wanted.map((trigger) => (trigger.event === 'reminder' ? trigger.nth : 0)));
   const missing = remindersCount - deadlines.reminders.length;
   const sent: Sent[] = Array.from({ length: Math.max(0, missing) }, () => ({ day: remindedDay, channel: 'email' }));

@@ -1,27 +1,31 @@
 import { addMonths, dateOf, type Day, dayOf, isWeekday } from './day.ts';
-import type { LateChargeInvoice, ReminderChannel } from './input.ts';
+import type { LateChargeEvent, LateChargeInvoice, ReminderChannel } from './input.ts';
 import type { Reason } from './line.ts';
 import type { ClaimTrigger, OnceCharge, ReminderTrigger, Trigger } from './policy.ts';
 
 /** A reminder that was sent. */
 export type Sent = { day: Day; channel: ReminderChannel };
 
-/** What triggers are counted from. Reminders in the order of sending, those of the days when nothing was late yet left out. */
-export type Deadlines = { invoice: LateChargeInvoice; dueDay: Day; issueDay: Day; reminders: readonly Sent[] };
+/**
+ * What triggers are counted from. The due day is the last on which payment is in time: an invoice that came after its due date could
+ * still be paid on the day of its issue. Reminders in the order of sending, those of days when nothing was late yet left out.
+ */
+export type Deadlines = { dueDay: Day; issueDay: Day; reminders: readonly Sent[] };
 
-/** Nothing is late on the due date, nor before the invoice was there. */
-export function lastDayInTime({ dueDay, issueDay }: Deadlines): Day {
-  return Math.max(dueDay, issueDay);
+export function deadlinesOf(invoice: LateChargeInvoice, events: readonly LateChargeEvent[]): Deadlines {
+  const issueDay = dayOf(invoice.issueDate);
+  const dueDay = Math.max(dayOf(invoice.dueDate), issueDay);
+  return { dueDay, issueDay, reminders: remindersAfter(dueDay, events) };
 }
 
 /** The first day on which a charge may be claimed; null while a reminder is missing. Never a day on which payment is in time. */
 export function claimDayOf(when: readonly ClaimTrigger[], deadlines: Deadlines): Day | null {
-  return latest(when, deadlines, lastDayInTime(deadlines) + 1, 0);
+  return latest(when, deadlines, deadlines.dueDay + 1, 0);
 }
 
 /** The first day that bears interest; null while a reminder is missing. */
 export function startDayOf(starts: readonly Trigger[], deadlines: Deadlines, claimDay: Day): Day | null {
-  return latest(starts, deadlines, lastDayInTime(deadlines), claimDay);
+  return latest(starts, deadlines, deadlines.dueDay, claimDay);
 }
 
 function latest(triggers: readonly Trigger[], deadlines: Deadlines, earliest: Day, claimDay: Day): Day | null {
@@ -81,9 +85,8 @@ export function reasonsOf(when: readonly ClaimTrigger[], deadlines: Deadlines): 
     if (reached === null) return [];
     const reachedDate = dateOf(reached);
     if (trigger.event !== 'reminder') {
-      const { dueDate, issueDate } = deadlines.invoice;
-      const date = trigger.event === 'due' ? dueDate : issueDate;
-      return [{ event: trigger.event, date, days: trigger.days, reachedDate }];
+      const day = trigger.event === 'due' ? deadlines.dueDay : deadlines.issueDay;
+      return [{ event: trigger.event, date: dateOf(day), days: trigger.days, reachedDate }];
     }
     const sent = deadlines.reminders[trigger.nth - 1];
     if (!sent) return [];
@@ -92,13 +95,11 @@ export function reasonsOf(when: readonly ClaimTrigger[], deadlines: Deadlines): 
   });
 }
 
-/** The reminders that count, in order: one that was sent while payment was still in time reminded of nothing late. */
-export function remindersAfter(
-  inTimeDay: Day,
-  events: readonly { kind: string; date: string; channel?: ReminderChannel }[],
-): Sent[] {
-  const sent = events.flatMap(({ date, channel }) => (channel ? [{ day: dayOf(date), channel }] : []));
+function remindersAfter(dueDay: Day, events: readonly LateChargeEvent[]): Sent[] {
+  const sent = events.flatMap((event) =>
+    event.kind === 'reminder' ? [{ day: dayOf(event.date), channel: event.channel }] : [],
+  );
   return sent
-    .filter(({ day }) => day > inTimeDay)
+    .filter(({ day }) => day > dueDay)
     .toSorted((a, b) => a.day - b.day || Number(a.channel > b.channel) - Number(a.channel < b.channel));
 }
