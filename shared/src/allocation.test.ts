@@ -31,6 +31,7 @@ const unpaid: InvoiceFacts = {
   policy,
   rates: [],
   reminders: [],
+  waivers: [],
   allocations: [],
   charged: [],
   pendingMinor: 0,

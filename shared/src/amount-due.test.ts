@@ -23,6 +23,7 @@ function factsOf(known: Partial<InvoiceFacts> = {}): InvoiceFacts {
     policy,
     rates: [],
     reminders: [],
+    waivers: [],
     allocations: [],
     charged: [],
     pendingMinor: 0,

@@ -36,6 +36,7 @@ export function accruedLateCharges(facts: InvoiceFacts, asOfDate: CalendarDate):
     events: [...facts.allocations.map(amountEvent), ...facts.reminders.map(reminderEvent)],
     asOfDate,
     chargedLines: facts.charged.map((charge) => charge.line),
+    waivers: facts.waivers,
   });
   return lines.filter((line) => line.amountMinor !== 0);
 }

@@ -39,6 +39,7 @@ function invoiceOf(known: Partial<StatementInvoice> & { allocations?: Allocation
       policy: null,
       rates: [],
       reminders: [],
+      waivers: [],
       allocations,
       charged: [],
       pendingMinor: 0,

@@ -50,6 +50,7 @@ function factsOf({ payableMinor = 1000, ...known }: Known): InvoiceFacts {
     policy: null,
     rates: [],
     reminders: [],
+    waivers: [],
     allocations: [],
     charged: [],
     pendingMinor: 0,

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './calendar-date.ts';
-import type { ReminderChannel } from './late-charge/input.ts';
+import type { ReminderChannel, Waiver } from './late-charge/input.ts';
 import type { LateChargeLine } from './late-charge/line.ts';
 import type { LateChargePolicy } from './late-charge/policy.ts';
 import type { RateSeries } from './late-charge/rate-series.ts';
@@ -14,6 +14,8 @@ export type InvoiceFacts = {
   /** The published rates that the policy may follow. */
   rates: readonly RateSeries[];
   reminders: readonly { sentDate: CalendarDate; channel: ReminderChannel }[];
+  /** Of late charges that were not claimed; what was claimed is taken back by a negative charge. */
+  waivers: readonly Waiver[];
   allocations: readonly AllocationFact[];
   charged: readonly ChargedLateCharge[];
   /** Payments that were started and are on their way. */

@@ -40,6 +40,7 @@ function factsOn({ facts, voidedDate }: StatementInvoice, day: CalendarDate): In
     allocations: facts.allocations.filter(({ date }) => date <= day),
     charged: facts.charged.filter(({ date }) => date <= day),
     reminders: facts.reminders.filter(({ sentDate }) => sentDate <= day),
+    waivers: facts.waivers.filter(({ date }) => date <= day),
     isVoided: voidedDate !== null && voidedDate <= day,
   };
 }

@@ -71,6 +71,20 @@ export type Database = {
     channel: 'email' | 'post';
     created_at: Date;
   };
+  late_charge_waivers: {
+    merchant_id: string;
+    id: Id;
+    document_id: string;
+    waived_date: string;
+    code: string | null;
+    amount_minor: number | null;
+    reason: string;
+    waived_by: string;
+    created_at: Date;
+    ended_at: Date | null;
+    ended_reason: string | null;
+    ended_by: string | null;
+  };
   reference_rates: {
     merchant_id: string;
     id: Id;
@@ -89,6 +103,7 @@ export type Database = {
     amount_minor: number;
     charge_date: string;
     line: Json<LateChargeLine>;
+    waiver_id: string | null;
     created_at: Date;
   };
   payments: PaymentTable;

@@ -4,6 +4,7 @@ import { type LateChargePolicyJson, readPolicy } from '@quittance/shared/late-ch
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { findRates } from '../late-charges/rate-queries.ts';
+import { findWaivers } from '../late-charges/waiver-queries.ts';
 
 type Db = Kysely<Database>;
 type Ids = readonly string[];
@@ -19,6 +20,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
   const allocations = Map.groupBy(await findAllocations(db, scope, ids), (row) => row.invoice_id);
   const charges = Map.groupBy(await findCharges(db, scope, ids), (row) => row.document_id);
   const reminders = Map.groupBy(await findReminders(db, scope, ids), (row) => row.document_id);
+  const waivers = await findWaivers(db, scope, ids);
   const rates = await findRates(db, scope, seriesOf(invoices.flatMap((row) => row.policy ?? [])));
   const pending = new Map((await findPending(db, scope, ids)).map((row) => [row.invoice_id, row.amount_minor]));
   return new Map(
@@ -34,6 +36,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
         policy: row.policy && readPolicy(row.policy),
         rates,
         reminders: (reminders.get(row.id) ?? []).map(reminderFact),
+        waivers: waivers.get(row.id) ?? [],
         allocations: (allocations.get(row.id) ?? []).map(allocationFact),
         charged: (charges.get(row.id) ?? []).map(chargedLateCharge),
         pendingMinor: pending.get(row.id) ?? 0,

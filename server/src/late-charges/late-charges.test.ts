@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   server.clock.set('2026-05-01T10:00:00Z');
+  for (const table of ['allocations', 'document_events', 'late_charges', 'late_charge_waivers'] as const)
+    await server.db.deleteFrom(table).execute();
   for (const table of ['late_charge_policies', 'reminders', 'reference_rates'] as const)
     await server.db.deleteFrom(table).execute();
 });
@@ -139,6 +141,98 @@ describe('a reminder', () => {
   test('may be of today as the entity’s calendar has it', async () => {
     server.clock.set('2026-05-01T22:30:00Z');
     expect((await remind({ sentDate: '2026-05-02', channel: 'email' })).status).toBe(200);
+  });
+});
+
+describe('a waiver', () => {
+  const words = { reason: 'our parcel was late', by: 'Ann' };
+  const waive = (json: object = {}) =>
+    ask('POST', `/v1/invoices/${world.a.invoiceId}/waivers`, { json: { ...words, ...json } });
+  const end = (waiverId: string) =>
+    ask('POST', `/v1/invoices/${world.a.invoiceId}/waivers/${waiverId}/end`, { json: words });
+  const calculation = async () => bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).calculation;
+  const owed = async (): Promise<number> => (await calculation()).amountDueMinor;
+  const pay = (amountMinor?: number) =>
+    ask('POST', '/v1/payments', {
+      json: {
+        reference: `R${(paymentsCount += 1)}`,
+        method: 'transfer',
+        receivedDate: server.clock.today('Europe/Brussels'),
+        invoices: [{ invoiceId: world.a.invoiceId }],
+        ...(amountMinor && { amountMinor, currency: 'EUR' }),
+      },
+    });
+  let paymentsCount = 0;
+  const interest = { kind: 'interest', code: 'interest', rate: { percent: '36.50' } };
+
+  beforeEach(async () => {
+    await save({ entityId: world.a.entityId }, policy([fee(1000), interest]));
+  });
+
+  test('gives up what has arisen, is seen with name and reason, and can be taken back', async () => {
+    const before = await owed();
+    expect(before).toBe(12_100 + 1000 + 30 * 12.1);
+    const { items } = bodyOf(await waive());
+    expect(items).toMatchObject([{ waivedDate: '2026-05-01', code: null, amountMinor: null, ...words, ended: null }]);
+    expect(await owed()).toBe(12_100);
+    const lines = (await calculation()).entries.flatMap((entry: { line?: object }) => entry.line ?? []);
+    expect(lines).toContainEqual(expect.objectContaining({ kind: 'waived', amountMinor: -1000, ...words }));
+    server.clock.set('2026-05-11T10:00:00Z');
+    expect(await owed()).toBe(12_100 + 121);
+    expect(bodyOf(await end(items[0].id)).items).toMatchObject([{ ended: words }]);
+    expect(await owed()).toBe(12_100 + 1000 + 40 * 12.1);
+    expect((await end(items[0].id)).status).toBe(200);
+  });
+
+  test('may be of one charge, and of a part of it', async () => {
+    await waive({ code: 'recovery_fee', amountMinor: 400 });
+    expect(await owed()).toBe(12_100 + 600 + 363);
+    await waive({ code: 'interest' });
+    expect(await owed()).toBe(12_100 + 600);
+  });
+
+  test('is not given twice when the rest is claimed', async () => {
+    await waive({ code: 'recovery_fee' });
+    await pay(12_100);
+    expect(await owed()).toBe(363);
+    server.clock.set('2026-05-21T10:00:00Z');
+    expect(await owed()).toBe(363);
+  });
+
+  test('of what was claimed takes it back, as far as it is not paid, and gives it back', async () => {
+    await pay(12_100);
+    expect(await owed()).toBe(1363);
+    const { items } = bodyOf(await waive({ code: 'recovery_fee' }));
+    expect(await owed()).toBe(363);
+    await end(items[0].id);
+    expect(await owed()).toBe(1363);
+    await pay(1000);
+    await waive();
+    expect(await owed()).toBe(0);
+    expect((await waive()).status).toBe(422);
+  });
+
+  test('stays once the invoice was paid as it stood with it', async () => {
+    const { items } = bodyOf(await waive());
+    await pay();
+    expect(await owed()).toBe(0);
+    expect(await end(items[0].id)).toMatchObject({ status: 409, body: { code: 'already_paid' } });
+    expect(await owed()).toBe(0);
+  });
+
+  test('where nothing has arisen is refused, with what to do', async () => {
+    server.clock.set('2026-03-20T10:00:00Z');
+    expect(bodyOf(await waive()).detail).toContain('save a policy without charges');
+    expect(bodyOf(await waive({ code: 'fine' })).detail).toContain('there are recovery_fee, interest');
+    expect((await waive({ by: '' })).status).toBe(422);
+  });
+
+  test('twice at once gives up once', async () => {
+    await pay(12_100);
+    await Promise.all(Array.from({ length: 6 }, () => waive()));
+    expect(await owed()).toBe(0);
+    const rows = await server.db.selectFrom('late_charges').select('amount_minor').execute();
+    expect(rows.reduce((sum, row) => sum + row.amount_minor, 0)).toBe(0);
   });
 });
 

@@ -2,7 +2,8 @@ import type { ApiReminder, NewReminder } from '@quittance/shared/merchant-api/la
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { deleteReminder, holdReminded, insertReminder, listReminders, noteReminder } from './reminder-queries.ts';
+import { holdInvoice, noteInvoiceEvent } from './invoice-queries.ts';
+import { deleteReminder, insertReminder, listReminders } from './reminder-queries.ts';
 
 type ReminderDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -16,7 +17,7 @@ export async function recordReminder(
   { invoiceId, ...reminder }: NewReminder & { invoiceId: string },
 ): Promise<ApiReminder[]> {
   return deps.db.transaction().execute(async (trx) => {
-    const invoice = await holdReminded(trx, scope, invoiceId);
+    const invoice = await holdInvoice(trx, scope, invoiceId);
     if (!invoice) throw new AppError('not_found');
     if (invoice.voidedAt) throw new AppError('document_voided', `Invoice ${invoice.number} is void.`);
     const today = deps.clock.today(invoice.timeZone);
@@ -31,7 +32,7 @@ export async function recordReminder(
     if (isThere) return known;
     const now = deps.clock.now();
     await insertReminder(trx, scope, { documentId: invoiceId, now, ...reminder });
-    await noteReminder(trx, scope, { documentId: invoiceId, kind: 'reminder_recorded', data: reminder, now });
+    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'reminder_recorded', data: reminder, now });
     return listReminders(trx, scope, invoiceId);
   });
 }
@@ -43,11 +44,11 @@ export async function removeReminder(
   { invoiceId, reminderId }: { invoiceId: string; reminderId: string },
 ): Promise<ApiReminder[]> {
   return deps.db.transaction().execute(async (trx) => {
-    const invoice = await holdReminded(trx, scope, invoiceId);
+    const invoice = await holdInvoice(trx, scope, invoiceId);
     const isRemoved = await deleteReminder(trx, scope, { documentId: invoiceId, reminderId });
     if (!invoice || !isRemoved) throw new AppError('not_found');
     const now = deps.clock.now();
-    await noteReminder(trx, scope, { documentId: invoiceId, kind: 'reminder_removed', data: { reminderId }, now });
+    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'reminder_removed', data: { reminderId }, now });
     return listReminders(trx, scope, invoiceId);
   });
 }

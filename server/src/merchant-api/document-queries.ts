@@ -99,7 +99,8 @@ function documents(db: Db, scope: MerchantScope) {
     .where('documents.merchant_id', '=', scope.merchantId);
 }
 
-const marks = sql`('voided', 'dispute_opened', 'dispute_ended')`;
+/** As in the index `document_events_marked`. */
+const marks = sql`('voided', 'dispute_opened', 'dispute_ended', 'reminder_recorded', 'reminder_removed', 'charges_waived', 'waiver_ended')`;
 
 /** The same facts as those of `updatedAt`, but looked up by their own time: of many documents few have changed lately. */
 function changedSince({ merchantId }: MerchantScope, since: Date) {

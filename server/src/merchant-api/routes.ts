@@ -16,6 +16,7 @@ import { paymentApiRoutes } from './payment-routes.ts';
 import { referenceRateRoutes } from './reference-rate-routes.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { sendRoutes } from './send-routes.ts';
+import { waiverRoutes } from './waiver-routes.ts';
 
 /** The API for the merchant's own software. */
 export function merchantApiRoutes(deps: Deps) {
@@ -31,6 +32,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', sendRoutes(deps))
     .route('/', commentApiRoutes(deps))
     .route('/', reminderRoutes(deps))
+    .route('/', waiverRoutes(deps))
     .route('/', lateChargePolicyRoutes(deps))
     .route('/', referenceRateRoutes(deps))
     .route('/', paymentApiRoutes(deps))

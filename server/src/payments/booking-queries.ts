@@ -67,7 +67,7 @@ export async function insertLateCharges(
   trx: Trx,
   { merchantId }: MerchantScope,
   charges: readonly ChargedLateCharge[],
-  { invoiceId, now }: { invoiceId: string; now: Date },
+  { invoiceId, waiverId = null, now }: { invoiceId: string; waiverId?: string | null; now: Date },
 ): Promise<void> {
   if (charges.length === 0) return;
   const rows = charges.map(({ date, amountMinor, line }) => ({
@@ -77,6 +77,7 @@ export async function insertLateCharges(
     amount_minor: amountMinor,
     charge_date: date,
     line: JSON.stringify(line),
+    waiver_id: waiverId,
     created_at: now,
   }));
   await trx.insertInto('late_charges').values(rows).execute();

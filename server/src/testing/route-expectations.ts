@@ -155,6 +155,20 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice },
   'POST /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice, json: () => aReminder },
   'POST /v1/invoices/:id/reminders/:reminderId/remove': { serves: ['key'], answers: 404, path: invoice },
+  'GET /v1/invoices/:id/waivers': { serves: ['key'], answers: 200, path: invoice },
+  'POST /v1/invoices/:id/waivers': {
+    serves: ['key'],
+    // Nothing has arisen yet.
+    answers: 422,
+    path: invoice,
+    json: () => ({ reason: 'our mistake', by: 'Ann' }),
+  },
+  'POST /v1/invoices/:id/waivers/:waiverId/end': {
+    serves: ['key'],
+    answers: 404,
+    path: invoice,
+    json: () => ({ reason: 'no mistake', by: 'Ann' }),
+  },
   'GET /v1/late-charge-policies': { serves: ['key'], answers: 200 },
   'POST /v1/late-charge-policies': {
     serves: ['key'],

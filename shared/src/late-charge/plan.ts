@@ -79,6 +79,7 @@ function runOf(
   return startRun({ charge, rounding: policy.rounding, rates, firstDay, claimDay, lastDay, cuts });
 }
 
+/** What was given up of it was claimed none the less, and cannot be given up again. */
 function claimedOf(charged: readonly LateChargeLine[]): number {
-  return sumMinor(charged.map((line) => line.amountMinor));
+  return sumMinor(charged.map((line) => (line.kind === 'waived' ? 0 : line.amountMinor)));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lateChargePolicyJsonSchema } from '../late-charge/policy-codec.ts';
-import { calendarDateSchema, idSchema, instantSchema } from '../schema.ts';
+import { calendarDateSchema, idSchema, instantSchema, minorSchema } from '../schema.ts';
 import { pageQuerySchema, pageSchema } from './page.ts';
 
 const holderShape = {
@@ -66,6 +66,40 @@ export const apiReminderSchema = z
   .meta({ id: 'Reminder' });
 export type ApiReminder = z.infer<typeof apiReminderSchema>;
 export const apiRemindersSchema = z.strictObject({ items: z.array(apiReminderSchema) }).meta({ id: 'Reminders' });
+
+const personSchema = z.string().trim().min(1).max(200).describe('Who decides it. The customer sees the name.');
+const reasonSchema = z.string().trim().min(1).max(500).describe('Why. The customer sees it.');
+
+export const newWaiverSchema = z
+  .strictObject({
+    code: z.string().min(1).max(100).optional().describe('Only this charge of the policy; all where left out.'),
+    amountMinor: minorSchema.positive().optional().describe('At most this much; all that has arisen where left out.'),
+    reason: reasonSchema,
+    by: personSchema,
+  })
+  .meta({ id: 'NewWaiver' });
+export type NewWaiver = z.infer<typeof newWaiverSchema>;
+
+export const endWaiverSchema = z.strictObject({ reason: reasonSchema, by: personSchema }).meta({ id: 'EndWaiver' });
+export type EndWaiver = z.infer<typeof endWaiverSchema>;
+
+export const apiWaiverSchema = z
+  .strictObject({
+    id: idSchema,
+    waivedDate: calendarDateSchema.describe('What had arisen until this day is given up; what arises later is not.'),
+    code: z.string().nullable(),
+    amountMinor: minorSchema.nullable(),
+    reason: z.string(),
+    by: z.string(),
+    createdAt: instantSchema,
+    ended: z
+      .strictObject({ at: instantSchema, by: z.string(), reason: z.string() })
+      .nullable()
+      .describe('Set where it was taken back: it counts no more.'),
+  })
+  .meta({ id: 'Waiver' });
+export type ApiWaiver = z.infer<typeof apiWaiverSchema>;
+export const apiWaiversSchema = z.strictObject({ items: z.array(apiWaiverSchema) }).meta({ id: 'Waivers' });
 
 export const newReferenceRateSchema = z.strictObject({
   series: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is not a name like ECB_MRO'),
