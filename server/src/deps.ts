@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { calendarDateAt, type CalendarDate } from '@quittance/shared/calendar-date.ts';
@@ -12,7 +12,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
 import type { PaymentProviders } from './payments/payment-provider.ts';
 
-/** Every effect the server has. Made once in main.ts; a use case takes a `Pick` of it as its first argument. */
+/** Every effect the server has. Made in boot/build-deps.ts and testing.ts; a use case takes a `Pick` of it as its first argument. */
 export type Deps = {
   db: Kysely<Database>;
   clock: Clock;
@@ -36,8 +36,6 @@ export interface Clock {
 export interface Random {
   bytes(count: number): Uint8Array;
   uuid(): string;
-  /** `count` decimal digits, each equally likely, leading zeros kept. */
-  digits(count: number): string;
 }
 
 export const systemClock: Clock = {
@@ -48,5 +46,4 @@ export const systemClock: Clock = {
 export const systemRandom: Random = {
   bytes: (count) => randomBytes(count),
   uuid: () => randomUUID(),
-  digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
 };

@@ -32,7 +32,6 @@ export const pendingChallengeSchema = z.strictObject({
   entity: entityViewSchema,
   expiresAt: instantSchema,
 });
-export type PendingChallenge = z.infer<typeof pendingChallengeSchema>;
 
 /** People copy codes with a space in the middle. */
 export const codeSchema = z
@@ -57,9 +56,6 @@ export const signedInBrowserSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 export type SignedInBrowser = z.infer<typeof signedInBrowserSchema>;
-
-/** Where to go after signing in: a path of ours. */
-export const signedInSchema = z.strictObject({ path: z.string() });
 
 /** What a key of the merchant's software may do. */
 export const apiScopes = [

@@ -1,15 +1,9 @@
 import { currencyDigits } from './currency.ts';
 
-/** Whole minor units with their ISO 4217 currency. Plain data, safe to send as JSON. */
+/** An amount handed on to be shown. Plain data. */
 export type Money = { minor: number; currency: string };
 
-export function addMoney(a: Money, b: Money): Money {
-  return { minor: safeMinor(a.minor + b.minor), currency: sameCurrency(a, b) };
-}
-
-export function subtractMoney(a: Money, b: Money): Money {
-  return { minor: safeMinor(a.minor - b.minor), currency: sameCurrency(a, b) };
-}
+// Amounts are whole minor units; their currency stands beside them. What is added up is of one currency: of one document or one account.
 
 /** Adds whole minor units; throws where the sum is no longer exact. */
 export function sumMinor(amounts: readonly number[]): number {
@@ -46,9 +40,4 @@ export function decimalText(minor: number, currency: string): string {
 export function safeMinor(minor: number): number {
   if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is not a whole, exact number of minor units`);
   return minor;
-}
-
-function sameCurrency(a: Money, b: Money): string {
-  if (a.currency !== b.currency) throw new RangeError(`${a.currency} and ${b.currency} do not add up`);
-  return a.currency;
 }

@@ -100,7 +100,6 @@ export const openAttemptSchema = z.strictObject({
   state: attemptStateSchema,
   startedAt: instantSchema,
 });
-export type OpenAttempt = z.infer<typeof openAttemptSchema>;
 
 /** What the pay page of one invoice shows. */
 export const payPageSchema = z.strictObject({

@@ -18,6 +18,4 @@ export const instantSchema = z.iso.datetime();
 
 export const idSchema = z.uuid();
 
-export const moneySchema = z.strictObject({ minor: minorSchema, currency: currencySchema });
-
 export const emailSchema = z.email().max(254);

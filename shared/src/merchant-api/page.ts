@@ -14,7 +14,6 @@ export const pageQuerySchema = z.strictObject({
     .describe(`How many at most, up to ${pageLimitMax}.`),
   after: z.string().max(200).optional().describe('`nextCursor` of the page before. Leave out for the first page.'),
 });
-export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
