@@ -19,6 +19,7 @@ import { limitBody } from './http/validate.ts';
 import { merchantApiRoutes } from './merchant-api/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { statementRoutes } from './statements/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Takes files, as long as its own route says, and only from whoever has shown a key. */
@@ -41,6 +42,7 @@ export function buildApp(deps: Deps) {
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
     .route('/', commentRoutes(deps))
+    .route('/', statementRoutes(deps))
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))
     .route('/', merchantApiRoutes(deps))

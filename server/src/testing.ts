@@ -65,7 +65,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     mailer: {
       async send(mail) {
         mails.push(mail);
-        return { outcome: 'kept' };
+        return { outcome: 'accepted' };
       },
     },
     files: filesOnDisk(join(dataDir, 'files')),

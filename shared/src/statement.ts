@@ -40,7 +40,7 @@ export const ageingSchema = z.strictObject({
 });
 export type Ageing = z.infer<typeof ageingSchema>;
 
-export const statementSchema = z.strictObject({
+const statementShape = {
   fromDate: calendarDateSchema,
   /** The last day; what happened on it counts. */
   toDate: calendarDateSchema,
@@ -54,5 +54,29 @@ export const statementSchema = z.strictObject({
   ageing: ageingSchema,
   /** What payments and credit notes brought beyond what invoices took. */
   creditMinor: minorSchema,
-});
+};
+
+export const statementSchema = z.strictObject(statementShape);
 export type Statement = z.infer<typeof statementSchema>;
+
+const partyShape = {
+  customer: z.strictObject({ id: idSchema, name: z.string() }),
+  entity: z.strictObject({ id: idSchema, name: z.string() }),
+};
+
+export const accountStatementSchema = z.strictObject({ ...partyShape, ...statementShape }).meta({
+  id: 'Statement',
+  description: 'What was owed before a period, what happened in it, what is owed at its end.',
+});
+export type AccountStatement = z.infer<typeof accountStatementSchema>;
+
+/** What there can be statements of: a customer and an entity that had anything to do with each other, in one currency. */
+export const statementAccountSchema = z.strictObject({
+  ...partyShape,
+  currency: currencySchema,
+  /** When it began. */
+  firstDate: calendarDateSchema,
+  /** Where the entity is. */
+  today: calendarDateSchema,
+});
+export type StatementAccount = z.infer<typeof statementAccountSchema>;

@@ -17,6 +17,7 @@ import { referenceRateRoutes } from './reference-rate-routes.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { sendRoutes } from './send-routes.ts';
 import { waiverRoutes } from './waiver-routes.ts';
+import { statementApiRoutes } from './statement-routes.ts';
 
 /** The API for the merchant's own software. */
 export function merchantApiRoutes(deps: Deps) {
@@ -24,6 +25,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', entityRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', contactRoutes(deps))
+    .route('/', statementApiRoutes(deps))
     .route('/', importRoutes(deps))
     .route('/', documentRoutes(deps, invoiceWords))
     .route('/', documentRoutes(deps, creditNoteWords))

@@ -11,7 +11,7 @@ export type RouteExpectation = {
   answers: number;
   /** Parameters of the path. What differs between companies is theirs alone: to others it does not exist. */
   path?: (own: Own) => Record<string, string>;
-  query?: string;
+  query?: string | ((own: Own) => Record<string, string>);
   json?: (own: Own) => object;
   form?: (own: Own) => Record<string, string>;
 };
@@ -116,16 +116,22 @@ function mayAsk(world: RefusalWorld, route: RouteCase, principal: Principal): bo
 /** Whether the request names something that is one's own and not `other`'s. */
 function isOwned({ own }: RefusalWorld, route: RouteCase, other: Own): boolean {
   const parts: Part[] = ['path', 'json', 'form'];
-  return parts.some((part) => JSON.stringify(route[part]?.(own)) !== JSON.stringify(route[part]?.(other)));
+  const isOther = parts.some((part) => JSON.stringify(route[part]?.(own)) !== JSON.stringify(route[part]?.(other)));
+  return isOther || queryOf(route, own) !== queryOf(route, other);
+}
+
+function queryOf({ query = '' }: RouteExpectation, own: Own): string {
+  return typeof query === 'string' ? query : `?${new URLSearchParams(query(own)).toString()}`;
 }
 
 async function ask(
   { server }: RefusalWorld,
-  { method, pattern, path, query = '', json, form }: RouteCase,
+  route: RouteCase,
   principal: Principal,
   own: Own,
   page: Record<string, string> = ownPage,
 ): Promise<Response> {
+  const { method, pattern, path, json, form } = route;
   const values = path?.(own) ?? {};
   const target = pattern.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? randomUUID()),
@@ -140,7 +146,7 @@ async function ask(
     headers: { ...typed, ...page, ...principal.headers },
     ...(body !== undefined && { body }),
   };
-  return server.app.request(url(target + query), init);
+  return server.app.request(url(target + queryOf(route, own)), init);
 }
 
 /** All of an answer but what is new every time. */

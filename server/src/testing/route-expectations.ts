@@ -13,6 +13,10 @@ const link = ({ linkToken }: Own) => ({ token: linkToken });
 const customer = ({ company }: Own) => ({ id: company.customerId });
 const invoice = ({ company }: Own) => ({ id: company.invoiceId });
 
+const march = { currency: 'EUR', from: '2026-03-01', to: '2026-03-16' };
+const ofEntity = ({ company }: Own) => ({ entityId: company.entityId, ...march });
+const ofAccount = ({ company }: Own) => ({ customerId: company.customerId, entityId: company.entityId, ...march });
+
 const reason = () => ({ reason: 'asked by phone' });
 const contact = ({ company }: Own) => ({ contactId: company.contactId });
 const receivedPayment = ({ company }: Own) => ({
@@ -95,6 +99,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     path: invoice,
     json: () => ({ upToId: noId }),
   },
+  'GET /api/statements/accounts': { serves: ['session'], answers: 200 },
+  'GET /api/statements': { serves: ['session'], answers: 200, query: ofAccount },
 
   'GET /v1/openapi.json': { serves: everybody, answers: 200 },
   'GET /v1/entities': { serves: ['key'], answers: 200 },
@@ -110,6 +116,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     path: customer,
     json: () => ({ email: 'new@nowhere.example' }),
   },
+  'GET /v1/customers/:id/statement': { serves: ['key'], answers: 200, path: customer, query: ofEntity },
   'POST /v1/contacts/:id/disable': {
     serves: ['key'],
     answers: 200,
