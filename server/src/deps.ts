@@ -10,7 +10,7 @@ import type { Files } from './files/files.ts';
 import type { UblPool } from './imports/ubl/ubl-pool.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
-import type { PaymentProviders } from './payments/payment-provider.ts';
+import type { PaymentProviders, ProviderConnectors } from './payments/payment-provider.ts';
 
 /** Every effect the server has. Made in boot/build-deps.ts and testing.ts; a use case takes a `Pick` of it as its first argument. */
 export type Deps = {
@@ -21,6 +21,7 @@ export type Deps = {
   mailer: Mailer;
   files: Files;
   providers: PaymentProviders;
+  connectors: ProviderConnectors;
   portal: PortalBuild;
   ublPool: UblPool;
   previews: Previews;

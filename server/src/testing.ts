@@ -70,6 +70,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     },
     files: filesOnDisk(join(dataDir, 'files')),
     providers: new Map([[sandbox.id, sandbox]]),
+    connectors: new Map(),
     portal: barePortal,
     ublPool: openUblPool(2),
     previews: openPreviews(),

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
+/** Whether real money moves. */
+export const paymentModeSchema = z.enum(['test', 'live']);
+export type PaymentMode = z.infer<typeof paymentModeSchema>;
+
 /** States of a payment attempt; forward only. `unknown`: the provider did not answer and must be asked. */
 export const attemptStates = [
   'submitting',
@@ -57,11 +61,16 @@ export const attemptActionSchema = z.discriminatedUnion('kind', [
 ]);
 export type AttemptAction = z.infer<typeof attemptActionSchema>;
 
-/** A way to pay that is offered now. A `transfer` is made in the payer's own bank from the instructions; the others start an attempt. */
+/**
+ * A way to pay that is offered now. A `transfer` is made in the payer's own bank from the instructions; the others start an attempt.
+ * `elements` is the provider's own widget, which offers methods of its own.
+ */
 export const paymentMethodSchema = z.strictObject({
   provider: z.string(),
   id: z.string(),
-  kind: z.enum(['card', 'debit', 'transfer', 'redirect']),
+  kind: z.enum(['card', 'debit', 'transfer', 'redirect', 'elements']),
+  /** The provider's own name of it, where we may have none. */
+  label: z.string().optional(),
 });
 export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 
@@ -72,8 +81,16 @@ export const clientConfigSchema = z.discriminatedUnion('provider', [
     /** The only numbers that are accepted, with what each one leads to. */
     testNumbers: z.array(z.strictObject({ kind: z.enum(['card', 'debit']), number: z.string(), outcome: z.string() })),
   }),
+  z.strictObject({
+    provider: z.literal('stripe'),
+    publishableKey: z.string(),
+    /** For Elements without an intent. The amount is in Stripe's own units and goes there as it is. */
+    elements: z.strictObject({ mode: z.literal('payment'), amount: z.int().positive(), currency: z.string() }),
+  }),
+  z.strictObject({ provider: z.literal('mollie') }),
 ]);
 export type ClientConfig = z.infer<typeof clientConfigSchema>;
+export type SandboxConfig = Extract<ClientConfig, { provider: 'sandbox' }>;
 
 /** The payer's lock as the page shows it; seconds are counted by the server's clock. */
 export const paymentLockSchema = z.strictObject({
@@ -90,6 +107,8 @@ export const paymentOfferSchema = z.strictObject({
   clientConfigs: z.array(clientConfigSchema),
   /** No real money moves: the page says so permanently. */
   isTestMode: z.boolean(),
+  /** Switched on, and missing above because they cannot be asked at the moment. */
+  unavailableProviders: z.array(z.string()),
   lock: paymentLockSchema,
 });
 export type PaymentOffer = z.infer<typeof paymentOfferSchema>;
@@ -153,7 +172,10 @@ export const draftSchema = z.strictObject({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-/** Sandbox fields: only the published test numbers are accepted, and they never leave the request. */
+/**
+ * Sandbox fields: only the published test numbers are accepted, and they never leave the request. What was typed into a real provider's
+ * widget never comes here: its token does.
+ */
 export const methodInputSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sandbox_card'),
@@ -162,6 +184,11 @@ export const methodInputSchema = z.discriminatedUnion('kind', [
     cvc: z.string().max(4),
   }),
   z.strictObject({ kind: z.literal('sandbox_debit'), iban: z.string().max(42) }),
+  z.strictObject({
+    kind: z.literal('stripe_elements'),
+    confirmationToken: z.string().regex(/^ctoken_[A-Za-z0-9_]{4,200}$/, 'expected the id of a ConfirmationToken'),
+  }),
+  z.strictObject({ kind: z.literal('mollie'), method: z.string().regex(/^[a-z0-9_]{2,40}$/, 'expected a method id') }),
 ]);
 export type MethodInput = z.infer<typeof methodInputSchema>;
 

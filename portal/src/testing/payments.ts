@@ -23,6 +23,7 @@ export const payPage: PayPage = {
       },
     ],
     isTestMode: true,
+    unavailableProviders: [],
     lock: noLock,
   },
   transfer,

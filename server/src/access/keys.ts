@@ -1,7 +1,15 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
 /** What a key is for. Keys of different purposes say nothing about each other, so no secret of one kind passes as another. */
-type KeyPurpose = 'invoice-link' | 'sign-in-code' | 'sign-in-link' | 'session' | 'rate-limit' | 'sandbox-webhook';
+type KeyPurpose =
+  | 'invoice-link'
+  | 'sign-in-code'
+  | 'sign-in-link'
+  | 'session'
+  | 'rate-limit'
+  | 'sandbox-webhook'
+  | 'provider-keys'
+  | 'provider-webhook';
 
 /** A key of 256 bits for one purpose, from SECRET_KEY by HKDF-SHA-256. Whoever changes SECRET_KEY ends every mailed link. */
 export function deriveKey(secretKey: string, purpose: KeyPurpose): Buffer {

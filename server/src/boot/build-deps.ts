@@ -52,6 +52,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     mailer: smtp ?? demoMailboxMailer,
     files: filesOnDisk(join(config.dataDir, 'files')),
     providers: providersOf(effects, options),
+    connectors: new Map(),
     ublPool,
     previews: openPreviews(),
     portal,

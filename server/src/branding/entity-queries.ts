@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { MerchantKey } from '../access/scope.ts';
+import type { PaymentMode } from '@quittance/shared/payment.ts';
 import type { Database } from '../db/tables.ts';
 
 export type EntityProfile = {
@@ -12,6 +13,7 @@ export type EntityProfile = {
   bic: string | null;
   accountName: string | null;
   paymentProviders: string[];
+  paymentMode: PaymentMode;
   view: EntityView;
 };
 
@@ -77,6 +79,7 @@ function entityRows(db: Kysely<Database>) {
       'account_name',
       'branding',
       'payment_providers',
+      'payment_mode',
     ]);
 }
 
@@ -93,6 +96,7 @@ function profile(row: EntityRow): EntityProfile {
     bic: row.bic,
     accountName: row.account_name,
     paymentProviders: row.payment_providers,
+    paymentMode: row.payment_mode,
     view: {
       slug: row.slug,
       name: row.trading_name,

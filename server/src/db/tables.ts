@@ -6,7 +6,7 @@ import type { CommentSide, CommentSource } from '@quittance/shared/comment.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
-import type { AttemptAction, AttemptState, FailureClass, FailureCode } from '@quittance/shared/payment.ts';
+import type { AttemptAction, AttemptState, FailureClass, FailureCode, PaymentMode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
 
@@ -170,9 +170,20 @@ export type Database = {
     reason: string | null;
     happened_at: Date;
   };
+  provider_accounts: {
+    merchant_id: string;
+    id: Id;
+    entity_id: string;
+    provider: string;
+    mode: PaymentMode;
+    sealed_keys: Buffer;
+    key_hint: string;
+    updated_at: Date;
+  };
   webhook_inbox: {
     id: Id;
     provider: string;
+    provider_account_id: string | null;
     event_id: string;
     provider_reference: string | null;
     body: string;
@@ -336,6 +347,7 @@ type EntityTable = {
   branding: Json<Branding>;
   link_opens: Generated<LinkOpens>;
   payment_providers: Generated<string[]>;
+  payment_mode: Generated<PaymentMode>;
   administrator_emails: Generated<string[]>;
   comment_team_email: string | null;
   created_at: Created;
@@ -399,6 +411,7 @@ type PaymentAttemptTable = {
   draft_id: string;
   principal: string;
   provider: string;
+  provider_account_id: string | null;
   method: string;
   state: AttemptState;
   provider_reference: string | null;

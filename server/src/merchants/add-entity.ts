@@ -7,6 +7,7 @@ import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { endpointKey, numberKey } from '../imports/party-key.ts';
+import { knownProviders } from '../payments/find-provider.ts';
 import { isIban } from '../imports/ubl/rules/rules-hints.ts';
 import { findEntityClash, insertEntity } from './entity-queries.ts';
 
@@ -46,7 +47,7 @@ export type NewEntity = z.infer<typeof newEntitySchema>;
 
 /** Documents find their entity by VAT number, endpoint or registration number: at least one is needed, and belongs to one entity only. */
 export async function addEntity(
-  deps: Pick<Deps, 'db' | 'providers'>,
+  deps: Pick<Deps, 'db' | 'providers' | 'connectors'>,
   scope: MerchantScope,
   entity: NewEntity,
 ): Promise<{ id: string }> {
@@ -63,11 +64,8 @@ export async function addEntity(
     );
   }
   for (const id of entity.provider) {
-    if (!deps.providers.has(id))
-      throw new AppError(
-        'invalid_request',
-        `There is no payment provider ${id}: ${[...deps.providers.keys()].join(', ')}`,
-      );
+    if (!knownProviders(deps).includes(id))
+      throw new AppError('invalid_request', `There is no payment provider ${id}: ${knownProviders(deps).join(', ')}`);
   }
   const clash = await findEntityClash(deps.db, scope, { slug: entity.slug, ...keys });
   if (clash) throw new AppError('already_exists', `The entity ${clash.slug} has the same ${clash.what}.`);

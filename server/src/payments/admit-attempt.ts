@@ -11,7 +11,7 @@ import { hasTriesLeft, refuseWhileLocked, type PrincipalStanding } from './payme
 import { amountChanged, quoteInvoices } from './quote-invoices.ts';
 import { paymentInProgress } from './start-draft.ts';
 
-type Admission = { attemptId: string; provider: string; method: string };
+type Admission = { attemptId: string; provider: string; accountId: string | null; method: string };
 
 /**
  * Lets one try through, or refuses it before any provider is asked. One transaction holds the principal, so that tries at the same moment

@@ -11,6 +11,8 @@ export type AttemptRow = {
   draftId: string;
   principal: string;
   provider: string;
+  /** Whose keys it was made with. */
+  accountId: string | null;
   method: string;
   state: AttemptState;
   providerReference: string | null;
@@ -21,7 +23,14 @@ export type AttemptRow = {
 export async function insertAttempt(
   trx: Transaction<Database>,
   draft: PaymentDraft,
-  attempt: { attemptId: string; provider: string; method: string; lockEpoch: number; createdAt: Date },
+  attempt: {
+    attemptId: string;
+    provider: string;
+    accountId: string | null;
+    method: string;
+    lockEpoch: number;
+    createdAt: Date;
+  },
 ): Promise<void> {
   await trx
     .insertInto('payment_attempts')
@@ -31,6 +40,7 @@ export async function insertAttempt(
       draft_id: draft.id,
       principal: draft.principal,
       provider: attempt.provider,
+      provider_account_id: attempt.accountId,
       method: attempt.method,
       state: 'submitting',
       lock_epoch: attempt.lockEpoch,
@@ -96,6 +106,7 @@ function attempts(db: Kysely<Database>) {
       'draft_id as draftId',
       'principal',
       'provider',
+      'provider_account_id as accountId',
       'method',
       'state',
       'provider_reference as providerReference',

@@ -14,6 +14,8 @@ export type ProviderUnderTest = {
   webhook: (reference: string, signedAt: Date) => { body: string; headers: Record<string, string> };
 };
 
+const query = { amountMinor: 12_345, currency: 'EUR', country: 'BE' };
+
 /** What the rest of the house relies on, whoever the provider is. */
 export function describeProvider(name: string, underTest: () => ProviderUnderTest): void {
   describe(`${name} as a provider`, () => {
@@ -27,7 +29,7 @@ export function describeProvider(name: string, underTest: () => ProviderUnderTes
 function describeMethods(underTest: () => ProviderUnderTest): void {
   test('offers methods under its own id, none of them twice', async () => {
     const { provider } = underTest();
-    const methods = await provider.listMethods({ amountMinor: 12_345, currency: 'EUR' });
+    const methods = await provider.listMethods(query);
     expect(methods.map((method) => paymentMethodSchema.parse(method))).toEqual(methods);
     expect(new Set(methods.map(({ id }) => id)).size).toBe(methods.length);
     expect(methods.every((method) => method.provider === provider.id)).toBe(true);
@@ -35,12 +37,12 @@ function describeMethods(underTest: () => ProviderUnderTest): void {
 
   test('recognises its own inputs as methods that it offers', async () => {
     const { provider, inputs } = underTest();
-    const offered = (await provider.listMethods({ amountMinor: 12_345, currency: 'EUR' })).map(({ id }) => id);
+    const offered = (await provider.listMethods(query)).map(({ id }) => id);
     for (const input of Object.values(inputs)) expect(offered).toContain(provider.methodOf(input));
   });
 
   test('tells the browser about itself alone', () => {
-    expect(underTest().provider.clientConfig().provider).toBe(underTest().provider.id);
+    expect(underTest().provider.clientConfig(query).provider).toBe(underTest().provider.id);
   });
 
   test('loads from origins, never from everywhere', () => {
@@ -116,7 +118,9 @@ function describeMessages(underTest: () => ProviderUnderTest): void {
   test('believes a genuine message', async () => {
     const { provider, webhook, now } = underTest();
     const { body, headers } = webhook('some-reference', now);
-    expect(await provider.parseWebhook(body, new Headers(headers))).toMatchObject([{ reference: 'some-reference' }]);
+    expect(await provider.parseWebhook({ rawBody: body, headers: new Headers(headers), trail: null })).toMatchObject([
+      { reference: 'some-reference' },
+    ]);
   });
 
   const second = 1000;
@@ -131,7 +135,8 @@ function describeMessages(underTest: () => ProviderUnderTest): void {
     const changed: { body: string; drop?: boolean; at?: number } = change(webhook('some-reference', now).body);
     const signed = webhook('some-reference', new Date(now.getTime() + (changed.at ?? 0)));
     const body = changed.at === undefined ? changed.body : signed.body;
-    const refusal = provider.parseWebhook(body, new Headers(changed.drop ? {} : signed.headers));
+    const headers = new Headers(changed.drop ? {} : signed.headers);
+    const refusal = provider.parseWebhook({ rawBody: body, headers, trail: null });
     await expect(refusal).rejects.toSatisfy((error) => error instanceof AppError && error.extra.status === 400);
   });
 }

@@ -507,7 +507,7 @@ describe('a provider that does not answer', () => {
     const draft = await findDraft(server.db, { merchantId, principal: anna.principal }, id);
     const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
     const payer = { reader, principal: anna.principal, contactId };
-    await admitAttempt(server.deps, payer, draft!, { attemptId, provider: 'sandbox', method: 'card' });
+    await admitAttempt(server.deps, payer, draft!, { attemptId, provider: 'sandbox', accountId: null, method: 'card' });
     const order = { attemptId, amountMinor: 12_100, currency: 'EUR', description: '', returnUrl: '' };
     if (isAsked) await sandbox.startAttempt(order, goodCard);
     await dropMessages();

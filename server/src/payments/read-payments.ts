@@ -8,14 +8,15 @@ import { findDocument } from '../documents/document-queries.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttemptView } from './attempt-view-queries.ts';
+import { findCustomerCountry } from './customer-country-queries.ts';
 import { findDraft, listDraftInvoices } from './draft-queries.ts';
 import { listOpenAttempts } from './open-attempt-queries.ts';
 import { getStanding, type Principal } from './payment-lock-queries.ts';
 import { lockView } from './payment-lock.ts';
-import { paymentOffer } from './payment-offer.ts';
+import { paymentOffer, type OfferDeps } from './payment-offer.ts';
 import { transferInstructions } from './transfer-instructions.ts';
 
-type ReadDeps = Pick<Deps, 'db' | 'clock' | 'providers'>;
+type ReadDeps = OfferDeps & Pick<Deps, 'clock'>;
 
 /** What the pay page of one invoice shows to this payer. */
 export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string): Promise<PayPage> {
@@ -35,7 +36,9 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
   });
   const { email } = await getContact(deps.db, reader, contactId);
   const who = { merchantId: reader.merchantId, principal };
-  const offer = await paymentOffer(deps, who, { entity, amountMinor, currency, hasTransfer: instructions !== null });
+  const country = await findCustomerCountry(deps.db, reader, document.customerId);
+  const due = { entity, amountMinor, currency, country, hasTransfer: instructions !== null };
+  const offer = await paymentOffer(deps, who, due);
   const isTransferOffered = offer.methods.some(({ kind }) => kind === 'transfer');
   return {
     entity: entity.view,
@@ -53,7 +56,8 @@ export async function getDraftView(deps: ReadDeps, payer: Principal, draftId: st
   if (!draft) throw new AppError('not_found');
   const { id, totalMinor, currency, quotedDate } = draft;
   const entity = await getEntity(deps, draft, draft.entityId);
-  const due = { entity, amountMinor: totalMinor, currency, hasTransfer: false };
+  const country = await findCustomerCountry(deps.db, draft, draft.customerId);
+  const due = { entity, amountMinor: totalMinor, currency, country, hasTransfer: false };
   return {
     id,
     totalMinor,

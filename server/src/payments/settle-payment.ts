@@ -1,10 +1,13 @@
-import type { Deps } from '../deps.ts';
 import { findAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
 import { isOpen } from './attempt-state.ts';
+import { findProviderOfAccount, type ProviderDeps } from './find-provider.ts';
 import type { PaymentProvider, ProviderPayment, ProviderQuery } from './payment-provider.ts';
 import { recordNotReceived, recordOutcome, type RecordDeps } from './record-outcome.ts';
 
-export type SettleDeps = RecordDeps & Pick<Deps, 'providers'>;
+export type SettleDeps = RecordDeps & ProviderDeps;
+
+/** Who is asked: a provider, by the keys of one account where it needs any. */
+export type AccountOfProvider = { provider: string; accountId: string | null };
 
 /** How long a request may still be on its way to the provider. */
 const onItsWayMs = 120_000;
@@ -17,16 +20,22 @@ export async function settlePayment(deps: SettleDeps, attemptId: string): Promis
   const attempt = await findAttempt(deps.db, { attemptId });
   if (!attempt) throw new Error(`attempt ${attemptId} is not ours`);
   await updateAttempt(deps.db, attempt, { looked_at: deps.clock.now() });
-  const found = await providerOf(deps, attempt).refresh(queryOf(attempt));
+  const provider = await providerOf(deps, attempt);
+  const found = await provider.refresh(queryOf(attempt));
   if (found) await recordOutcome(deps, attempt.id, found);
   else await settleMissing(deps, attempt);
 }
 
 /** The same, from the provider's own name of the payment. False when it is none of ours. */
-export async function settleReference(deps: SettleDeps, providerId: string, reference: string): Promise<boolean> {
-  const found = await providerOf(deps, { provider: providerId }).refresh({ reference });
+export async function settleReference(
+  deps: SettleDeps,
+  account: AccountOfProvider,
+  reference: string,
+): Promise<boolean> {
+  const provider = await providerOf(deps, account);
+  const found = await provider.refresh({ reference });
   if (!found) return false;
-  const attempt = await findAttemptOf(deps, providerId, found);
+  const attempt = await findAttemptOf(deps, account, found);
   if (attempt) await recordOutcome(deps, attempt.id, found);
   return attempt !== undefined;
 }
@@ -34,21 +43,25 @@ export async function settleReference(deps: SettleDeps, providerId: string, refe
 /** Asks the provider to take no money, and records what became of it. */
 export async function cancelPayment(deps: SettleDeps, attempt: AttemptRow): Promise<void> {
   if (!isOpen(attempt.state)) return;
-  const found = await providerOf(deps, attempt).cancel(queryOf(attempt));
+  const provider = await providerOf(deps, attempt);
+  const found = await provider.cancel(queryOf(attempt));
   if (found) await recordOutcome(deps, attempt.id, found);
   else await settleMissing(deps, attempt);
 }
 
-/** A message may come before the answer that tells us the reference; then the attempt is known by what the provider carries for us. */
+/**
+ * A message may come before the answer that tells us the reference; then the attempt is known by what the provider carries for us. Only
+ * attempts of the same account: whoever owns another one may write into its payments what he likes.
+ */
 async function findAttemptOf(
   deps: SettleDeps,
-  provider: string,
+  { provider, accountId }: AccountOfProvider,
   { reference, attemptId }: ProviderPayment,
 ): Promise<AttemptRow | undefined> {
-  const known = await findAttempt(deps.db, { provider, reference });
-  if (known || attemptId === null) return known;
-  const named = await findAttempt(deps.db, { attemptId });
-  return named?.provider === provider ? named : undefined;
+  const known =
+    (await findAttempt(deps.db, { provider, reference })) ??
+    (attemptId === null ? undefined : await findAttempt(deps.db, { attemptId }));
+  return known?.provider === provider && known.accountId === accountId ? known : undefined;
 }
 
 /** Not heard of yet is not the same as never: the request may still be under way. */
@@ -58,12 +71,12 @@ async function settleMissing(deps: SettleDeps, attempt: AttemptRow): Promise<voi
 }
 
 /** One that was switched off meanwhile is asked once it is back: its payments and messages wait. */
-function providerOf({ providers }: Pick<Deps, 'providers'>, { provider: id }: { provider: string }): PaymentProvider {
-  const provider = providers.get(id);
-  if (!provider) throw new Error(`${id} has unfinished payments or messages but is not configured`);
+async function providerOf(deps: ProviderDeps, account: AccountOfProvider): Promise<PaymentProvider> {
+  const provider = await findProviderOfAccount(deps, account);
+  if (!provider) throw new Error(`${account.provider} has unfinished payments or messages but is not configured`);
   return provider;
 }
 
-function queryOf({ id, providerReference }: AttemptRow): ProviderQuery {
-  return providerReference === null ? { attemptId: id } : { reference: providerReference };
+function queryOf({ id, providerReference, createdAt }: AttemptRow): ProviderQuery {
+  return providerReference === null ? { attemptId: id, startedAt: createdAt } : { reference: providerReference };
 }

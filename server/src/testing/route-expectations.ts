@@ -149,6 +149,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /demo/mailbox/:mailId/files/:index': { serves: everybody, answers: 404 },
 
   'POST /webhooks/:provider': { serves: everybody, answers: 404 },
+  'POST /webhooks/:provider/:account/:trail?': { serves: everybody, answers: 404 },
   'GET /v1/invoices': { serves: ['key'], answers: 200 },
   'GET /v1/invoices/:id': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/pdf': { serves: ['key'], answers: 200, path: invoice },

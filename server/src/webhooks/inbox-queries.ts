@@ -4,18 +4,26 @@ import type { Database } from '../db/tables.ts';
 /** The id of the new row; null when this message was stored before. */
 export async function insertIntoInbox(
   trx: Transaction<Database>,
-  message: { provider: string; eventId: string; reference: string; body: string; receivedAt: Date },
+  message: {
+    provider: string;
+    accountId: string | null;
+    eventId: string;
+    reference: string;
+    body: string;
+    receivedAt: Date;
+  },
 ): Promise<string | null> {
   const row = await trx
     .insertInto('webhook_inbox')
     .values({
       provider: message.provider,
+      provider_account_id: message.accountId,
       event_id: message.eventId,
       provider_reference: message.reference,
       body: message.body,
       received_at: message.receivedAt,
     })
-    .onConflict((conflict) => conflict.columns(['provider', 'event_id']).doNothing())
+    .onConflict((conflict) => conflict.constraint('webhook_inbox_once').doNothing())
     .returning('id')
     .executeTakeFirst();
   return row?.id ?? null;
@@ -24,10 +32,17 @@ export async function insertIntoInbox(
 export async function findInInbox(
   db: Kysely<Database>,
   inboxId: string,
-): Promise<{ provider: string; reference: string | null; processedAt: Date | null } | undefined> {
+): Promise<
+  { provider: string; accountId: string | null; reference: string | null; processedAt: Date | null } | undefined
+> {
   return db
     .selectFrom('webhook_inbox')
-    .select(['provider', 'provider_reference as reference', 'processed_at as processedAt'])
+    .select([
+      'provider',
+      'provider_account_id as accountId',
+      'provider_reference as reference',
+      'processed_at as processedAt',
+    ])
     .where('id', '=', inboxId)
     .executeTakeFirst();
 }

@@ -9,8 +9,8 @@ export async function settleWebhook(
 ): Promise<void> {
   const message = await findInInbox(deps.db, inboxId);
   if (!message || message.processedAt !== null) return;
-  const { provider, reference } = message;
-  const isOurs = reference !== null && (await settleReference(deps, provider, reference));
+  const { provider, accountId, reference } = message;
+  const isOurs = reference !== null && (await settleReference(deps, { provider, accountId }, reference));
   if (!isOurs) deps.log.warn({ provider, reference, inboxId }, 'a provider told of a payment that is not ours');
   await markProcessed(deps.db, inboxId, deps.clock.now());
 }

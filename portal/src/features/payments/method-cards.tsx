@@ -26,7 +26,9 @@ export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
               />
               <span className="font-semibold">
                 {methodName(method, t)}
-                <span className="block text-sm font-normal text-muted">{t(`pay.note.${method.kind}`)}</span>
+                <span className="block text-sm font-normal text-muted">
+                  {t(`pay.note.${method.kind === 'elements' ? 'redirect' : method.kind}`)}
+                </span>
               </span>
             </label>
             {method.id === chosen.id && (
@@ -41,8 +43,9 @@ export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
   );
 }
 
-function methodName({ kind }: PaymentMethod, t: ReturnType<typeof useWording>['t']): string {
-  return kind === 'redirect' ? t('pay.redirect') : t(`method.${kind}`);
+function methodName({ kind, label }: PaymentMethod, t: ReturnType<typeof useWording>['t']): string {
+  if (kind === 'redirect' || kind === 'elements') return label ?? t('pay.redirect');
+  return t(`method.${kind}`);
 }
 
 function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }) {
@@ -51,13 +54,14 @@ function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }
   switch (method.kind) {
     case 'card':
     case 'debit': {
-      const config = offer.clientConfigs.find(({ provider }) => provider === method.provider);
+      const config = offer.clientConfigs.find((each) => each.provider === 'sandbox');
       return <SandboxFields kind={method.kind} numbers={config?.testNumbers ?? []} />;
     }
     case 'transfer': {
       const amount = { minor: summary.amountDueMinor, currency: summary.currency };
       return transfer && <TransferRows transfer={transferView(transfer, amount, wording)} hasOpenQr />;
     }
+    case 'elements':
     case 'redirect':
       return null;
   }

@@ -10,6 +10,8 @@ export function methodInput(method: PaymentMethod, form: FormData): MethodInput 
     case 'debit':
       return { kind: 'sandbox_debit', iban: field('number') };
     case 'redirect':
+      return { kind: 'mollie', method: method.id };
+    case 'elements':
     case 'transfer':
       return null;
   }

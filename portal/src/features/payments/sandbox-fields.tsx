@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { ClientConfig } from '@quittance/shared/payment.ts';
+import type { SandboxConfig } from '@quittance/shared/payment.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { TestNumbers } from './test-numbers.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 
-type Props = { kind: 'card' | 'debit'; numbers: ClientConfig['testNumbers'] };
+type Props = { kind: 'card' | 'debit'; numbers: SandboxConfig['testNumbers'] };
 
 const empty = { number: '', expiry: '', cvc: '' };
 

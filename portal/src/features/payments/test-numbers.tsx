@@ -1,9 +1,9 @@
 import { formatIban } from '@quittance/shared/format.ts';
-import type { ClientConfig } from '@quittance/shared/payment.ts';
+import type { SandboxConfig } from '@quittance/shared/payment.ts';
 import { textLink } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
-type Props = { numbers: ClientConfig['testNumbers']; onUse: (number: string) => void };
+type Props = { numbers: SandboxConfig['testNumbers']; onUse: (number: string) => void };
 
 /** What each number leads to; one tap fills it in. */
 export function TestNumbers({ numbers, onUse }: Props) {

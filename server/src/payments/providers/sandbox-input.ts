@@ -2,8 +2,15 @@ import type { MethodInput } from '@quittance/shared/payment.ts';
 import { AppError } from '../../http/errors.ts';
 import { findTestNumber, type TestNumber } from './sandbox-test-numbers.ts';
 
+export type SandboxInput = Extract<MethodInput, { kind: 'sandbox_card' | 'sandbox_debit' }>;
+
+export function isSandboxInput(input: MethodInput): input is SandboxInput {
+  return input.kind === 'sandbox_card' || input.kind === 'sandbox_debit';
+}
+
 /** The typed number goes no further than this: what leaves is the published number that it is. */
 export function readSandboxInput(input: MethodInput, now: Date): TestNumber {
+  if (!isSandboxInput(input)) throw new AppError('invalid_request', 'the input is for another provider');
   const known =
     input.kind === 'sandbox_card' ? findTestNumber('card', input.number) : findTestNumber('debit', input.iban);
   if (!known) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChallengeAnswer, FailureCode } from '@quittance/shared/payment.ts';
 import type { Database } from '../../db/tables.ts';
 import type { Deps } from '../../deps.ts';
-import type { Simulation, WebhookHint } from '../payment-provider.ts';
+import type { Simulation } from '../payment-provider.ts';
 import { findInBooks, moveInBooks } from './sandbox-books.ts';
 import { sandboxStates, type SandboxState } from './sandbox-test-numbers.ts';
 import { writeWebhook } from './sandbox-webhook.ts';
@@ -69,7 +69,7 @@ export async function moveAndTell(
 }
 
 export async function queueWebhook(deps: SandboxDeps, trx: Transaction<Database>, reference: string): Promise<void> {
-  const hint: WebhookHint = { eventId: `evt_${deps.random.uuid()}`, reference };
+  const hint = { eventId: `evt_${deps.random.uuid()}`, reference };
   await deps.jobs.enqueue(trx, 'deliver-simulated-webhook', { provider: 'sandbox', ...hint });
 }
 

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../http/errors.ts';
-import type { WebhookHint } from '../payment-provider.ts';
 
 // Signed as payment providers sign: `t=<unix seconds>,v1=<hex>`, an HMAC-SHA256 over `<t>.<raw body>`. Several v1 may stand there
 // while a secret is being replaced.
@@ -17,7 +16,7 @@ const messageSchema = z.object({
 
 /** A message about one payment, with the headers that prove whose it is. It does not say what happened: whoever asks is told. */
 export function writeWebhook(
-  hint: WebhookHint,
+  hint: { eventId: string; reference: string },
   secret: string,
   at: Date,
 ): { body: string; headers: Record<string, string> } {
@@ -27,7 +26,7 @@ export function writeWebhook(
   return { body, headers: { 'Content-Type': 'application/json', [signatureHeader]: signature } };
 }
 
-export function readWebhook(rawBody: string, headers: Headers, secret: string | null, now: Date): WebhookHint {
+export function readWebhook(rawBody: string, headers: Headers, secret: string | null, now: Date) {
   // An empty secret is one that everybody knows.
   if (!secret?.trim()) throw new AppError('not_ready', 'no webhook secret is set for the sandbox');
   verify({ rawBody, header: headers.get(signatureHeader) ?? '', secret, now });

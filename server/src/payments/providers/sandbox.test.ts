@@ -191,7 +191,11 @@ describe('the sandbox', () => {
       webhookSecret ?? '',
       server.clock.now(),
     );
-    const refusal = sandbox({ webhookSecret }).parseWebhook(body, new Headers(headers));
+    const refusal = sandbox({ webhookSecret }).parseWebhook({
+      rawBody: body,
+      headers: new Headers(headers),
+      trail: null,
+    });
     await expect(refusal).rejects.toEqual(expect.any(AppError));
     await expect(refusal).rejects.toMatchObject({ code: 'not_ready' });
   });
@@ -199,7 +203,10 @@ describe('the sandbox', () => {
   test('takes a message with several signatures of which one fits, and none of another scheme', async () => {
     const { body, headers } = writeWebhook({ eventId: 'evt_1', reference: 'sbx_1' }, secret, server.clock.now());
     const [seconds, good] = headers['Quittance-Sandbox-Signature']!.split(',');
-    const read = (value: string) => provider.parseWebhook(body, new Headers({ 'Quittance-Sandbox-Signature': value }));
+    const read = (value: string) => {
+      const message = new Headers({ 'Quittance-Sandbox-Signature': value });
+      return provider.parseWebhook({ rawBody: body, headers: message, trail: null });
+    };
     await expect(read(`${seconds},v1=${'0'.repeat(64)},${good}`)).resolves.toMatchObject([{ reference: 'sbx_1' }]);
     await expect(read(`${seconds},${good!.replace('v1', 'v0')}`)).rejects.toThrow(/does not fit/);
     await expect(read(`${seconds},v1=`)).rejects.toThrow(/does not fit/);

@@ -1,6 +1,6 @@
 import type { CollectionOrder, PaymentProvider, ProviderPayment, ProviderQuery } from '../payment-provider.ts';
 import { enterInBooks, findInBooks, told } from './sandbox-books.ts';
-import { readSandboxInput } from './sandbox-input.ts';
+import { isSandboxInput, readSandboxInput } from './sandbox-input.ts';
 import {
   moveAndTell,
   queueLater,
@@ -18,6 +18,7 @@ const id = 'sandbox';
 export function sandboxProvider(deps: SandboxDeps, options: SandboxOptions): PaymentProvider {
   return {
     id,
+    accountId: null,
     isTestMode: true,
     listMethods: async () => [
       { provider: id, id: 'card', kind: 'card' },
@@ -27,7 +28,7 @@ export function sandboxProvider(deps: SandboxDeps, options: SandboxOptions): Pay
       provider: id,
       testNumbers: testNumbers.map(({ kind, number, outcome }) => ({ kind, number, outcome })),
     }),
-    methodOf: (input) => readSandboxInput(input, deps.clock.now()).kind,
+    methodOf: (input) => (isSandboxInput(input) ? readSandboxInput(input, deps.clock.now()).kind : null),
     startAttempt: (order, input) => start(deps, options, order, readSandboxInput(input, deps.clock.now())),
     refresh: (query) => tell(deps, query),
     async cancel(query) {
@@ -35,7 +36,9 @@ export function sandboxProvider(deps: SandboxDeps, options: SandboxOptions): Pay
       if (row) await moveAndTell(deps, row.reference, { state: 'canceled', failureCode: 'canceled' });
       return tell(deps, query);
     },
-    parseWebhook: async (rawBody, headers) => [readWebhook(rawBody, headers, options.webhookSecret, deps.clock.now())],
+    parseWebhook: async ({ rawBody, headers }) => [
+      readWebhook(rawBody, headers, options.webhookSecret, deps.clock.now()),
+    ],
     webPolicy: () => ({}),
     simulation: sandboxSimulation(deps, options),
   };
