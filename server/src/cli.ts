@@ -10,6 +10,7 @@ import { lateChargeCommands } from './late-charges/commands.ts';
 import { merchantApiCommands } from './merchant-api/commands.ts';
 import { merchantCommands } from './merchants/commands.ts';
 import { paymentCommands } from './payments/commands.ts';
+import { providerCommands } from './payments/provider-commands.ts';
 
 export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
 const commands = [
@@ -19,6 +20,7 @@ const commands = [
   ...importCommands(),
   ...merchantApiCommands(),
   ...paymentCommands(),
+  ...providerCommands(),
   ...lateChargeCommands(),
   ...mailCommands(),
   ...templateCommands(),

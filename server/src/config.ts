@@ -64,6 +64,16 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   return toConfig(parsed.data);
 }
 
+/** Secrets that an operator hands to one command; they are no settings of the process. Only what is set and not empty. */
+export function settingsFromEnvironment(names: readonly string[]): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of names) {
+    const value = process.env[name];
+    if (value) given[name] = value;
+  }
+  return given;
+}
+
 function toConfig(env: Environment): Config {
   const dataDir = resolve(env.DATA_DIR);
   const isProduction = env.NODE_ENV === 'production';
