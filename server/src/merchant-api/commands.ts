@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { print } from '../boot/command.ts';
 import { sendInvoice } from '../email/send-invoice.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
+import { commentCommands } from './comment-commands.ts';
 import { contactOf, copyLink, revokeLink } from './copy-link.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
 import { recordPaymentCommand } from './record-payment-command.ts';
@@ -13,6 +14,7 @@ export function merchantApiCommands() {
       .addCommand(copyCommand())
       .addCommand(revokeCommand()),
     new Command('invoices').description('Invoices that were imported').addCommand(sendCommand()),
+    commentCommands(),
     new Command('payments').description('Money received').addCommand(recordPaymentCommand()),
   ];
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { commentApiRoutes } from './comment-routes.ts';
+import { commentRoutingRoutes } from './comment-routing-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes.ts';
@@ -33,6 +34,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', linkRoutes(deps))
     .route('/', sendRoutes(deps))
     .route('/', commentApiRoutes(deps))
+    .route('/', commentRoutingRoutes(deps))
     .route('/', reminderRoutes(deps))
     .route('/', waiverRoutes(deps))
     .route('/', lateChargePolicyRoutes(deps))

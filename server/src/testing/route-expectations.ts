@@ -36,6 +36,7 @@ const noLateCharges = {
 };
 const aRate = { series: 'ECB_MRO', from: '2027-01-01', to: '2027-06-30', percent: '2.40', source: 'OJ C/2027/1' };
 const anAnswer = () => ({ text: 'An answer', authorName: 'Els' });
+const noOne = () => ({ email: null });
 const nowhere = { lines: [], city: null, postalCode: null, region: null, country: null };
 
 /**
@@ -195,6 +196,11 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     path: invoice,
     json: () => ({ upToId: noId }),
   },
+  'GET /v1/invoices/:id/comment-routing': { serves: ['key'], answers: 200, path: invoice },
+  'POST /v1/invoices/:id/comment-owner': { serves: ['key'], answers: 200, path: invoice, json: noOne },
+  'GET /v1/credit-notes/:id/comment-routing': { serves: ['key'], answers: 404 },
+  'POST /v1/credit-notes/:id/comment-owner': { serves: ['key'], answers: 404, json: noOne },
+  'POST /v1/entities/:id/comment-team': { serves: ['key'], answers: 404, json: noOne },
   'GET /v1/credit-notes/:id/comments': { serves: ['key'], answers: 404 },
   'POST /v1/credit-notes/:id/comments': { serves: ['key'], answers: 404, json: anAnswer },
   'POST /v1/credit-notes/:id/comments/read': { serves: ['key'], answers: 404, json: () => ({ upToId: noId }) },
