@@ -16,6 +16,8 @@ export type Config = Readonly<{
   /** Null: mail goes to the demo mailbox. */
   smtpUrl: string | null;
   mailFrom: string;
+  /** Domain of the addresses to which replies about a conversation go. Null: replies are no comments. */
+  replyDomain: string | null;
   /** Root of every key that must not stand in the database. */
   secretKey: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -40,6 +42,11 @@ const environmentSchema = z.object({
   ]).optional(),
   SMTP_URL: urlWith('an address like smtps://user:password@host:465', ['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.email('an e-mail address').optional(),
+  REPLY_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(/^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a domain like reply.example.com')
+    .optional(),
   SECRET_KEY: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'at least 32 random bytes: openssl rand -base64 48')
@@ -86,6 +93,7 @@ function toConfig(env: Environment): Config {
     databaseUrl: env.DATABASE_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'no-reply@quittance.invalid',
+    replyDomain: env.REPLY_DOMAIN ?? null,
     secretKey: env.SECRET_KEY ?? secretFile(join(dataDir, 'secret-key')),
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustedProxies: env.TRUSTED_PROXIES,

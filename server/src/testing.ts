@@ -126,6 +126,7 @@ function testConfig(dataDir: string, databaseUrl: string): Config {
     databaseUrl,
     smtpUrl: null,
     mailFrom: 'no-reply@quittance.test',
+    replyDomain: 'reply.quittance.test',
     secretKey: 'a secret key for tests, and for nothing else',
     logLevel: 'silent',
     trustedProxies: 0,

@@ -9,7 +9,8 @@ type KeyPurpose =
   | 'rate-limit'
   | 'sandbox-webhook'
   | 'provider-keys'
-  | 'provider-webhook';
+  | 'provider-webhook'
+  | 'comment-reply';
 
 /** A key of 256 bits for one purpose, from SECRET_KEY by HKDF-SHA-256. Whoever changes SECRET_KEY ends every mailed link. */
 export function deriveKey(secretKey: string, purpose: KeyPurpose): Buffer {

@@ -23,7 +23,7 @@ export type AddComment = {
 
 /** Adds to the conversation about a document. Resolves to the comment's id, the same for a repeated request. */
 export async function addComment(
-  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'config' | 'jobs'>,
   scope: MerchantKey,
   comment: AddComment,
 ): Promise<string> {
@@ -38,10 +38,16 @@ export async function addComment(
     // Asked again under the lock: the same request may have come twice at once.
     const first = await findRepeated(trx, scope, { documentId, repeatKey });
     if (first) return first;
+    const number = commentsCount + 1;
+    const { side } = author;
+    if (!isInternal) {
+      const { merchantId } = scope;
+      await deps.jobs.enqueue(trx, 'mail-comments', { merchantId, documentId, side, number });
+    }
     return insertComment(trx, scope, {
       documentId,
-      number: commentsCount + 1,
-      side: author.side,
+      number,
+      side,
       contactId: author.contactId,
       authorName: oneLine(author.name, 100),
       isInternal,

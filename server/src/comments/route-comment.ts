@@ -13,13 +13,6 @@ export function decideRouting(facts: RoutingFacts): CommentRouting {
   return { rule: 'entity', emails: distinct([entityEmail]) };
 }
 
-/** Whether mail from this address still speaks for the merchant, whichever rule it was mailed by. */
-export function isOwnPerson(facts: RoutingFacts, email: string): boolean {
-  const { ownerEmail, teamEmail, administratorEmails, entityEmail } = facts;
-  const known = [ownerEmail, teamEmail, ...administratorEmails, entityEmail].filter((each) => each !== null);
-  return distinct(known).includes(email);
-}
-
 function distinct(emails: readonly string[]): string[] {
   return [...new Set(emails.map((email) => email.toLowerCase()))];
 }

@@ -13,7 +13,7 @@ const triedForMs = 36 * 60 * minuteMs;
 const signInTriedForMs = 10 * minuteMs;
 const errorTextMax = 500;
 /** Bodies hold links and codes. They leave the database with the mail, so that a copy of it opens nothing. */
-const noBodies = { text_body: '', html_body: '' };
+const noSecrets = { text_body: '', html_body: '', reply_to: null };
 
 /**
  * Sends one mail and marks it as sent. The mark comes after the server's yes, so a process that dies between the two
@@ -30,7 +30,7 @@ export async function deliverMail(
   const answer = await send(deps, scope, mail);
   if (answer.outcome === 'refused') return giveUp(deps, scope, mail, answer.reason);
   const sent = { sent_at: deps.clock.now(), last_error: null };
-  await updateMail(deps.db, scope, mailId, answer.outcome === 'kept' ? sent : { ...sent, ...noBodies });
+  await updateMail(deps.db, scope, mailId, answer.outcome === 'kept' ? sent : { ...sent, ...noSecrets });
 }
 
 async function send(
@@ -60,7 +60,7 @@ async function giveUp(
   const now = deps.clock.now();
   const lastError = errorText(reason);
   await deps.db.transaction().execute(async (trx) => {
-    await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError, ...noBodies });
+    await updateMail(trx, scope, mail.id, { failed_at: now, last_error: lastError, ...noSecrets });
     const { documentId, contactId } = mail;
     if (documentId === null) return;
     const data = { mailId: mail.id, to: mail.toEmail, reason: lastError };

@@ -9,4 +9,6 @@ export type MailKind =
   | 'payment_returned_notice'
   | 'payment_failed'
   | 'payment_locked'
-  | 'payment_locked_notice';
+  | 'payment_locked_notice'
+  | 'comment'
+  | 'comment_notice';

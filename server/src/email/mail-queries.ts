@@ -79,7 +79,14 @@ export async function updateMail(
   db: Kysely<Database>,
   scope: MerchantScope,
   mailId: string,
-  change: { sent_at?: Date; failed_at?: Date; last_error?: string | null; text_body?: string; html_body?: string },
+  change: {
+    sent_at?: Date;
+    failed_at?: Date;
+    last_error?: string | null;
+    text_body?: string;
+    html_body?: string;
+    reply_to?: null;
+  },
 ): Promise<void> {
   await db
     .updateTable('mails')

@@ -24,6 +24,8 @@ export async function queueMessage(
     wording: Wording;
     message: MailMessage;
     attachments?: readonly MailAttachment[];
+    /** Where replies go; the entity's own address where left out. */
+    replyTo?: string | null | undefined;
     documentId?: string;
     contactId?: string;
   },
@@ -36,7 +38,7 @@ export async function queueMessage(
     kind: mail.kind,
     to: mail.to,
     fromName: frame.name,
-    replyTo: entity.email,
+    replyTo: mail.replyTo ?? entity.email,
     subject: oneLine(message.subject),
     text: renderMailText(message, frame),
     html: renderMailHtml(message, frame),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { CommentSide } from '@quittance/shared/comment.ts';
 import type { Database } from '../db/tables.ts';
 
 /** Every kind of background work and what it is told. A feature adds its line here and its worker in workers.ts. */
@@ -9,6 +10,7 @@ export type JobMap = {
   'reconcile-attempts': Record<string, never>;
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
+  'mail-comments': { merchantId: string; documentId: string; side: CommentSide; number: number };
   'send-sign-in-mail': { challengeId: string };
 };
 export type JobName = keyof JobMap;

@@ -1,4 +1,5 @@
 import { sendSignInMail } from '../access/send-sign-in-mail.ts';
+import { mailComments } from '../comments/mail-comments.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
@@ -17,6 +18,7 @@ export const workers: Workers = {
   'reconcile-attempts': reconcileAttempts,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
+  'mail-comments': mailComments,
   'send-sign-in-mail': sendSignInMail,
 };
 

@@ -96,6 +96,22 @@ export const de: MailWords = {
         `Mehrere Zahlungsversuche hintereinander von ${p.contact} sind fehlgeschlagen. Die Online-Zahlung ist für diesen Kontakt bis ${p.time} gesperrt. Sie können die Sperre vorher aufheben.`,
     },
   },
+  comment: {
+    replyAbove: 'Schreiben Sie Ihre Antwort über diese Zeile',
+    subject: {
+      invoice: (p) => `Neue Nachricht zu Rechnung ${p.number}`,
+      credit_note: (p) => `Neue Nachricht zu Gutschrift ${p.number}`,
+    },
+    notice: {
+      invoice: (p) => `${p.customer} hat zu Rechnung ${p.number} geschrieben`,
+      credit_note: (p) => `${p.customer} hat zu Gutschrift ${p.number} geschrieben`,
+    },
+    written: (p) => `${p.author}, ${p.time}`,
+    files: (p) => `Dateien, im Gespräch: ${p.names}`,
+    reply: 'Sie können antworten, indem Sie auf diese Nachricht antworten.',
+    replyToCustomer: (p) => `Antworten Sie auf diese Nachricht, und ${p.customer} sieht Ihre Antwort.`,
+    answerElsewhere: 'Eine Antwort auf diese Nachricht geht per E-Mail an den Kunden; sie kommt nicht ins Gespräch.',
+  },
   payment: {
     customer: 'Kunde',
     date: 'Datum',

@@ -93,6 +93,22 @@ export const en = {
         `Several payment attempts in a row by ${p.contact} failed. Online payment is locked for this contact until ${p.time}. You can unlock it earlier.`,
     },
   },
+  comment: {
+    replyAbove: 'Write your answer above this line',
+    subject: {
+      invoice: (p: { number: string }) => `New message about invoice ${p.number}`,
+      credit_note: (p: { number: string }) => `New message about credit note ${p.number}`,
+    },
+    notice: {
+      invoice: (p: { customer: string; number: string }) => `${p.customer} wrote about invoice ${p.number}`,
+      credit_note: (p: { customer: string; number: string }) => `${p.customer} wrote about credit note ${p.number}`,
+    },
+    written: (p: { author: string; time: string }) => `${p.author}, ${p.time}`,
+    files: (p: { names: string }) => `Files, in the conversation: ${p.names}`,
+    reply: 'You can answer by replying to this message.',
+    replyToCustomer: (p: { customer: string }) => `Reply to this message, and ${p.customer} sees your answer.`,
+    answerElsewhere: 'A reply to this message goes to the customer by mail; it is not added to the conversation.',
+  },
   payment: {
     customer: 'Customer',
     date: 'Date',

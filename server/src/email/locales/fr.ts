@@ -97,6 +97,23 @@ export const fr: MailWords = {
         `Plusieurs tentatives de paiement successives de ${p.contact} ont échoué. Le paiement en ligne est bloqué pour ce contact jusqu’au ${p.time}. Vous pouvez le débloquer plus tôt.`,
     },
   },
+  comment: {
+    replyAbove: 'Écrivez votre réponse au-dessus de cette ligne',
+    subject: {
+      invoice: (p) => `Nouveau message concernant la facture ${p.number}`,
+      credit_note: (p) => `Nouveau message concernant la note de crédit ${p.number}`,
+    },
+    notice: {
+      invoice: (p) => `${p.customer} a écrit au sujet de la facture ${p.number}`,
+      credit_note: (p) => `${p.customer} a écrit au sujet de la note de crédit ${p.number}`,
+    },
+    written: (p) => `${p.author}, ${p.time}`,
+    files: (p) => `Fichiers, dans la conversation : ${p.names}`,
+    reply: 'Vous pouvez répondre directement à ce message.',
+    replyToCustomer: (p) => `Répondez à ce message, et ${p.customer} verra votre réponse.`,
+    answerElsewhere:
+      'Une réponse à ce message part par e-mail chez le client ; elle n’est pas ajoutée à la conversation.',
+  },
   payment: {
     customer: 'Client',
     date: 'Date',

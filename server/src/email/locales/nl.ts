@@ -97,6 +97,22 @@ export const nl: MailWords = {
         `Meerdere betaalpogingen na elkaar van ${p.contact} zijn mislukt. Online betalen is voor deze contactpersoon geblokkeerd tot ${p.time}. U kunt de blokkering eerder opheffen.`,
     },
   },
+  comment: {
+    replyAbove: 'Schrijf uw antwoord boven deze regel',
+    subject: {
+      invoice: (p) => `Nieuw bericht over factuur ${p.number}`,
+      credit_note: (p) => `Nieuw bericht over creditnota ${p.number}`,
+    },
+    notice: {
+      invoice: (p) => `${p.customer} schreef over factuur ${p.number}`,
+      credit_note: (p) => `${p.customer} schreef over creditnota ${p.number}`,
+    },
+    written: (p) => `${p.author}, ${p.time}`,
+    files: (p) => `Bestanden, in het gesprek: ${p.names}`,
+    reply: 'U kunt antwoorden door op dit bericht te antwoorden.',
+    replyToCustomer: (p) => `Antwoord op dit bericht, en ${p.customer} ziet uw antwoord.`,
+    answerElsewhere: 'Een antwoord op dit bericht gaat per mail naar de klant; het komt niet in het gesprek.',
+  },
   payment: {
     customer: 'Klant',
     date: 'Datum',

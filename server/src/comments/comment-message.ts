@@ -1,0 +1,71 @@
+import { oneLine } from '../email/one-line.ts';
+import type { MailBlock, MailMessage } from '../email/mail-message.ts';
+import type { Wording } from '../email/wording.ts';
+import type { MailedDocument, UntoldComment } from './recipient-queries.ts';
+
+export type ToldComments = {
+  document: MailedDocument;
+  entityName: string;
+  comments: readonly UntoldComment[];
+  /** Whether a reply to this mail becomes a comment. */
+  canReply: boolean;
+};
+
+/** To a customer's contact: what the merchant said, and the way to the document. */
+export function customerMessage(wording: Wording, told: ToldComments, url: string): MailMessage {
+  const { comment, document: documents } = wording.words;
+  const { document, entityName, comments } = told;
+  const subject = comment.subject[document.kind]({ number: oneLine(document.number) });
+  return {
+    subject,
+    preheader: oneLine(comments[0]?.text ?? ''),
+    blocks: [
+      ...replyMarker(wording, told),
+      { kind: 'title', text: subject },
+      ...comments.flatMap((each) => blocksOf(wording, each, `${oneLine(each.authorName)}, ${oneLine(entityName)}`)),
+      { kind: 'button', text: documents[document.kind].view, url, picture: null },
+      ...(told.canReply ? [small(comment.reply)] : []),
+    ],
+  };
+}
+
+/** To the merchant's own people; they get no customer's link. */
+export function merchantMessage(wording: Wording, told: ToldComments): MailMessage {
+  const { comment } = wording.words;
+  const { document, comments } = told;
+  const customer = oneLine(document.customerName);
+  const subject = comment.notice[document.kind]({ customer, number: oneLine(document.number) });
+  return {
+    subject,
+    preheader: oneLine(comments[0]?.text ?? ''),
+    blocks: [
+      ...replyMarker(wording, told),
+      { kind: 'title', text: subject },
+      ...comments.flatMap((each) => blocksOf(wording, each, authorOf(each))),
+      small(told.canReply ? comment.replyToCustomer({ customer }) : comment.answerElsewhere),
+    ],
+  };
+}
+
+/** Mail programs put what they quote below the answer: this line shows where that begins. */
+function replyMarker({ words }: Wording, { canReply }: ToldComments): MailBlock[] {
+  return canReply ? [small(`## ${words.comment.replyAbove} ##`)] : [];
+}
+
+function authorOf({ authorName, contactEmail }: UntoldComment): string {
+  const name = oneLine(authorName);
+  return contactEmail === null || contactEmail === name ? name : `${name} (${oneLine(contactEmail)})`;
+}
+
+function blocksOf({ words, moment }: Wording, comment: UntoldComment, author: string): MailBlock[] {
+  const names = comment.fileNames.map((name) => oneLine(name)).join(', ');
+  return [
+    small(words.comment.written({ author, time: moment(comment.writtenAt) })),
+    ...(comment.text === '' ? [] : [{ kind: 'paragraph' as const, parts: [comment.text] }]),
+    ...(names === '' ? [] : [small(words.comment.files({ names }))]),
+  ];
+}
+
+function small(text: string): MailBlock {
+  return { kind: 'small', text };
+}
