@@ -236,6 +236,38 @@ describe('a waiver', () => {
   });
 });
 
+describe('a bank transfer', () => {
+  const interest = { kind: 'interest', code: 'interest', rate: { percent: '36.50' } };
+  const dueOn = (day: string) => 12_100 + (12.1 * (Date.parse(day) - Date.parse('2026-04-01'))) / 86_400_000;
+  const received = (receivedDate: string, amountMinor: number, method = 'transfer') =>
+    ask('POST', '/v1/payments', {
+      json: {
+        reference: `${receivedDate} ${amountMinor} ${method}`,
+        method,
+        receivedDate,
+        amountMinor,
+        currency: 'EUR',
+        invoices: [{ invoiceId: world.a.invoiceId }],
+      },
+    });
+
+  test.each([
+    ['of what was owed three days before it came closes the invoice', '2026-04-21', '2026-04-24', 'transfer', 0],
+    ['of what was owed four days before leaves the rest open', '2026-04-21', '2026-04-25', 'transfer', 48],
+    ['is no excuse for another way to pay', '2026-04-21', '2026-04-22', 'cash', 12],
+  ])('%s', async (_, sentOn, receivedDate, method, leftMinor) => {
+    await save({ entityId: world.a.entityId }, policy([interest]));
+    expect((await received(receivedDate, dueOn(sentOn), method)).status).toBe(201);
+    expect(bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).amountDueMinor).toBe(leftMinor);
+  });
+
+  test('takes as many days as the policy grants', async () => {
+    await save({ entityId: world.a.entityId }, policy([interest], { transfer_days: 5 }));
+    await received('2026-04-26', dueOn('2026-04-21'));
+    expect(bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).amountDueMinor).toBe(0);
+  });
+});
+
 describe('published rates', () => {
   const rate = (percent: string) => ({
     series: 'ECB_MRO',

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import { transferQuoteMinor } from '@quittance/shared/transfer-quote.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { findInvoiceFacts } from '../documents/standing-queries.ts';
@@ -71,11 +73,12 @@ async function allocateBooking(
   for (const { invoiceId, amountMinor, lateChargesMinor } of booking.allocations) {
     const known = facts.get(invoiceId);
     if (!known) continue;
+    const availableMinor = Math.min(amountMinor, leftMinor);
     const incoming = {
       kind: 'payment' as const,
-      availableMinor: Math.min(amountMinor, leftMinor),
+      availableMinor,
       effectiveDate: booking.effectiveDate,
-      quotedLateChargesMinor: lateChargesMinor,
+      quotedLateChargesMinor: lateChargesMinor ?? quotedToTransfer(known, booking, availableMinor),
     };
     leftMinor -= await allocateToInvoice(trx, deps, booking, {
       invoiceId,
@@ -86,4 +89,8 @@ async function allocateBooking(
     // The facts no longer hold: named twice, an invoice takes its part once.
     facts.delete(invoiceId);
   }
+}
+
+function quotedToTransfer(facts: InvoiceFacts, { method, receivedDate }: Booking, amountMinor: number): number | null {
+  return method === 'transfer' ? transferQuoteMinor(facts, { amountMinor, receivedDate }) : null;
 }

@@ -10,6 +10,8 @@ const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'is not a percen
 const codeSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is not a code like recovery_fee');
 const amountSchema = minorSchema.nonnegative();
 const daysSchema = z.int().min(0).max(3650);
+/** A weekend lies between a transfer on Friday evening and its arrival. */
+const usualTransferDays = 3;
 const timesSchema = z.int().min(1).max(1000).optional();
 
 const dateTriggerSchema = z.strictObject({ event: z.enum(['due', 'issued']), days: daysSchema });
@@ -97,6 +99,7 @@ export const lateChargePolicyJsonSchema = z
     audience: z.enum(['b2b', 'b2c', 'any']),
     allocation: z.enum(['principal', 'costs_interest_principal']).optional(),
     rounding: z.enum(['line', 'day', 'total']).optional(),
+    transfer_days: z.int().min(0).max(30).optional(),
     charges: z.array(z.discriminatedUnion('kind', [onceChargeSchema, interestChargeSchema])),
   })
   .superRefine(refusePolicy);
@@ -107,7 +110,17 @@ export const lateChargePolicySchema = lateChargePolicyJsonSchema.transform(readP
 /** Of JSON that was checked before, as the one in the database was. */
 export function readPolicy(json: LateChargePolicyJson): LateChargePolicy {
   const { id, version, valid_from: validFromDate, audience, allocation = 'principal', rounding = 'line' } = json;
-  return { id, version, validFromDate, audience, allocation, rounding, charges: json.charges.map(chargeOf) };
+  const transferDays = json.transfer_days ?? usualTransferDays;
+  return {
+    id,
+    version,
+    validFromDate,
+    audience,
+    allocation,
+    rounding,
+    transferDays,
+    charges: json.charges.map(chargeOf),
+  };
 }
 
 function chargeOf(json: LateChargePolicyJson['charges'][number]): Charge {

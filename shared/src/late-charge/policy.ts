@@ -11,6 +11,8 @@ export type LateChargePolicy = {
   allocation: 'principal' | 'costs_interest_principal';
   /** Where fractions of a minor unit are rounded (half up): in each line, each day, or once over everything. */
   rounding: 'line' | 'day' | 'total';
+  /** How many days a bank transfer may take: what was owed when it was sent closes the invoice. */
+  transferDays: number;
   charges: Charge[];
 };
 
