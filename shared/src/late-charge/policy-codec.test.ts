@@ -62,6 +62,7 @@ describe('a late charge policy', () => {
       audience: 'any',
       allocation: 'principal',
       rounding: 'line',
+      transferDays: 3,
       charges: [
         {
           kind: 'once',
