@@ -65,7 +65,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     mailer: {
       async send(mail) {
         mails.push(mail);
-        return { outcome: 'accepted' };
+        return { outcome: 'kept' };
       },
     },
     files: filesOnDisk(join(dataDir, 'files')),

@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { idSchema } from '@quittance/shared/schema.ts';
-import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -21,12 +19,16 @@ const mailsMax = 100;
 const recipientsMax = 200;
 
 /**
- * Where a newcomer reads the mails as the customer would. Only for a demo without a mail server: it shows everybody's mail,
- * sign-in codes included, to whoever can reach it.
+ * Where a newcomer reads the mails as the customer would. It shows everybody's mail, sign-in codes included, to whoever can reach
+ * it: so it is there only in a demo without a mail server, and elsewhere no such route exists.
  */
 export function mailboxRoutes(deps: Pick<Deps, 'db' | 'files' | 'config'>) {
+  const { hasDemo, smtpUrl } = deps.config;
+  return hasDemo && smtpUrl === null ? openMailbox(deps) : new Hono<AppEnv>();
+}
+
+function openMailbox(deps: Pick<Deps, 'db' | 'files' | 'config'>) {
   return new Hono<AppEnv>()
-    .use('/demo/mailbox/*', onlyInDemo(deps.config))
     .get('/demo/mailbox', query(filter), async (c) => {
       const { to = null, part } = c.req.valid('query');
       const list = await readList(deps, to || null);
@@ -67,13 +69,6 @@ const mailPolicy = [
 
 function pagePolicy(c: Parameters<typeof setPagePolicy>[0]): string {
   return setPagePolicy(c, { frame: ["'self'"] });
-}
-
-function onlyInDemo({ smtpUrl, hasDemo }: Pick<Config, 'smtpUrl' | 'hasDemo'>) {
-  return createMiddleware(async (_, next) => {
-    if (smtpUrl !== null || !hasDemo) throw new AppError('not_found');
-    await next();
-  });
 }
 
 async function readList(deps: Pick<Deps, 'db'>, to: string | null) {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { sendInvoice } from '../email/send-invoice.ts';
 import { queueMail } from '../email/queue-mail.ts';
 import { insertTwoCompanies, type Company } from '../testing/fixtures.ts';
@@ -10,7 +9,7 @@ let company: Company;
 let mailId: string;
 
 beforeAll(async () => {
-  server = await testApp({ mailer: demoMailboxMailer });
+  server = await testApp();
   company = (await insertTwoCompanies(server.db)).a;
   const sent = await sendInvoice(server.deps, company, {
     documentId: company.invoiceId,
@@ -109,6 +108,7 @@ describe('outside a demo', () => {
     for (const path of ['', `/${mailId}`, `/${mailId}/html`, `/${mailId}/files/0`]) {
       expect((await get(path, real.app)).status).toBe(404);
     }
+    expect(real.app.routes.filter((route) => route.path.startsWith('/demo'))).toEqual([]);
     await real.close();
   });
 });
