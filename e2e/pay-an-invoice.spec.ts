@@ -167,7 +167,7 @@ async function expectReadable(page: Page): Promise<void> {
 
 /** The lines of the receipt come to its last line. */
 async function expectReceiptAddsUp(page: Page): Promise<void> {
-  const lines = await page.locator('details[open] li > p:last-child').allInnerTexts();
+  const lines = await page.locator('details[open] li > p:first-child > span:last-child').allInnerTexts();
   const total = await page.locator('details[open] ol + p > span:last-child').innerText();
   const minor = (text: string) => Number(text.replaceAll(/[^0-9\u2212-]/g, '').replace('\u2212', '-'));
   expect(lines.map(minor).reduce((sum, each) => sum + each, 0)).toBe(minor(total));
