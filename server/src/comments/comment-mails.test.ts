@@ -55,7 +55,7 @@ describe('mails about a conversation', () => {
     const id = await invoice('M-1');
     await asker.say(id, 'Is the <b>second</b> line right?\nhttps://evil.example');
     const sent = await mails();
-    expect(sent.map(({ to }) => to)).toEqual(['boss@merchant.example', 'second@merchant.example']);
+    expect(sent.map(({ to }) => to).toSorted()).toEqual(['boss@merchant.example', 'second@merchant.example']);
     expect(sent[0]?.subject).toBe('Aardvark-canary wrote about invoice M-1');
     expect(sent[0]?.text).toContain('a1@a.example, 16 March 2026 at 10:00');
     expect(sent[0]?.text).toContain('Is the <b>second</b> line right?\nhttps://evil.example');
