@@ -20,6 +20,9 @@ export const apiErrorCodes = [
   'challenge_expired',
   // too many wrong codes on the whole installation: the link in the mail still works
   'codes_paused',
+  // reading what is owed as of a day
+  'not_yet_issued',
+  'rate_unknown',
   // paying
   'already_paid',
   'amount_changed',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDateSchema, currencySchema, idSchema, minorSchema } from './schema.ts';
+import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 import { lateChargeLineSchema } from './late-charge/line.ts';
 
 // "See calculation": from the invoice total to the amount due, line by line. The entries add up to `amountDueMinor`.
@@ -38,7 +38,7 @@ export const calculationEntrySchema = z.discriminatedUnion('kind', [
 ]);
 export type CalculationEntry = z.infer<typeof calculationEntrySchema>;
 
-export const calculationSchema = z.strictObject({
+const calculationShape = {
   asOfDate: calendarDateSchema,
   currency: currencySchema,
   entries: z.array(calculationEntrySchema),
@@ -47,5 +47,48 @@ export const calculationSchema = z.strictObject({
   accruedMinor: minorSchema.nonnegative(),
   /** On its way: payments that were started and are not final. Not yet taken off the amount due. */
   pendingMinor: minorSchema.nonnegative(),
-});
+};
+export const calculationSchema = z.strictObject(calculationShape);
 export type Calculation = z.infer<typeof calculationSchema>;
+
+/** What happened, by the day it bears and the day from which it counts; amounts as in the entries. */
+const calculationEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['payment', 'credit_note', 'reversal']),
+    date: calendarDateSchema,
+    effectiveDate: calendarDateSchema,
+    amountMinor: minorSchema,
+  }),
+  z.strictObject({ kind: z.literal('reminder'), date: calendarDateSchema, channel: z.enum(['email', 'post']) }),
+  z.strictObject({
+    kind: z.literal('waiver'),
+    date: calendarDateSchema,
+    code: z.string().nullable(),
+    amountMinor: minorSchema.nullable(),
+    by: z.string(),
+    reason: z.string(),
+  }),
+]);
+
+/** A published rate that a line of interest took. */
+const usedRateSchema = z.strictObject({
+  series: z.string(),
+  fromDate: calendarDateSchema,
+  toDate: calendarDateSchema,
+  percent: z.string(),
+  source: z.string(),
+});
+export type UsedRate = z.infer<typeof usedRateSchema>;
+
+/** A calculation with everything that it came from, so that it can be done again. */
+export const explainedCalculationSchema = z
+  .strictObject({
+    ...calculationShape,
+    calculatedAt: instantSchema,
+    policy: z.strictObject({ id: z.string(), version: z.int().positive() }).nullable(),
+    rates: z.array(usedRateSchema),
+    events: z.array(calculationEventSchema),
+  })
+  .meta({ id: 'Calculation', description: 'From the invoice total to the amount due, with all that it came from.' });
+export type ExplainedCalculation = z.infer<typeof explainedCalculationSchema>;
+export type CalculationEvent = ExplainedCalculation['events'][number];

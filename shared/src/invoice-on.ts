@@ -22,7 +22,7 @@ const nothing: InvoiceOn = { lateMinor: 0, accruedMinor: 0, askedMinor: 0, amoun
 
 export function invoiceOn(invoice: StatementInvoice, day: CalendarDate): InvoiceOn {
   if (day < invoice.date) return nothing;
-  const known = factsOn(invoice, day);
+  const known = factsOn(invoice.facts, invoice.voidedDate, day);
   if (known.isVoided) return nothing;
   const { amountDueMinor, accruedMinor } = calculateAmountDue(known, day);
   const lateMinor = sumMinor([chargedMinor(known), accruedMinor]);
@@ -32,15 +32,16 @@ export function invoiceOn(invoice: StatementInvoice, day: CalendarDate): Invoice
 
 /**
  * What was known at the end of a day, by the days that facts bear: a payment that was received on the 3rd and booked on the 5th was
- * known on the 3rd.
+ * known on the 3rd. What is on its way is known of now only.
  */
-function factsOn({ facts, voidedDate }: StatementInvoice, day: CalendarDate): InvoiceFacts {
+export function factsOn(facts: InvoiceFacts, voidedDate: CalendarDate | null, day: CalendarDate): InvoiceFacts {
   return {
     ...facts,
     allocations: facts.allocations.filter(({ date }) => date <= day),
     charged: facts.charged.filter(({ date }) => date <= day),
     reminders: facts.reminders.filter(({ sentDate }) => sentDate <= day),
     waivers: facts.waivers.filter(({ date }) => date <= day),
+    pendingMinor: 0,
     isVoided: voidedDate !== null && voidedDate <= day,
   };
 }

@@ -16,6 +16,8 @@ const sentences = {
   challenge_dead: 'errors.challengeDead',
   challenge_expired: 'errors.challengeExpired',
   codes_paused: 'errors.codesPaused',
+  not_yet_issued: 'errors.notYetIssued',
+  rate_unknown: 'errors.rateUnknown',
   already_paid: 'errors.alreadyPaid',
   amount_changed: 'errors.amountChanged',
   payment_in_progress: 'errors.paymentInProgress',

@@ -40,6 +40,8 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   challenge_dead: 401,
   challenge_expired: 410,
   codes_paused: 429,
+  not_yet_issued: 422,
+  rate_unknown: 422,
   already_paid: 409,
   amount_changed: 409,
   payment_in_progress: 409,

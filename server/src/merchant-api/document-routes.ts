@@ -8,13 +8,11 @@ import {
   invoiceFilterSchema,
 } from '@quittance/shared/merchant-api/document.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
-import type { MerchantScope, ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { fileResponse, pdfResponse } from '../documents/document-files.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
-import { findDocument } from './document-queries.ts';
+import { readerOf } from './document-reader.ts';
 import { operation } from './operation.ts';
 import { getDocument, listDocumentPage } from './read-document.ts';
 
@@ -104,15 +102,4 @@ function fileRoutes(deps: Deps, { kind, path, name }: DocumentWords) {
         return fileResponse(deps, reader, id, (each) => each.id === fileId);
       },
     );
-}
-
-/** As somebody who may read this one document. */
-async function readerOf(
-  deps: Pick<Deps, 'db'>,
-  { merchantId }: MerchantScope,
-  which: { kind: DocumentKind; id: string },
-): Promise<ReaderScope> {
-  const document = await findDocument(deps.db, { merchantId }, which);
-  if (!document) throw new AppError('not_found');
-  return { merchantId, customerIds: [document.customerId], onlyDocumentId: which.id };
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { calculationRoutes } from './calculation-routes.ts';
 import { commentApiRoutes } from './comment-routes.ts';
 import { commentRoutingRoutes } from './comment-routing-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
@@ -30,6 +31,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', importRoutes(deps))
     .route('/', documentRoutes(deps, invoiceWords))
     .route('/', documentRoutes(deps, creditNoteWords))
+    .route('/', calculationRoutes(deps))
     .route('/', markRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', sendRoutes(deps))

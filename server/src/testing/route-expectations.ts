@@ -153,6 +153,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /webhooks/:provider/:account/:trail?': { serves: everybody, answers: 404 },
   'GET /v1/invoices': { serves: ['key'], answers: 200 },
   'GET /v1/invoices/:id': { serves: ['key'], answers: 200, path: invoice },
+  'GET /v1/invoices/:id/calculation': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/pdf': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/original': { serves: ['key'], answers: 404, path: invoice },
   'GET /v1/invoices/:id/files/:fileId': { serves: ['key'], answers: 404, path: invoice },

@@ -12,8 +12,8 @@ export type RateSeries = {
 /** In force on every day from `fromDate` to `toDate`; on other days it says nothing. */
 export type RateRow = { fromDate: CalendarDate; toDate: CalendarDate; percent: string; source: string };
 
-/** A rate, and the last day from the one that was asked on which it surely holds. */
-export type KnownRate = { percent: string; untilDay: Day };
+/** The row that holds, and the last day from the one that was asked on which it surely does. */
+export type KnownRate = { row: RateRow; untilDay: Day };
 
 /** There is no last resort: a rate that nobody has published, or nobody has loaded, is an error. */
 export class UnknownRateError extends Error {
@@ -35,7 +35,7 @@ export function rateOn(rates: readonly RateSeries[], code: string, day: Day): Kn
   for (let index = rows.length - 1; index >= 0; index--) {
     const row = rows[index];
     if (!row || row.toDate < date) continue;
-    if (row.fromDate <= date) return { percent: row.percent, untilDay: Math.min(untilDay, dayOf(row.toDate)) };
+    if (row.fromDate <= date) return { row, untilDay: Math.min(untilDay, dayOf(row.toDate)) };
     untilDay = Math.min(untilDay, dayOf(row.fromDate) - 1);
   }
   throw new UnknownRateError(code, date);

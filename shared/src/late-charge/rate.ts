@@ -16,9 +16,10 @@ export type RateSpan = {
 
 export function rateSpan(rate: Rate, rates: readonly RateSeries[], day: Day): RateSpan {
   if (rate.kind === 'fixed') return { ...spanOf(percentMicros(rate.percent), []), per: rate.per, untilDay: Infinity };
-  const known = rateOn(rates, rate.series, day);
+  const { row, untilDay: knownUntilDay } = rateOn(rates, rate.series, day);
+  const reference = percentMicros(row.percent);
   const points = percentMicros(rate.add);
-  const sum = percentMicros(known.percent) + points;
+  const sum = reference + points;
   const step = rate.roundUpTo === null ? 0 : percentMicros(rate.roundUpTo);
   const rounded = step > 0 ? Math.ceil(sum / step) * step : sum;
   // A reference rate far below zero makes no claim of the debtor's.
@@ -28,13 +29,13 @@ export function rateSpan(rate: Rate, rates: readonly RateSeries[], day: Day): Ra
       what: 'reference',
       series: rate.series,
       period: halfYearOf(day),
-      percent: percentText(percentMicros(known.percent)),
+      percent: percentText(reference),
     },
   ];
   if (points !== 0) parts.push({ what: 'points', percent: percentText(points) });
   if (step > 0) parts.push({ what: 'rounded_up', percent: percentText(rounded - sum) });
   if (micros !== rounded) parts.push({ what: 'raised_to_zero', percent: percentText(-rounded) });
-  const untilDay = rate.hold === 'at_start' ? Infinity : known.untilDay;
+  const untilDay = rate.hold === 'at_start' ? Infinity : knownUntilDay;
   return { ...spanOf(micros, parts), per: 'year', untilDay };
 }
 

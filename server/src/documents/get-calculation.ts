@@ -1,0 +1,58 @@
+import { addDays, type CalendarDate, calendarDateAt } from '@quittance/shared/calendar-date.ts';
+import type { ExplainedCalculation } from '@quittance/shared/calculation.ts';
+import { explainCalculation } from '@quittance/shared/explain-calculation.ts';
+import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import { factsOn } from '@quittance/shared/invoice-on.ts';
+import { UnknownRateError } from '@quittance/shared/late-charge/rate-series.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { type DocumentRow, findDocument } from './document-queries.ts';
+import { findInvoiceFacts } from './standing-queries.ts';
+
+/** Interest is gone through span by span; bounds the work of one request. */
+const daysAheadMax = 3650;
+
+type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
+
+/**
+ * What an invoice comes to as if it were paid on a day, today where none is given: of a day that is over by what was known then, else by
+ * all that is known now. Refuses with `not_found`, `not_yet_issued`, `rate_unknown`.
+ */
+export async function getCalculation(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  reader: ReaderScope,
+  { invoiceId, asOfDate }: Which,
+): Promise<ExplainedCalculation> {
+  const document = await findDocument(deps.db, reader, invoiceId);
+  const facts = (await findInvoiceFacts(deps.db, reader, [invoiceId])).get(invoiceId);
+  if (!document || !facts) throw new AppError('not_found');
+  const today = deps.clock.today(document.timeZone);
+  const wanted = asOfDate ?? today;
+  if (asOfDate !== undefined) refuseDay(asOfDate, document, today);
+  const known = wanted < today ? factsOn(facts, voidedDateOf(document), wanted) : facts;
+  return { ...explained(known, wanted), calculatedAt: deps.clock.now().toISOString() };
+}
+
+function refuseDay(asOfDate: CalendarDate, { issueDate }: DocumentRow, today: CalendarDate): void {
+  if (asOfDate < issueDate) {
+    throw new AppError('not_yet_issued', `The invoice was issued on ${issueDate}, so nothing was owed on ${asOfDate}.`);
+  }
+  const lastDate = addDays(today, daysAheadMax);
+  if (asOfDate <= lastDate) return;
+  const message = `is too far ahead; the last day is ${lastDate}`;
+  throw new AppError('invalid_request', `query.as_of: ${message}`, { issues: [{ path: 'query.as_of', message }] });
+}
+
+function voidedDateOf({ voidedAt, timeZone }: DocumentRow): CalendarDate | null {
+  return voidedAt && calendarDateAt(voidedAt, timeZone);
+}
+
+function explained(facts: InvoiceFacts, asOfDate: CalendarDate) {
+  try {
+    return explainCalculation(facts, asOfDate);
+  } catch (thrown) {
+    if (thrown instanceof UnknownRateError) throw new AppError('rate_unknown', thrown.message);
+    throw thrown;
+  }
+}

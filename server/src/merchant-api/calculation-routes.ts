@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { explainedCalculationSchema } from '@quittance/shared/calculation.ts';
+import { calendarDateSchema, idSchema } from '@quittance/shared/schema.ts';
+import type { Deps } from '../deps.ts';
+import { getCalculation } from '../documents/get-calculation.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { param, query } from '../http/validate.ts';
+import { readerOf } from './document-reader.ts';
+import { operation } from './operation.ts';
+
+const idParam = z.strictObject({ id: idSchema });
+const dayQuery = z.strictObject({
+  as_of: calendarDateSchema.optional().describe('As if everything were paid on this day; today where it is left out.'),
+});
+
+export function calculationRoutes(deps: Deps) {
+  return new Hono<AppEnv>().get(
+    '/v1/invoices/:id/calculation',
+    operation(deps, 'documents:read', {
+      id: 'getCalculation',
+      summary: 'What an invoice comes to as of a day, line by line, with all that it comes from',
+      description:
+        'Of a day that is over by what was known then, else by all that is known now. Refused with `not_yet_issued` before the ' +
+        'issue date, and with `rate_unknown` where a rate that the policy follows is not published for the day.',
+      answers: { 200: { schema: explainedCalculationSchema } },
+    }),
+    param(idParam),
+    query(dayQuery),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const reader = await readerOf(deps, c.var.merchant, { kind: 'invoice', id });
+      return c.json(await getCalculation(deps, reader, { invoiceId: id, asOfDate: c.req.valid('query').as_of }));
+    },
+  );
+}
