@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { landing } from './testing/documents.ts';
+import { calculation, landing } from './testing/documents.ts';
 import { plainSpaces } from './testing/wording.ts';
-import { renderApp, renderLanding, renderPay } from './server-entry.tsx';
+import { calculationText, renderApp, renderLanding, renderPay } from './server-entry.tsx';
 
 const nonce = 'bm9uY2U=';
 
@@ -105,4 +105,14 @@ test.each([
   expect(html).toContain('<html lang="de">');
   expect(html.includes(page)).toBe(true);
   expect(render({ nonce, languages: [], entity: null })).toContain('<title>Your invoices</title>');
+});
+
+test.each([
+  ['en', 'As of 11 November 2026', 'Amount due', '€1,056.90'],
+  ['nl-BE', 'Stand op 11 november 2026', 'Te betalen', '€ 1.056,90'],
+  ['pt', 'As of 11 November 2026', 'Amount due', '€1,056.90'],
+])('the calculation can be had as text, in the language of %s', (tag, asOf, label, amount) => {
+  const text = calculationText(calculation, 'invoice', tag);
+  expect(text.rows).toHaveLength(calculation.entries.length);
+  expect([text.asOf, text.total.label, plainSpaces(text.total.amount)]).toEqual([asOf, label, amount]);
 });

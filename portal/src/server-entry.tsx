@@ -1,8 +1,11 @@
 import { renderToString } from 'react-dom/server';
+import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
 import { languages, pickLanguage, type Language } from '@quittance/shared/language.ts';
 import { assetsOf } from './assets.ts';
+import { calculationView, type CalculationView } from './features/documents/calculation-view.ts';
 import { htmlDocument } from './html-document.ts';
 import landingCss from './landing.css?inline';
 import { plainBrand } from './lib/brand-css.ts';
@@ -34,6 +37,14 @@ export function renderLanding(landing: Landing, nonce: string): string {
     assets: assetsOf(null),
   });
 }
+
+/** "See calculation" as plain text, for paper: the words of the pages, in the language of the reader's tag. */
+export function calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText {
+  const { asOf, rows, total, note } = calculationView(calculation, kind, reader(tag).wording);
+  return { asOf, rows, total, note };
+}
+
+export type CalculationText = Omit<CalculationView, 'show'>;
 
 export type Shell = {
   nonce: string;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
-import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import { calculation, content, detail, summary } from '../../testing/documents.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { calculationView } from './calculation-view.ts';
@@ -64,41 +63,30 @@ describe('see calculation', () => {
     ]);
     expect(view.total).toEqual({ label: 'Amount due', amount: '€1,056.90' });
     expect(view.rows.at(-1)?.details).toEqual([
-      '14% a year on €1,012.23',
-      '12 days, 31 October 2026 to 11 November 2026',
+      '31 October 2026 to 11 November 2026, 12 days, on €1,012.23 at 14% a year.',
       '€1,012.23 × 14% × 12 ÷ 365',
-      'Ground: Law of 2 August 2002, art. 5',
+      '€1,012.23 is what was open after the payments and credit notes until 28 October 2026.',
+      'Basis: Law of 2 August 2002, art. 5',
     ]);
   });
 
-  const once: Extract<LateChargeLine, { kind: 'once' }> = {
-    kind: 'once',
-    code: 'surcharge',
-    date: '2026-10-31',
-    baseMinor: 65_000,
-    plusMinor: 6_500,
-    percent: '5',
-    overMinor: 50_000,
-    limit: 'max',
-    beforeLimitMinor: 7_250,
-    amountMinor: 7_000,
-    because: [],
-    rule: { policy: 'terms@2', charge: 0, law: null },
-  };
+  const paidWith = (minor: number) =>
+    ({ kind: 'payment', date: '2026-11-11', method: 'card', amountMinor: -minor }) as const;
 
-  test('a scale with a limit says each part of its sum', () => {
-    const entry = { kind: 'late_charge', status: 'charged', line: once, amountMinor: 7_000 } as const;
-    const [row] = calculationView({ ...calculation, entries: [entry] }, 'invoice', en).rows;
-    expect(row).toEqual({
-      title: 'Charge for late payment',
-      details: [
-        '5% of €650.00 above €500.00, 31 October 2026',
-        'plus a fixed €65.00',
-        '€72.50, lowered to the maximum',
-        'Ground: the agreed terms (terms@2)',
-      ],
-      amount: '€70.00',
-    });
+  test('of a paid invoice says what was paid in all, and how much of it for being late', () => {
+    const paid = { ...calculation, accruedMinor: 0, amountDueMinor: 0 };
+    const late = { ...paid, entries: [...calculation.entries, paidWith(105_690)] };
+    expect(calculationView(late, 'invoice', en).note).toBe(
+      '€2,056.90 was paid in all, of which €44.67 for being late.',
+    );
+    const inTime = { ...paid, entries: [...calculation.entries.slice(0, 3), paidWith(101_223)] };
+    expect(calculationView(inTime, 'invoice', en).note).toBe('€2,012.23 was paid in all.');
+  });
+
+  test('says that what is owed for being late grows only where it does', () => {
+    const fixed = { ...calculation, accruedMinor: 4_000, entries: calculation.entries.slice(0, 4) };
+    expect(calculationView(calculation, 'invoice', en).note).toContain('still grows');
+    expect(calculationView(fixed, 'invoice', en).note).toBe('€40.00 of this is for being late.');
   });
 
   test('is not offered where the total is the amount due', () => {
