@@ -26,5 +26,8 @@ export const refusalsPerRuleMax = 50;
 
 export const readTimeoutMs = 2_000;
 
+/** A thread holds some 60 MB for as long as it is there. */
+export const idleThreadMs = 30_000;
+
 /** Of one thread: several times what the largest file that is read takes, and far less than the server has. */
 export const workerMegabytesMax = 192;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readUbl } from './read-ubl.ts';
 import { openUblPool } from './ubl-pool.ts';
 import type { UblPool } from './ubl-pool.ts';
@@ -11,8 +11,8 @@ afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
 
-function open(size: number, timeoutMs?: number): UblPool {
-  const pool = openUblPool(size, timeoutMs);
+function open(...of: Parameters<typeof openUblPool>): UblPool {
+  const pool = openUblPool(...of);
   pools.push(pool);
   return pool;
 }
@@ -34,7 +34,7 @@ test('many files at once are all read, each as itself', async () => {
 });
 
 test('a file that takes too long is refused, and its thread is replaced for the next', async () => {
-  const pool = open(1, 1);
+  const pool = open(1, { timeoutMs: 1 });
   const text = new TextDecoder().decode(bytes).replace('JVBERi0', `JVBERi0x${'AAAA'.repeat(4 * 1024 * 1024)}JVBERi0`);
   const long = new TextEncoder().encode(text);
   const readings = await Promise.all([pool.read(long), pool.read(long)]);
@@ -53,6 +53,14 @@ test('reading a large file does not hold up the main thread', async () => {
   while (!(await Promise.race([isDone, turn()]))) turns += 1;
   expect((await reading).ok).toBe(false);
   expect(turns).toBeGreaterThan(20);
+});
+
+test('a thread that idles ends, and another one reads the next file', async () => {
+  const pool = open(2, { idleMs: 1 });
+  for (let round = 0; round < 2; round += 1) {
+    expect(await pool.read(bytes)).toEqual(readUbl(bytes));
+    await vi.waitUntil(() => pool.threadCount() === 0, { timeout: 10_000, interval: 5 });
+  }
 });
 
 test('a closed pool tells those who wait', async () => {

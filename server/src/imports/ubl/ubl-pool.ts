@@ -1,20 +1,26 @@
 import { Worker } from 'node:worker_threads';
-import { readTimeoutMs, workerMegabytesMax } from './limits.ts';
+import { idleThreadMs, readTimeoutMs, workerMegabytesMax } from './limits.ts';
 import type { UblReading } from './read-ubl.ts';
 
 /** Reads files off the main thread, so that no file, however hostile, holds up the server. */
 export interface UblPool {
   read: (bytes: Uint8Array) => Promise<UblReading>;
+  /** Threads that are there now, each with memory of its own. */
+  threadCount: () => number;
   close: () => Promise<void>;
 }
 
 type Task = { bytes: Uint8Array; resolve: (reading: UblReading) => void; reject: (reason: Error) => void };
 type Thread = { worker: Worker; task: Task | null; isReady: boolean; limit: AbortController };
-type Pool = { size: number; timeoutMs: number; threads: Set<Thread>; queue: Task[]; isClosed: boolean };
+type Limits = { timeoutMs: number; idleMs: number };
+type Pool = Limits & { size: number; threads: Set<Thread>; queue: Task[]; isClosed: boolean };
 
-/** Threads start when they are needed, up to `size`, and one that ran out of time or memory is replaced. */
-export function openUblPool(size: number, timeoutMs: number = readTimeoutMs): UblPool {
-  const pool: Pool = { size, timeoutMs, threads: new Set(), queue: [], isClosed: false };
+/** Threads start when they are needed, up to `size`, and end when they idle; one that ran out of time or memory is replaced. */
+export function openUblPool(
+  size: number,
+  { timeoutMs = readTimeoutMs, idleMs = idleThreadMs }: Partial<Limits> = {},
+): UblPool {
+  const pool: Pool = { size, timeoutMs, idleMs, threads: new Set(), queue: [], isClosed: false };
   return {
     read: (bytes) =>
       new Promise((resolve, reject) => {
@@ -22,6 +28,7 @@ export function openUblPool(size: number, timeoutMs: number = readTimeoutMs): Ub
         pool.queue.push({ bytes, resolve, reject });
         dispatch(pool);
       }),
+    threadCount: () => pool.threads.size,
     close: async () => {
       pool.isClosed = true;
       const threads = [...pool.threads];
@@ -50,8 +57,7 @@ function start(pool: Pool): void {
     if (message === 'ready') thread.isReady = true;
     else finish(thread, message);
     dispatch(pool);
-    // An idle thread keeps no process alive.
-    if (!thread.task) worker.unref();
+    if (!thread.task) idle(pool, thread);
   });
   worker.on('error', (error: unknown) => fail(pool, thread, error));
   worker.on('exit', () => fail(pool, thread, new Error('The thread that reads files ended')));
@@ -62,7 +68,7 @@ function give(pool: Pool, thread: Thread): void {
   const task = pool.queue.shift();
   if (!task) return;
   thread.task = task;
-  thread.limit = new AbortController();
+  renewLimit(thread);
   thread.worker.ref();
   // A reading that arrived while the main thread was busy is taken first: it is handled before what `setImmediate` defers.
   const end = () => setImmediate(() => thread.task === task && stop(pool, thread, tooLong(pool.timeoutMs)));
@@ -70,6 +76,22 @@ function give(pool: Pool, thread: Thread): void {
   // A copy: the caller keeps its bytes, and a view would bring the whole buffer behind it along.
   const bytes = new Uint8Array(task.bytes);
   thread.worker.postMessage(bytes, [bytes.buffer]);
+}
+
+/** An idle thread keeps no process alive, and its memory not for long. */
+function idle(pool: Pool, thread: Thread): void {
+  thread.worker.unref();
+  renewLimit(thread);
+  const end = () => {
+    if (thread.task || !pool.threads.delete(thread)) return;
+    void thread.worker.terminate();
+  };
+  AbortSignal.timeout(pool.idleMs).addEventListener('abort', end, { signal: thread.limit.signal });
+}
+
+function renewLimit(thread: Thread): void {
+  thread.limit.abort();
+  thread.limit = new AbortController();
 }
 
 function finish(thread: Thread, reading: UblReading): void {
