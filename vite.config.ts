@@ -39,6 +39,8 @@ export default defineConfig(({ command }) => ({
   environments: command === 'build' ? builds : {},
   test: {
     root: '.',
+    // Tests wait for processes and the database more than they compute: the runner may use the last core too.
+    maxWorkers: '100%',
     projects: [
       { test: { ...limits, name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       { test: { ...limits, name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../../scripts/quittance.ts', import.meta.url));
 const workedCases = fileURLToPath(new URL('../../../../shared/data/latefees/cases.json', import.meta.url));
 let folder: string;
 

@@ -18,7 +18,7 @@ export type Installation = {
 
 type Ended = { code: number | null; stdout: string; stderr: string };
 
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../../scripts/quittance.ts', import.meta.url));
 
 /** A migrated installation without a server, operated by its command line as a person would. */
 export async function openInstallation(): Promise<Installation> {
