@@ -55,7 +55,21 @@ test('rates are refused by the field that is wrong, else loaded once', async () 
   );
   expect((await load(await fileOf({ rates: [rate] }))).stdout).toBe('1 added, 0 unchanged\n');
   expect((await load(await fileOf({ rates: [rate] }))).stdout).toBe('0 added, 1 unchanged\n');
-  expect((await here.quittance('rates', 'list')).stdout).toContain(
-    'ECB_MRO  2027-01-01 to 2027-06-30  2.40 %  OJ C/2027/1',
+  const { stdout } = await here.quittance('rates', 'list', '--series=ECB_MRO');
+  expect(stdout).toContain('ECB_MRO  2024-01-01 to 2024-06-30  4.50 %  program  ');
+  expect(stdout).toMatch(
+    /ECB_MRO {2}2027-01-01 to 2027-06-30 {2}2\.40 % {2}loaded \d{4}-\d\d-\d\d {2}OJ C\/2027\/1\n$/,
   );
+  expect(stdout).not.toContain('DE_BASE');
+});
+
+test('a preset is shown with its doubts, and saved by its name', async () => {
+  expect((await here.quittance('policies', 'presets')).stdout).toMatch(/^be-b2b-? .*Belgium, between businesses$/m);
+  const shown = await here.quittance('policies', 'preset', 'be-b2b');
+  expect(shown.stdout).toMatch(/Law: .*\n(.*\n)*Uncertain: .*\n(.*\n)*This preset is not legal advice/);
+  const saved = await here.quittance('policies', 'save', '--preset=be-b2b', '--entity=noord');
+  expect(saved.stdout).toContain('Saved be-b2b version 1');
+  expect(saved.stderr).toContain('not legal advice');
+  expect((await here.quittance('policies', 'save', '--preset=be', '--entity=noord')).stderr).toContain('no preset be');
+  expect((await here.quittance('policies', 'save', '--entity=noord')).stderr).toContain('Give a file, or a preset');
 });

@@ -277,6 +277,11 @@ describe('published rates', () => {
     source: 'OJ',
   });
   const load = (...rates: unknown[]) => ask('POST', '/v1/reference-rates', { json: { rates } });
+  type Loaded = { percent: string; loadedAt: string | null };
+  const loaded = async (by = ask) =>
+    bodyOf(await by('GET', '/v1/reference-rates')).items.filter(
+      ({ loadedAt }: Loaded) => loadedAt !== null,
+    ) as Loaded[];
 
   test('are kept, the newer beside the older; what holds already changes nothing', async () => {
     expect((await load(rate('2.40'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
@@ -284,14 +289,23 @@ describe('published rates', () => {
     expect((await load(rate('2.15'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
     // Back to what it was: the row that overruled it is overruled.
     expect((await load(rate('2.40'))).body).toEqual({ addedCount: 1, unchangedCount: 0 });
-    const { items } = bodyOf(await ask('GET', '/v1/reference-rates'));
-    expect(items.map(({ percent }: { percent: string }) => percent)).toEqual(['2.40', '2.15', '2.40']);
+    expect((await loaded()).map(({ percent }) => percent)).toEqual(['2.40', '2.15', '2.40']);
+  });
+
+  test('are listed after those of the program, which they overrule', async () => {
+    await load(rate('2.40'));
+    const { items } = bodyOf(await ask('GET', '/v1/reference-rates?series=ECB_MRO'));
+    const isLoaded = ({ loadedAt }: Loaded) => loadedAt !== null;
+    expect(items.findIndex(isLoaded)).toBeGreaterThan(40);
+    expect(items.slice(items.findIndex(isLoaded)).every(isLoaded)).toBe(true);
+    expect(new Set(items.map(({ series }: { series: string }) => series))).toEqual(new Set(['ECB_MRO']));
+    expect(items).toContainEqual(expect.objectContaining({ from: '2024-01-01', percent: '4.50', loadedAt: null }));
   });
 
   test('of others are not ours', async () => {
     await load(rate('2.40'));
     const other = await openApiCaller(server, world.otherMerchantId);
-    expect(bodyOf(await other('GET', '/v1/reference-rates')).items).toEqual([]);
+    expect(await loaded(other)).toEqual([]);
   });
 
   test.each([
@@ -302,6 +316,18 @@ describe('published rates', () => {
     const answer = await load(rate('2.40'), wrong).then(() => load(wrong));
     expect(answer.status).toBe(422);
     expect(bodyOf(answer).detail).toContain(field);
-    expect(bodyOf(await ask('GET', '/v1/reference-rates')).items).toEqual([]);
+    expect(await loaded()).toEqual([]);
+  });
+});
+
+describe('presets', () => {
+  test('are offered with their laws and doubts, and can be saved as they are', async () => {
+    const { notice, items } = bodyOf(await ask('GET', '/v1/late-charge-presets'));
+    expect(notice).toContain('not legal advice');
+    for (const { policy } of items) {
+      const saved = await ask('POST', '/v1/late-charge-policies', { json: { entityId: world.entityId, policy } });
+      expect(saved.status).toBe(201);
+      expect(bodyOf(saved).policy).toEqual(policy);
+    }
   });
 });

@@ -3,12 +3,13 @@ import {
   apiReferenceRatesSchema,
   loadedRatesSchema,
   newReferenceRatesSchema,
+  referenceRateFilterSchema,
 } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { json } from '../http/validate.ts';
+import { json, query } from '../http/validate.ts';
+import { listRates } from '../late-charges/list-rates.ts';
 import { loadRates } from '../late-charges/load-rates.ts';
-import { listLoadedRates } from '../late-charges/rate-queries.ts';
 import { idempotent } from './idempotency.ts';
 import { operation } from './operation.ts';
 
@@ -18,14 +19,11 @@ export function referenceRateRoutes(deps: Deps) {
       '/v1/reference-rates',
       operation(deps, 'late-charges:read', {
         id: 'listReferenceRates',
-        summary: 'List the published rates that were loaded',
-        description: 'Those that come with the program are not among them; what was loaded overrules them.',
+        summary: 'List the published rates',
         answers: { 200: { schema: apiReferenceRatesSchema } },
       }),
-      async (c) => {
-        const rates = await listLoadedRates(deps.db, c.var.merchant);
-        return c.json({ items: rates.map((rate) => ({ ...rate, loadedAt: rate.loadedAt.toISOString() })) });
-      },
+      query(referenceRateFilterSchema),
+      async (c) => c.json({ items: await listRates(deps, c.var.merchant, c.req.valid('query').series) }),
     )
     .post(
       '/v1/reference-rates',

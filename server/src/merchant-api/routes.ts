@@ -10,6 +10,7 @@ import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes
 import { entityRoutes } from './entity-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { lateChargePolicyRoutes } from './late-charge-policy-routes.ts';
+import { lateChargePresetRoutes } from './late-charge-preset-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { markRoutes } from './mark-routes.ts';
 import { describeApi } from './open-api.ts';
@@ -40,6 +41,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', reminderRoutes(deps))
     .route('/', waiverRoutes(deps))
     .route('/', lateChargePolicyRoutes(deps))
+    .route('/', lateChargePresetRoutes(deps))
     .route('/', referenceRateRoutes(deps))
     .route('/', paymentApiRoutes(deps))
     .route('/', paymentLockRoutes(deps));

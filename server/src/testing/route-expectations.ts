@@ -185,6 +185,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     answers: 201,
     json: ({ company }) => ({ invoiceId: company.invoiceId, policy: noLateCharges }),
   },
+  'GET /v1/late-charge-presets': { serves: ['key'], answers: 200 },
   'GET /v1/reference-rates': { serves: ['key'], answers: 200 },
   'POST /v1/reference-rates': { serves: ['key'], answers: 200, json: () => ({ rates: [aRate] }) },
   'POST /v1/invoices/:id/send': { serves: ['key'], answers: 202, path: invoice, json: () => ({}) },

@@ -45,6 +45,24 @@ export const newLateChargePolicySchema = z
   .meta({ id: 'NewLateChargePolicy' });
 export type NewLateChargePolicy = z.infer<typeof newLateChargePolicySchema>;
 
+export const apiLateChargePresetsSchema = z
+  .strictObject({
+    notice: z.string(),
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        country: z.string().nullable().describe('ISO 3166-1 alpha-2; null for terms of a contract.'),
+        lookedUpDate: calendarDateSchema.describe('The day as of which the rules were looked up.'),
+        laws: z.array(z.string()),
+        sources: z.array(z.string()),
+        uncertain: z.array(z.string()).describe('What was not seen in the law itself, or is disputed.'),
+        policy: lateChargePolicyJsonSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'LateChargePresets' });
+
 export const reminderChannelSchema = z.enum(['email', 'post']);
 
 export const newReminderSchema = z
@@ -124,11 +142,14 @@ export const newReferenceRatesSchema = z
   .meta({ id: 'NewReferenceRates' });
 
 export const apiReferenceRateSchema = newReferenceRateSchema
-  .extend({ loadedAt: instantSchema })
+  .extend({ loadedAt: instantSchema.nullable().describe('Null where it comes with the program.') })
   .meta({ id: 'ReferenceRate' });
+export type ApiReferenceRate = z.infer<typeof apiReferenceRateSchema>;
+export const referenceRateFilterSchema = z.strictObject({ series: newReferenceRateSchema.shape.series.optional() });
 export const apiReferenceRatesSchema = z.strictObject({ items: z.array(apiReferenceRateSchema) }).meta({
   id: 'ReferenceRates',
-  description: 'In the order in which they were loaded: a later one overrules an earlier one.',
+  description:
+    'Those of the program, then those that were loaded: of two that speak of a day, the later one in this list holds.',
 });
 export const loadedRatesSchema = z
   .strictObject({ addedCount: z.int().nonnegative(), unchangedCount: z.int().nonnegative() })
