@@ -1,4 +1,4 @@
-import type { DocumentContent, Party } from '@quittance/shared/document.ts';
+import type { Party } from '@quittance/shared/document.ts';
 import { pictureType } from '../branding/picture-type.ts';
 import {
   body,
@@ -26,19 +26,28 @@ export type PdfBrand = {
   logo: Uint8Array | null;
 };
 
+/** What stands at the top beside the brand; a fact that is null or empty is left out. */
+export type PdfHead = {
+  title: string;
+  number: string;
+  seller: Party;
+  buyer: Party;
+  facts: readonly [label: string, value: string | null][];
+};
+
 const logoBox = { width: 190, height: 46 };
 const gap = 20;
 const columnWidth = (pageWidth - 2 * gap) / 3;
 
 /** The top of the first page: brand, title and number, seller, buyer, dates and references. */
-export function drawHead(sheet: Sheet, content: DocumentContent, brand: PdfBrand, wording: PdfWording): void {
+export function drawHead(sheet: Sheet, head: PdfHead, brand: PdfBrand, wording: PdfWording): void {
   drawBrand(sheet, brand);
-  const titleBottom = drawTitle(sheet, content, brand, wording);
+  const titleBottom = drawTitle(sheet, head, brand);
   const top = Math.max(page.top + 74, titleBottom + 16);
   const bottoms = [
-    drawParty(sheet, wording.words.seller, withoutName(content.seller, brand.name), wording, page.left),
-    drawParty(sheet, wording.words.buyer, content.buyer, wording, page.left + columnWidth + gap),
-    drawFacts(sheet, content, wording, page.left + 2 * (columnWidth + gap)),
+    drawParty(sheet, wording.words.seller, withoutName(head.seller, brand.name), wording, page.left),
+    drawParty(sheet, wording.words.buyer, head.buyer, wording, page.left + columnWidth + gap),
+    drawFacts(sheet, head, page.left + 2 * (columnWidth + gap)),
   ].map((draw) => draw(top));
   sheet.y = Math.max(...bottoms) + 26;
 }
@@ -70,15 +79,15 @@ function drawLogo(sheet: Sheet, logo: Uint8Array, name: string): number {
   return width * scale;
 }
 
-function drawTitle(sheet: Sheet, content: DocumentContent, brand: PdfBrand, { words }: PdfWording): number {
+function drawTitle(sheet: Sheet, head: PdfHead, brand: PdfBrand): number {
   const width = 230;
   const x = page.right - width;
   const title: Style = { ...strong, size: 22, leading: 26, color: brand.accent };
   const number: Style = { ...body, size: 12, leading: 15 };
-  const lines = linesOf(sheet, printable(content.number), number, width).slice(0, 12);
+  const lines = linesOf(sheet, printable(head.number), number, width).slice(0, 12);
   const top = page.top + 20;
   drawTagged(sheet, sheet.root, 'H1', () => {
-    drawLine(sheet, words.title[content.kind], title, { x, y: page.top - 8, width, align: 'right' });
+    drawLine(sheet, head.title, title, { x, y: page.top - 8, width, align: 'right' });
     lines.forEach((line, index) =>
       drawLine(sheet, line, number, { x, y: top + index * number.leading, width, align: 'right' }),
     );
@@ -123,8 +132,8 @@ function addressLines({ address }: Party, wording: PdfWording): string[] {
   return [...address.lines, place, address.region ?? '', country].filter((line) => line.trim() !== '');
 }
 
-function drawFacts(sheet: Sheet, content: DocumentContent, wording: PdfWording, x: number): DrawFrom {
-  const rows = factsOf(content, wording).filter((row): row is [string, string] => row[1] !== null && row[1] !== '');
+function drawFacts(sheet: Sheet, { facts }: PdfHead, x: number): DrawFrom {
+  const rows = facts.filter((row): row is [string, string] => row[1] !== null && row[1] !== '');
   return (top) => {
     sheet.y = top;
     const section = sectionOf(sheet);
@@ -135,27 +144,6 @@ function drawFacts(sheet: Sheet, content: DocumentContent, wording: PdfWording, 
     }
     return sheet.y;
   };
-}
-
-function factsOf(content: DocumentContent, { words, date }: PdfWording): [string, string | null][] {
-  const { facts } = words;
-  const { dueDate, deliveryDate } = content;
-  return [
-    [facts.issueDate, date(content.issueDate)],
-    [facts.dueDate, dueDate === null ? null : date(dueDate)],
-    [facts.precedingInvoices, content.precedingInvoices.join(', ')],
-    [facts.period, periodOf(content, { words, date })],
-    [facts.deliveryDate, deliveryDate === null ? null : date(deliveryDate)],
-    [facts.orderReference, content.orderReference],
-    [facts.buyerReference, content.buyerReference],
-  ];
-}
-
-function periodOf(content: DocumentContent, { words, date }: Pick<PdfWording, 'words' | 'date'>): string | null {
-  const { periodStartDate: start, periodEndDate: end } = content;
-  if (start !== null && end !== null) return words.period({ from: date(start), to: date(end) });
-  if (start !== null) return words.periodFrom({ from: date(start) });
-  return end === null ? null : words.periodUntil({ to: date(end) });
 }
 
 function sectionOf(sheet: Sheet): Element {

@@ -18,7 +18,9 @@ import {
 import { printable } from './pdf-text.ts';
 import type { PdfWording } from './pdf-wording.ts';
 
-type TotalRow = { label: string; amount: string; style: Style; note: string | null };
+export type TotalRow = { label: string; amount: string; style: Style; note: string | null };
+/** What it all comes to, in the colour of the brand. */
+export type GrandTotal = { label: string; amount: string; note: string | null; accent: string };
 
 const blockWidth = 270;
 const amountWidthMax = 130;
@@ -26,13 +28,22 @@ const left = page.right - blockWidth;
 
 /** From the sum of the lines to what is asked for, VAT by rate and category in between; every row adds up to the next total. */
 export function drawTotals(sheet: Sheet, content: DocumentContent, accent: string, wording: PdfWording): void {
-  const rows = totalRows(content, wording);
+  const { words, money, date } = wording;
+  drawTotalBlock(sheet, totalRows(content, wording), {
+    label: words.totals.payable[content.kind],
+    amount: money(content.totals.payableMinor),
+    note: content.kind !== 'invoice' || content.dueDate === null ? null : words.dueBy({ date: date(content.dueDate) }),
+    accent,
+  });
+}
+
+export function drawTotalBlock(sheet: Sheet, rows: readonly TotalRow[], grandTotal: GrandTotal): void {
   makeRoom(sheet, 60);
   sheet.y += 14;
   const table = sheet.doc.struct('Table');
   sheet.root.add(table);
   for (const row of rows) drawTotal(sheet, table, row);
-  drawPayable(sheet, table, content, accent, wording);
+  drawGrandTotal(sheet, table, grandTotal);
 }
 
 function totalRows({ totals, allowanceCharges, taxSubtotals }: DocumentContent, wording: PdfWording): TotalRow[] {
@@ -99,14 +110,7 @@ function drawTotal(sheet: Sheet, table: Element, { label, amount, style, note }:
   sheet.y += 3;
 }
 
-function drawPayable(
-  sheet: Sheet,
-  table: Element,
-  content: DocumentContent,
-  accent: string,
-  wording: PdfWording,
-): void {
-  const { words, money, date } = wording;
+function drawGrandTotal(sheet: Sheet, table: Element, { label, amount, note, accent }: GrandTotal): void {
   const style: Style = { ...strong, size: 18, leading: 23, color: accent };
   makeRoom(sheet, 50);
   sheet.y += 3;
@@ -116,16 +120,15 @@ function drawPayable(
   table.add(row);
   const top = sheet.y;
   drawTagged(sheet, row, 'TH', () => {
-    drawLine(sheet, words.totals.payable[content.kind], { ...strong, size: 11 }, { x: left, y: top + 6, width: 120 });
+    drawLine(sheet, label, { ...strong, size: 11 }, { x: left, y: top + 6, width: 120 });
   });
   drawTagged(sheet, row, 'TD', () =>
-    drawLine(sheet, money(content.totals.payableMinor), style, { x: left, y: top, width: blockWidth, align: 'right' }),
+    drawLine(sheet, amount, style, { x: left, y: top, width: blockWidth, align: 'right' }),
   );
   sheet.y += style.leading;
-  if (content.kind !== 'invoice' || content.dueDate === null) return;
-  const due = words.dueBy({ date: date(content.dueDate) });
+  if (note === null) return;
   drawTagged(sheet, sheet.root, 'P', () =>
-    drawLine(sheet, due, body, { x: left, y: sheet.y, width: blockWidth, align: 'right' }),
+    drawLine(sheet, note, body, { x: left, y: sheet.y, width: blockWidth, align: 'right' }),
   );
   sheet.y += body.leading;
 }

@@ -1,26 +1,15 @@
 import { readableAccent } from '@quittance/shared/accent.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
 import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import { headOf } from './pdf-facts.ts';
+import { drawPageFrames } from './pdf-frame.ts';
 import { drawHead, type PdfBrand } from './pdf-head.ts';
 import { drawLines } from './pdf-lines.ts';
 import { drawTransfer } from './pdf-payment.ts';
-import {
-  body,
-  closeSheet,
-  drawLine,
-  drawText,
-  linesOf,
-  makeRoom,
-  openSheet,
-  page,
-  pageWidth,
-  small,
-  strong,
-  type Sheet,
-} from './pdf-sheet.ts';
+import { body, closeSheet, drawText, makeRoom, openSheet, strong, type Sheet } from './pdf-sheet.ts';
 import { printable } from './pdf-text.ts';
 import { drawTotals } from './pdf-totals.ts';
-import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
+import { pdfWordingOf } from './pdf-wording.ts';
 
 export type PdfInput = {
   content: DocumentContent;
@@ -42,7 +31,7 @@ export async function renderDocumentPdf({ content, brand, transfer, languages }:
     language: wording.language,
     date: new Date(`${content.issueDate}T00:00:00Z`),
   });
-  drawHead(sheet, content, { ...brand, accent }, wording);
+  drawHead(sheet, headOf(content, wording), { ...brand, accent }, wording);
   await drawLines(sheet, content.lines, wording);
   drawTotals(sheet, content, accent, wording);
   if (transfer) drawTransfer(sheet, transfer, wording);
@@ -65,28 +54,5 @@ function drawRemarks(sheet: Sheet, title: string, texts: readonly string[]): voi
   for (const text of printed) {
     sheet.y += 2;
     drawText(sheet, section, 'P', text, body);
-  }
-}
-
-/** Band, footer and page number, drawn last because only now the number of pages is known. */
-function drawPageFrames(
-  sheet: Sheet,
-  { title, brand, wording }: { title: string; brand: PdfBrand; wording: PdfWording },
-): void {
-  const { doc } = sheet;
-  const { count } = doc.bufferedPageRange();
-  const footer = linesOf(sheet, printable(brand.legalFooter ?? ''), small, pageWidth - 90).slice(0, 3);
-  const [heading = ''] = linesOf(sheet, `${title} · ${printable(brand.name)}`, small, pageWidth);
-  for (let index = 0; index < count; index += 1) {
-    doc.switchToPage(index);
-    doc.markContent('Artifact', { type: 'Pagination' });
-    doc.rect(0, 0, page.width, 7).fill(brand.accent);
-    if (index > 0) drawLine(sheet, heading, small, { x: page.left, y: 26, width: pageWidth });
-    footer.forEach((line, at) =>
-      drawLine(sheet, line, small, { x: page.left, y: 790 + at * small.leading, width: pageWidth }),
-    );
-    const number = wording.words.page({ page: index + 1, pages: count });
-    drawLine(sheet, number, small, { x: page.left, y: 790, width: pageWidth, align: 'right' });
-    doc.endMarkedContent();
   }
 }
