@@ -11,6 +11,7 @@ import { merchantApiCommands } from './merchant-api/commands.ts';
 import { merchantCommands } from './merchants/commands.ts';
 import { paymentCommands } from './payments/commands.ts';
 import { providerCommands } from './payments/provider-commands.ts';
+import { statementCommands } from './statements/commands.ts';
 
 export const program = new Command('quittance').description('Operate a Quittance installation').showHelpAfterError();
 const commands = [
@@ -22,6 +23,7 @@ const commands = [
   ...paymentCommands(),
   ...providerCommands(),
   ...lateChargeCommands(),
+  ...statementCommands(),
   ...mailCommands(),
   ...templateCommands(),
 ];

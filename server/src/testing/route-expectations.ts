@@ -102,6 +102,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   },
   'GET /api/statements/accounts': { serves: ['session'], answers: 200 },
   'GET /api/statements': { serves: ['session'], answers: 200, query: ofAccount },
+  'GET /api/statements/pdf': { serves: ['session'], answers: 200, query: ofAccount },
+  'GET /api/statements/csv': { serves: ['session'], answers: 200, query: ofAccount },
 
   'GET /v1/openapi.json': { serves: everybody, answers: 200 },
   'GET /v1/entities': { serves: ['key'], answers: 200 },
@@ -118,6 +120,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     json: () => ({ email: 'new@nowhere.example' }),
   },
   'GET /v1/customers/:id/statement': { serves: ['key'], answers: 200, path: customer, query: ofEntity },
+  'GET /v1/customers/:id/statement/pdf': { serves: ['key'], answers: 200, path: customer, query: ofEntity },
+  'GET /v1/customers/:id/statement/csv': { serves: ['key'], answers: 200, path: customer, query: ofEntity },
   'POST /v1/contacts/:id/disable': {
     serves: ['key'],
     answers: 200,

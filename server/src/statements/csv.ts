@@ -1,0 +1,21 @@
+/** Text is taken as text whatever it looks like; `exact` is ours (an amount, a date) and written as it is. */
+export type CsvCell = string | { exact: string };
+
+const byteOrderMark = '\ufeff';
+
+/** What a spreadsheet takes for a formula, full-width signs and what is hidden behind spaces included. */
+const formula = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+/** CSV by RFC 4180 in UTF-8, with the mark by which spreadsheets know that it is. */
+export function csvOf(rows: readonly (readonly CsvCell[])[]): Uint8Array {
+  const lines = rows.map((row) => `${row.map(written).join(',')}\r\n`);
+  return new TextEncoder().encode(byteOrderMark + lines.join(''));
+}
+
+function written(cell: CsvCell): string {
+  return typeof cell === 'string' ? quoted(formula.test(cell) ? `'${cell}` : cell) : quoted(cell.exact);
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,54 @@
+import type { StatementRequest } from '@quittance/shared/statement-request.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { contentDisposition } from '../documents/document-files.ts';
+import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { safeFileName } from '../imports/safe-file-name.ts';
+import { getPrintedAccount, type PrintedAccount } from './account-queries.ts';
+import { getStatement } from './get-statement.ts';
+import { renderStatementPdf } from './render-statement-pdf.ts';
+import { statementCsv } from './statement-csv.ts';
+
+export type StatementFormat = 'pdf' | 'csv';
+export type StatementFile = { bytes: Uint8Array; fileName: string };
+
+type FileDeps = Pick<Deps, 'db' | 'clock' | 'files'>;
+
+/** In the customer's language. Drawn anew each time: until its period is over by far, a statement may still change. */
+export async function getStatementFile(
+  deps: FileDeps,
+  reader: ReaderScope,
+  request: StatementRequest,
+  format: StatementFormat,
+): Promise<StatementFile> {
+  const statement = await getStatement(deps, reader, request);
+  const account = await getPrintedAccount(deps.db, reader, request);
+  const wording = pdfWordingOf([account.customerLanguage, account.entityLanguage], request.currency);
+  const name = `${wording.words.statement.title} ${account.brandName} ${request.currency} ${request.from} ${request.to}`;
+  const fileName = safeFileName(`${name.replaceAll(/[/\\]/g, '-')}.${format}`, `statement.${format}`);
+  if (format === 'csv') return { bytes: statementCsv(statement, wording), fileName };
+  const { seller, buyer } = account;
+  const brand = await brandOf(deps, account);
+  return { bytes: await renderStatementPdf({ statement, parties: { seller, buyer }, brand, wording }), fileName };
+}
+
+async function brandOf(deps: Pick<Deps, 'files'>, { brandName, branding }: PrintedAccount) {
+  const { accent, legalFooter, logoFileKey } = branding;
+  const logo = logoFileKey === null ? null : await deps.files.get(logoFileKey);
+  return { name: brandName, accent, legalFooter, logo };
+}
+
+/** A PDF to look at or to keep, a CSV to keep. */
+export async function statementResponse(
+  deps: FileDeps,
+  reader: ReaderScope,
+  request: StatementRequest,
+  format: StatementFormat,
+): Promise<Response> {
+  const { bytes, fileName } = await getStatementFile(deps, reader, request, format);
+  const headers = {
+    'Content-Type': format === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': contentDisposition(format === 'pdf' ? 'inline' : 'attachment', fileName),
+  };
+  return new Response(new Uint8Array(bytes), { headers });
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentPageSchema } from '@quittance/shared/customer-view.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
+import { testApp, url, type TestApp } from '../testing.ts';
+import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
+import {
+  insertContact,
+  insertCustomer,
+  insertDocument,
+  insertEntity,
+  insertMerchant,
+  insertPayment,
+} from '../testing/fixtures.ts';
+import { contactPayer } from '../testing/paying.ts';
+import { pdfText } from '../testing/pdf-text.ts';
+
+let server: TestApp;
+let call: ApiCaller;
+let merchantId: string;
+let entityId: string;
+let count = 0;
+
+beforeAll(async () => {
+  server = await testApp();
+  merchantId = await insertMerchant(server.db);
+  entityId = await insertEntity(server.db, { merchant_id: merchantId, slug: 'noord', trading_name: 'Noorderlicht' });
+  call = await openApiCaller(server, merchantId);
+});
+afterAll(() => server.close());
+
+type World = { customerId: string; query: string; ask: (path: string) => Promise<Response> };
+
+/** A customer with an overdue invoice, one of a hostile number, a part payment and what came too much. */
+async function someCustomer(language: string | null = null): Promise<World> {
+  const email = `person${(count += 1)}@customer.example`;
+  const customerId = await insertCustomer(server.db, { merchant_id: merchantId, name: 'Bakkerij De Smet', language });
+  const contactId = await insertContact(server.db, { merchant_id: merchantId, customer_id: customerId, email });
+  const own = { merchant_id: merchantId, entity_id: entityId, customer_id: customerId };
+  const dated = { issue_date: '2026-01-05', due_date: '2026-02-04' };
+  const invoiceId = await insertDocument(server.db, { ...own, ...dated, number: `F-${count}` });
+  await insertDocument(server.db, { ...own, number: `=cmd|'/C calc'!A${count}`, payable_minor: 5000 });
+  await insertPayment(
+    server.db,
+    { merchantId, entityId, customerId, invoiceId },
+    { amountMinor: 2100, receivedDate: '2026-02-10' },
+  );
+  const { cookie } = await contactPayer(server, { merchantId, contactId });
+  const ask = async (path: string) => server.app.request(url(path), { headers: { Cookie: cookie } });
+  const period = { entityId, currency: 'EUR', from: '2026-01-01', to: '2026-03-16' };
+  return { customerId, query: new URLSearchParams(period).toString(), ask };
+}
+
+async function bytesOf(answer: Response): Promise<Uint8Array> {
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+describe('a statement as CSV', () => {
+  test('is plain for a program: dates, decimal points, no formula, and ends with what the lists show', async () => {
+    const { customerId, query, ask } = await someCustomer();
+    const answer = await ask(`/api/statements/csv?customerId=${customerId}&${query}`);
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="Statement_of_account.*\.csv"/);
+    const bytes = await bytesOf(answer);
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const rows = new TextDecoder().decode(bytes).split('\r\n');
+    expect(rows).toEqual([
+      'Date,What,Number,Due date,Method,Amount,Balance,Currency',
+      '2026-01-01,Opening balance,,,,,0.00,EUR',
+      `2026-01-05,Invoice,F-${count},2026-02-04,,121.00,121.00,EUR`,
+      '2026-02-10,Payment,,,Bank transfer,-21.00,100.00,EUR',
+      `2026-03-02,Invoice,'=cmd|'/C calc'!A${count},2026-04-01,,50.00,150.00,EUR`,
+      '2026-03-16,Closing balance,,,,,150.00,EUR',
+      '',
+    ]);
+    const { documents } = documentPageSchema.parse(await (await ask('/api/documents?list=open')).json());
+    expect(sumMinor(documents.map(({ amountDueMinor }) => amountDueMinor))).toBe(15_000);
+  });
+
+  test.each([
+    ['nl-BE', 'Datum,Omschrijving,Nummer,Vervaldatum,Betaalwijze,Bedrag,Saldo,Munt', 'Eindsaldo'],
+    ['fr', 'Date,Libellé,Numéro,Échéance,Mode de paiement,Montant,Solde,Devise', 'Solde final'],
+    ['de', 'Datum,Vorgang,Nummer,Fällig am,Zahlungsart,Betrag,Saldo,Währung', 'Endsaldo'],
+  ])('is in the customer’s language: %s', async (language, head, closing) => {
+    const { customerId, query, ask } = await someCustomer(language);
+    const text = new TextDecoder().decode(
+      await bytesOf(await ask(`/api/statements/csv?customerId=${customerId}&${query}`)),
+    );
+    expect(text.split('\r\n')[0]).toBe(head);
+    expect(text).toContain(`2026-03-16,${closing},,,,,150.00,EUR`);
+  });
+});
+
+describe('a statement as PDF', () => {
+  test('says who, from when to when, every entry, and how the closing balance comes about', async () => {
+    const { customerId, query, ask } = await someCustomer();
+    const answer = await ask(`/api/statements/pdf?customerId=${customerId}&${query}`);
+    expect(answer.headers.get('Content-Disposition')).toMatch(/^inline; filename="Statement_of_account.*\.pdf"/);
+    const { text } = await pdfText(await bytesOf(answer));
+    for (const part of ['Statement of account', 'Noorderlicht', 'Bakkerij De Smet', '1 January 2026 to 16 March 2026'])
+      expect(text).toContain(part);
+    for (const part of [`F-${count}`, 'due 4 February 2026', '−€21.00', 'Bank transfer', 'Closing balance', '€150.00'])
+      expect(text).toContain(part);
+    expect(text).toMatch(/31 to 60 days overdue\s+€100\.00/);
+    expect(text).toMatch(/Not yet due\s+€50\.00/);
+    expect(text).toMatch(/Owed on open invoices\s+€150\.00/);
+  });
+
+  test('over several pages repeats its head and tells the pages', async () => {
+    const { customerId, query, ask } = await someCustomer('de');
+    const own = { merchant_id: merchantId, entity_id: entityId, customer_id: customerId };
+    for (let index = 0; index < 60; index += 1)
+      await insertDocument(server.db, { ...own, number: `V${count}-${index}` });
+    const { pages } = await pdfText(await bytesOf(await ask(`/api/statements/pdf?customerId=${customerId}&${query}`)));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages.filter((each) => each.includes(`V${count}-`))) expect(page).toContain('Vorgang');
+    for (let index = 0; index < 60; index += 1) expect(pages.join('\n')).toContain(`V${count}-${index}`);
+    expect(pages.at(-1)).toContain(`Seite ${pages.length} von ${pages.length}`);
+  });
+
+  test('of money in the customer’s favour says so', async () => {
+    const { customerId, query, ask } = await someCustomer();
+    await server.db
+      .insertInto('payments')
+      .values({
+        merchant_id: merchantId,
+        entity_id: entityId,
+        customer_id: customerId,
+        provider: 'manual',
+        provider_reference: `too much ${count}`,
+        method: 'cheque',
+        amount_minor: 20_000,
+        currency: 'EUR',
+        received_date: '2026-03-10',
+        created_at: new Date('2026-03-10T10:00:00Z'),
+      })
+      .execute();
+    const { text } = await pdfText(await bytesOf(await ask(`/api/statements/pdf?customerId=${customerId}&${query}`)));
+    expect(text).toMatch(/Credit on account\s+−€200\.00/);
+    expect(text).toMatch(/Closing balance\s+−€50\.00\s+in your favour/);
+  });
+});
+
+test('the merchant gets the same files, by its API', async () => {
+  const { customerId, query, ask } = await someCustomer('nl');
+  for (const format of ['pdf', 'csv']) {
+    const own = await bytesOf(await ask(`/api/statements/${format}?customerId=${customerId}&${query}`));
+    const { status, body } = await call('GET', `/v1/customers/${customerId}/statement/${format}?${query}`);
+    expect(status).toBe(200);
+    expect(Buffer.compare(Buffer.from(body as Uint8Array), own)).toBe(0);
+  }
+});
+
+test.each(['pdf', 'csv'])('a period that is not over has no %s', async (format) => {
+  const { customerId, query, ask } = await someCustomer();
+  const later = query.replace('2026-03-16', '2026-03-17');
+  expect((await ask(`/api/statements/${format}?customerId=${customerId}&${later}`)).status).toBe(422);
+});
