@@ -6,6 +6,7 @@ import type { Landing } from '@quittance/shared/landing.ts';
 import { languages, pickLanguage, type Language } from '@quittance/shared/language.ts';
 import { assetsOf } from './assets.ts';
 import { calculationView, type CalculationView } from './features/documents/calculation-view.ts';
+import type { LineWords } from './features/documents/late-charge-words.ts';
 import { htmlDocument } from './html-document.ts';
 import landingCss from './landing.css?inline';
 import { plainBrand } from './lib/brand-css.ts';
@@ -40,11 +41,11 @@ export function renderLanding(landing: Landing, nonce: string): string {
 
 /** "See calculation" as plain text, for paper: the words of the pages, in the language of the reader's tag. */
 export function calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText {
-  const { asOf, rows, total, note } = calculationView(calculation, kind, reader(tag).wording);
-  return { asOf, rows, total, note };
+  const { asOf, rows, total, note, notDue } = calculationView(calculation, kind, reader(tag).wording);
+  return { asOf, rows, total, note, notDue: notDue?.charges ?? [] };
 }
 
-export type CalculationText = Omit<CalculationView, 'show'>;
+export type CalculationText = Pick<CalculationView, 'asOf' | 'rows' | 'total' | 'note'> & { notDue: LineWords[] };
 
 export type Shell = {
   nonce: string;

@@ -4,7 +4,7 @@ import { calculationSchema, type CalculationEntry } from './calculation.ts';
 import type { AllocationFact, InvoiceFacts } from './invoice-facts.ts';
 import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 
-const policy = lateChargePolicySchema.parse({
+const terms = {
   schema: 'latefee-policy/1',
   id: 'terms',
   version: 1,
@@ -14,7 +14,9 @@ const policy = lateChargePolicySchema.parse({
     { kind: 'once', code: 'recovery_fee', scale: [{ plus: 4000 }] },
     { kind: 'interest', code: 'interest', rate: { percent: '10.95' } },
   ],
-});
+};
+const policy = lateChargePolicySchema.parse(terms);
+const policyOf = (...charges: unknown[]) => lateChargePolicySchema.parse({ ...terms, charges });
 const creditNoteId = '0199a0b0-0000-7000-8000-000000000001';
 
 function factsOf(known: Partial<InvoiceFacts> = {}): InvoiceFacts {
@@ -184,5 +186,84 @@ describe('the amount due', () => {
       pendingMinor: 100_000,
       accruedMinor: 0,
     });
+  });
+});
+
+describe('what is not due yet', () => {
+  const reminded = { event: 'reminder', nth: 2, clear_days: 14 };
+  const interest = { kind: 'interest', code: 'interest', rate: { percent: '10.95' } };
+  const ofSeries = { ...interest, rate: { series: 'ECB_MRO', add: '8' } };
+  const fee = { kind: 'once', code: 'fee', scale: [{ plus: 4000 }] };
+  const vatFee = { ...fee, vat_percent: '21' };
+
+  const shown = (charges: unknown[], asOfDate: string, known: Partial<InvoiceFacts> = {}) =>
+    calculationSchema
+      .parse(calculateAmountDue(factsOf({ policy: policyOf(...charges), ...known }), asOfDate))
+      .notDue.map((one) => [
+        one.reason,
+        one.firstDate,
+        one.ifRemindedDate,
+        one.firstLines.map(({ code, amountMinor }) => [code, amountMinor]),
+      ]);
+
+  it.each<[string, unknown[], string, Partial<InvoiceFacts>, unknown[]]>([
+    [
+      'before the due date: what comes the day after',
+      [vatFee, interest],
+      '2025-01-20',
+      {},
+      [
+        [
+          'trigger',
+          '2025-02-01',
+          null,
+          [
+            ['fee', 4000],
+            ['fee_vat', 840],
+          ],
+        ],
+        ['trigger', '2025-02-01', null, [['interest', 30]]],
+      ],
+    ],
+    [
+      'while the second reminder is missing: as if it were sent today',
+      [{ ...fee, when: reminded }],
+      '2025-02-20',
+      { reminders: [{ sentDate: '2025-02-05', channel: 'email' }] },
+      [['trigger', '2025-03-07', '2025-02-20', [['fee', 4000]]]],
+    ],
+    [
+      'while both reminders are missing',
+      [{ ...fee, when: reminded }],
+      '2025-01-20',
+      {},
+      [['trigger', '2025-02-16', '2025-02-01', [['fee', 4000]]]],
+    ],
+    ['at a rate that nobody has published', [ofSeries], '2025-01-20', {}, [['trigger', '2025-02-01', null, []]]],
+    [
+      'on so little that the scale has no band for it: nothing comes on any day',
+      [{ ...fee, scale: [{ from: 200_000, plus: 4000 }] }],
+      '2025-01-20',
+      {},
+      [['below_scale', null, null, []]],
+    ],
+    ['once it has come, nothing of it is told', [fee], '2025-02-10', {}, []],
+    ['of what is paid', [fee], '2025-01-20', { allocations: [paid('2025-01-10', 100_000)] }, []],
+    ['of what was withdrawn', [fee], '2025-01-20', { isVoided: true }, []],
+    ['without a policy', [], '2025-01-20', { policy: null }, []],
+  ])('%s', (_name, charges, asOfDate, known, expected) => {
+    expect(shown(charges, asOfDate, known)).toEqual(expected);
+  });
+});
+
+it('a payment that was shared out is told by a line that costs nothing', () => {
+  const costsFirst = lateChargePolicySchema.parse({ ...terms, allocation: 'costs_interest_principal' });
+  const { entries } = calculateAmountDue(
+    factsOf({ policy: costsFirst, allocations: [paid('2025-02-05', 50_000)] }),
+    '2025-02-10',
+  );
+  expect(entries.at(-1)).toMatchObject({
+    amountMinor: 0,
+    line: { kind: 'allocation', paymentMinor: 50_000, feesMinor: 4000, interestMinor: 150, principalMinor: 45_850 },
   });
 });

@@ -2,9 +2,10 @@ import type { Calculation, CalculationEntry } from './calculation.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import { type AllocationFact, type InvoiceFacts, outstandingBalanceMinor } from './invoice-facts.ts';
 import { calculateLateCharges } from './late-charge/calculate.ts';
-import type { LateChargeEvent } from './late-charge/input.ts';
+import type { LateChargeEvent, LateChargeInput } from './late-charge/input.ts';
 import type { LateChargeLine } from './late-charge/line.ts';
 import { sumMinor } from './money.ts';
+import { notDueCharges } from './not-due-charges.ts';
 
 /**
  * What is owed of an invoice as if it were paid on `asOfDate`, and how that comes about: the only place that says so. All facts
@@ -13,7 +14,9 @@ import { sumMinor } from './money.ts';
 export function calculateAmountDue(facts: InvoiceFacts, asOfDate: CalendarDate): Calculation {
   const balanceMinor = outstandingBalanceMinor(facts);
   // What is settled stays settled, also when a policy is entered afterwards.
-  const accrued = balanceMinor > 0 ? accruedLateCharges(facts, asOfDate) : [];
+  const input = balanceMinor > 0 ? lateChargeInput(facts, asOfDate) : null;
+  const late = input && calculateLateCharges(input);
+  const accrued = late ? late.lines.filter(isShown) : [];
   const accruedMinor = sumMinor(accrued.map((line) => line.amountMinor));
   const amountDueMinor = sumMinor([balanceMinor, accruedMinor]);
   const entries = entriesOf(facts, accrued);
@@ -21,15 +24,26 @@ export function calculateAmountDue(facts: InvoiceFacts, asOfDate: CalendarDate):
   if (notOwedMinor !== 0) {
     entries.push({ kind: 'not_owed', reason: facts.isVoided ? 'voided' : 'credit', amountMinor: notOwedMinor });
   }
+  const notDue = late ? notDueCharges(input, late.notDue) : [];
   const { pendingMinor, invoice } = facts;
-  return { asOfDate, currency: invoice.currency, entries, amountDueMinor, accruedMinor, pendingMinor };
+  return { asOfDate, currency: invoice.currency, entries, amountDueMinor, notDue, accruedMinor, pendingMinor };
 }
 
 /** Late charges as of a day that were not charged yet. */
 export function accruedLateCharges(facts: InvoiceFacts, asOfDate: CalendarDate): LateChargeLine[] {
-  if (!facts.policy) return [];
+  const input = lateChargeInput(facts, asOfDate);
+  return input ? calculateLateCharges(input).lines.filter((line) => line.amountMinor !== 0) : [];
+}
+
+/** A line of nothing says nothing, unless it says how a payment was shared out. */
+function isShown(line: LateChargeLine): boolean {
+  return line.amountMinor !== 0 || line.kind === 'allocation';
+}
+
+function lateChargeInput(facts: InvoiceFacts, asOfDate: CalendarDate): LateChargeInput | null {
+  if (!facts.policy) return null;
   const { payableMinor: amountMinor, currency, issueDate, dueDate } = facts.invoice;
-  const { lines } = calculateLateCharges({
+  return {
     policy: facts.policy,
     rates: facts.rates,
     invoice: { amountMinor, currency, issueDate, dueDate },
@@ -37,8 +51,7 @@ export function accruedLateCharges(facts: InvoiceFacts, asOfDate: CalendarDate):
     asOfDate,
     chargedLines: facts.charged.map((charge) => charge.line),
     waivers: facts.waivers,
-  });
-  return lines.filter((line) => line.amountMinor !== 0);
+  };
 }
 
 function amountEvent({ kind, effectiveDate, amountMinor }: AllocationFact): LateChargeEvent {

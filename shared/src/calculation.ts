@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
-import { lateChargeLineSchema } from './late-charge/line.ts';
+import { lateChargeLineSchema, ruleSchema } from './late-charge/line.ts';
 
 // "See calculation": from the invoice total to the amount due, line by line. The entries add up to `amountDueMinor`.
 
@@ -38,11 +38,28 @@ export const calculationEntrySchema = z.discriminatedUnion('kind', [
 ]);
 export type CalculationEntry = z.infer<typeof calculationEntrySchema>;
 
+/** A charge of the policy of an open invoice that has brought nothing yet, and what it brings first if nothing happens until then. */
+export const notDueChargeSchema = z.strictObject({
+  code: z.string(),
+  kind: z.enum(['once', 'interest']),
+  rule: ruleSchema,
+  /** `period`: the first day or month of interest is not over. `below_scale`: nothing is claimed on so little. */
+  reason: z.enum(['trigger', 'nothing_outstanding', 'below_scale', 'period']),
+  /** The first as-of day with a line; null where none would come. */
+  firstDate: calendarDateSchema.nullable(),
+  /** The first day supposes that the reminder that is missing is sent by e-mail on this day; null where none is. */
+  ifRemindedDate: calendarDateSchema.nullable(),
+  /** Its lines as of the first day; none too where the rate of that day is not published. */
+  firstLines: z.array(lateChargeLineSchema),
+});
+export type NotDueCharge = z.infer<typeof notDueChargeSchema>;
+
 const calculationShape = {
   asOfDate: calendarDateSchema,
   currency: currencySchema,
   entries: z.array(calculationEntrySchema),
   amountDueMinor: minorSchema.nonnegative(),
+  notDue: z.array(notDueChargeSchema),
   /** The part of the amount due that is late charges not yet charged. */
   accruedMinor: minorSchema.nonnegative(),
   /** On its way: payments that were started and are not final. Not yet taken off the amount due. */

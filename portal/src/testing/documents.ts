@@ -94,6 +94,7 @@ export const calculation: Calculation = {
     },
   ],
   amountDueMinor: 105_690,
+  notDue: [],
   accruedMinor: 467,
   pendingMinor: 0,
 };

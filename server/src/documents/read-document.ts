@@ -130,6 +130,7 @@ function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDat
       { kind: 'not_owed' as const, reason: 'credit' as const, amountMinor: -amountMinor },
     ],
     amountDueMinor: 0,
+    notDue: [],
     accruedMinor: 0,
     pendingMinor: 0,
   };

@@ -4,7 +4,11 @@ import { calendarDateSchema, minorSchema } from '../schema.ts';
 // One line of "see calculation": holds everything needed to recompute its own amount.
 
 /** The charge is its place in the policy; null where a line is about all of them. */
-const ruleSchema = z.strictObject({ policy: z.string(), charge: z.int().nullable(), law: z.string().nullable() });
+export const ruleSchema = z.strictObject({
+  policy: z.string(),
+  charge: z.int().nullable(),
+  law: z.string().nullable(),
+});
 export type Rule = z.infer<typeof ruleSchema>;
 
 const common = { code: z.string(), amountMinor: minorSchema, rule: ruleSchema };

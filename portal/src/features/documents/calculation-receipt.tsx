@@ -26,6 +26,7 @@ export function CalculationReceipt({ calculation }: { calculation: CalculationVi
           <span className="whitespace-nowrap">{calculation.total.amount}</span>
         </p>
         {calculation.note && <p className="mt-3 text-muted">{calculation.note}</p>}
+        {calculation.notDue && <NotDue notDue={calculation.notDue} />}
       </div>
     </details>
   );
@@ -38,11 +39,31 @@ function Row({ row }: { row: ReceiptRow }) {
         <span>{row.title}</span>
         <span className="ml-auto whitespace-nowrap">{row.amount}</span>
       </p>
-      {row.details.map((detail) => (
-        <p key={detail} className="text-muted">
-          {detail}
-        </p>
-      ))}
+      <Details details={row.details} />
     </li>
   );
+}
+
+function NotDue({ notDue }: { notDue: NonNullable<CalculationView['notDue']> }) {
+  return (
+    <details className="mt-3 border-t border-dashed border-line">
+      <summary className="inline-flex min-h-11 items-center font-medium text-accent">{notDue.show}</summary>
+      <ul>
+        {notDue.charges.map(({ title, details }, index) => (
+          <li key={index} className="break-inside-avoid py-2">
+            <p className="font-medium">{title}</p>
+            <Details details={details} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Details({ details }: { details: string[] }) {
+  return details.map((detail, index) => (
+    <p key={index} className="text-muted">
+      {detail}
+    </p>
+  ));
 }

@@ -4,6 +4,7 @@ import { sumMinor } from '@quittance/shared/money.ts';
 import { methodText } from '../../lib/method-text.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { lateChargeWords, type LineWords } from './late-charge-words.ts';
+import { notDueWords } from './not-due-words.ts';
 
 /** "See calculation" in words, like a till receipt: the amounts of `rows` add up to `total`. */
 export type CalculationView = {
@@ -12,6 +13,8 @@ export type CalculationView = {
   rows: ReceiptRow[];
   total: { label: string; amount: string };
   note: string | null;
+  /** What has brought nothing yet; null where there is nothing of the kind. */
+  notDue: { show: string; charges: LineWords[] } | null;
 };
 
 /** `amount` is empty where a row only explains. */
@@ -29,6 +32,13 @@ export function calculationView(calculation: Calculation, kind: DocumentKind, wo
     })),
     total: { label: t('calculation.total'), amount: money(calculation.amountDueMinor, currency) },
     note: noteText(calculation, wording),
+    notDue:
+      calculation.notDue.length > 0
+        ? {
+            show: t('calculation.notDue.show'),
+            charges: calculation.notDue.map((charge) => notDueWords(charge, currency, wording)),
+          }
+        : null,
   };
 }
 

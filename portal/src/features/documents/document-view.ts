@@ -31,7 +31,10 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
   const paidMinor = detail.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return {
     summary: summaryView(summary, wording, paidMinor),
-    calculation: calculation.entries.length > 1 ? calculationView(calculation, summary.kind, wording) : null,
+    calculation:
+      calculation.entries.length + calculation.notDue.length > 1
+        ? calculationView(calculation, summary.kind, wording)
+        : null,
     onItsWay:
       calculation.pendingMinor > 0
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NotDueCharge } from '@quittance/shared/calculation.ts';
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { calculation, content, detail, summary } from '../../testing/documents.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
@@ -87,6 +88,23 @@ describe('see calculation', () => {
     const fixed = { ...calculation, accruedMinor: 4_000, entries: calculation.entries.slice(0, 4) };
     expect(calculationView(calculation, 'invoice', en).note).toContain('still grows');
     expect(calculationView(fixed, 'invoice', en).note).toBe('€40.00 of this is for being late.');
+  });
+
+  test('tells of an invoice that is in time what is added later', () => {
+    const charge: NotDueCharge = {
+      code: 'indemnity',
+      kind: 'once',
+      rule: { policy: 'terms@2', charge: 0, law: null },
+      reason: 'below_scale',
+      firstDate: null,
+      ifRemindedDate: null,
+      firstLines: [],
+    };
+    const open = { ...calculation, entries: calculation.entries.slice(0, 1), notDue: [charge] };
+    const view = documentView({ ...detail, calculation: open }, { pdf: '/p', original: '/o' }, en).calculation;
+    expect(view?.notDue?.show).toBe('What is added if you pay later?');
+    expect(view?.notDue?.charges.map(({ title }) => title)).toEqual(['Fixed compensation for late payment']);
+    expect(calculationView(calculation, 'invoice', en).notDue).toBeNull();
   });
 
   test('is not offered where the total is the amount due', () => {

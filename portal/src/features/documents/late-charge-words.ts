@@ -28,12 +28,12 @@ export function lateChargeWords(
 }
 
 /** The law, or the clause that was agreed. */
-function groundText({ law, policy }: { law: string | null; policy: string }, t: Wording['t']): string {
+export function groundText({ law, policy }: { law: string | null; policy: string }, t: Wording['t']): string {
   return law === null ? t('calculation.policy', { policy }) : t('calculation.rule', { law });
 }
 
 /** Of a charge by its code in the policy. Merchants may name charges as we have no word for; then `otherwise` says what it is. */
-function chargeText(code: string | null, otherwise: 'once' | 'interest' | 'other', t: Wording['t']): string {
+export function chargeText(code: string | null, otherwise: 'once' | 'interest' | 'other', t: Wording['t']): string {
   switch (code) {
     case 'interest':
     case 'indemnity':
