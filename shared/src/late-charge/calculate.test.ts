@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brief, credited, fee, interest, invoice, linesOf, paid, policyOf, reminded } from './testing.ts';
+import { calculateLateCharges } from './calculate.ts';
+import { referenceRates } from './reference-rates.ts';
 import type { LateChargeEvent } from './input.ts';
 
 /** Name, as-of day, events, expected lines. */
@@ -415,6 +417,40 @@ describe('a rate', () => {
     expect(() => linesOf({ policy: of({ series: 'NOWHERE' }), invoice: late, asOfDate: '2026-12-31' })).toThrow(
       expect.objectContaining({ series: 'NOWHERE', date: '2026-12-02' }),
     );
+  });
+
+  it.each([
+    ['by days', {}, '2026-12-31'],
+    ['by whole months', { day_count: 'months_whole' }, '2027-01-01'],
+    ['by started months', { day_count: 'months_started' }, '2027-01-01'],
+    ['compound', { compound: { every: 'calendar_year', carry: 'rounded' } }, '2026-12-31'],
+  ])(
+    'that is not published may also stop interest %s, which is said; whatever else is due stays',
+    (_, known, toDate) => {
+      const late = { ...invoice, issueDate: '2026-10-01', dueDate: '2026-11-01' };
+      const later = { ...fee, when: { event: 'due', days: 90 } };
+      const policy = policyOf({ ...interest, rate: { series: 'ECB_MRO', add: '8' }, ...known }, later);
+      const events = [paid('2027-01-15', 10_000)];
+      const { lines, totalMinor, unknownRates, notDue } = calculateLateCharges({
+        ...{ policy, invoice: late, rates: referenceRates, events, asOfDate: '2027-06-30' },
+        unknownRate: 'stop',
+      });
+      expect(lines.flatMap((line) => (line.kind === 'interest' ? [line.toDate] : [])).at(-1)).toBe(toDate);
+      expect(lines.at(-1)).toMatchObject({ kind: 'once', date: '2027-01-30', amountMinor: 4000 });
+      expect(totalMinor).toBe(lines.reduce((sum, line) => sum + line.amountMinor, 0));
+      expect(unknownRates).toMatchObject([{ series: 'ECB_MRO' }]);
+      expect(unknownRates[0]?.fromDate.slice(0, 7)).toBe('2027-01');
+      expect(notDue).toEqual([]);
+    },
+  );
+
+  it('that is not published for the first day brings nothing, and is why', () => {
+    const late = { ...invoice, issueDate: '2026-12-01', dueDate: '2026-12-31' };
+    const policy = policyOf({ ...interest, rate: { series: 'ECB_MRO', hold: 'at_start' } });
+    const input = { policy, invoice: late, rates: referenceRates, events: [], asOfDate: '2027-06-30' };
+    const { lines, unknownRates, notDue } = calculateLateCharges({ ...input, unknownRate: 'stop' });
+    expect([lines, unknownRates]).toEqual([[], [{ series: 'ECB_MRO', fromDate: '2027-01-01' }]]);
+    expect(notDue).toMatchObject([{ reason: 'rate_unknown', firstDate: null }]);
   });
 
   it('is not asked for where nothing is outstanding', () => {

@@ -8,6 +8,7 @@ import { linesOf } from './lines-of.ts';
 import type { LateChargeLine } from './line.ts';
 import { type NotDue, notDueOf } from './not-due.ts';
 import { type Plan, plansOf } from './plan.ts';
+import type { UnknownRate } from './rate-series.ts';
 import { timelineOf } from './timeline.ts';
 import { deadlinesOf } from './trigger.ts';
 
@@ -19,6 +20,8 @@ export type LateCharges = {
   allocation: { feesMinor: number; interestMinor: number; principalMinor: number; unusedMinor: number };
   /** Why a charge has no line, and when it would have its first. */
   notDue: NotDue[];
+  /** Where interest was left out, from which day on, for want of a published rate. */
+  unknownRates: UnknownRate[];
 };
 
 /** What being late costs as of a day: the invoice and its events gone through day by day where something changes. */
@@ -41,6 +44,7 @@ export function calculateLateCharges(input: LateChargeInput): LateCharges {
     lines,
     totalMinor: sumMinor(lines.map((line) => line.amountMinor)),
     allocation: allocationOf(account, invoice.amountMinor),
+    unknownRates: account.runs.flatMap(({ stop }) => stop ?? []),
     notDue: notDueOf({ policy, deadlines, plans, account, asOfDay, lines: [...lines, ...(input.chargedLines ?? [])] }),
   };
 }

@@ -41,4 +41,9 @@ export type LateChargeInput = {
   /** Claimed before: a fixed sum is not given again, interest goes on the day after. */
   chargedLines?: readonly LateChargeLine[];
   waivers?: readonly Waiver[];
+  /**
+   * Where a rate that interest follows is not published for a day: `refuse` (what holds where left out) throws `UnknownRateError`; `stop` leaves that
+   * interest out from there on, and says so. It is never guessed.
+   */
+  unknownRate?: 'refuse' | 'stop';
 };

@@ -3,11 +3,12 @@ import type { Debt } from './debt.ts';
 import { originalMinor, outstandingMinor } from './debt.ts';
 import { addFractions, type Fraction, fraction, roundedFraction } from './fraction.ts';
 import type { InterestLine } from './line.ts';
+import type { LateChargeInput } from './input.ts';
 import { limited } from './once.ts';
 import { roundedShare } from './percent.ts';
 import type { InterestCharge, LateChargePolicy } from './policy.ts';
 import { type RateSpan, rateSpan } from './rate.ts';
-import type { RateSeries } from './rate-series.ts';
+import { type RateSeries, type UnknownRate, UnknownRateError } from './rate-series.ts';
 
 /** A line of interest while it still grows. */
 export type Span = {
@@ -37,7 +38,11 @@ export type InterestRun = {
   readonly lastDay: Day;
   /** Days after which a new line begins although nothing changes, because a claim or waiver ends there. */
   readonly cuts: readonly { day: Day; endedBy: InterestLine['endedBy'] }[];
+  readonly unknownRate: LateChargeInput['unknownRate'];
+  /** Infinity after it was stopped. */
   nextDay: Day;
+  /** Where it was stopped: no rate is known from that day on. */
+  stop: UnknownRate | null;
   rate: RateSpan | null;
   spans: Span[];
   /** Whether the last span may grow; `cutBy` says why the next day needs a new one all the same. */
@@ -61,12 +66,16 @@ export type InterestRun = {
 };
 
 export function startRun(
-  known: Pick<InterestRun, 'charge' | 'rounding' | 'rates' | 'firstDay' | 'claimDay' | 'lastDay' | 'cuts'>,
+  known: Pick<
+    InterestRun,
+    'charge' | 'rounding' | 'rates' | 'firstDay' | 'claimDay' | 'lastDay' | 'cuts' | 'unknownRate'
+  >,
 ): InterestRun {
   const nothing = known.charge.compound?.carry === 'exact' ? fraction(0) : null;
   return {
     ...known,
     nextDay: known.firstDay,
+    stop: null,
     rate: null,
     spans: [],
     isOpen: false,
@@ -103,9 +112,18 @@ export function baseFromOf({ capitalisedFrom }: InterestRun, { changes }: Debt):
   return capitalisedFrom.length === 0 ? changes : [...changes, ...capitalisedFrom];
 }
 
-export function rateAt(run: InterestRun, day: Day): RateSpan {
-  if (run.rate === null || day > run.rate.untilDay) run.rate = rateSpan(run.charge.rate, run.rates, day);
-  return run.rate;
+/** Null where the run stops because no rate is known. */
+export function rateAt(run: InterestRun, day: Day): RateSpan | null {
+  if (run.rate !== null && day <= run.rate.untilDay) return run.rate;
+  try {
+    run.rate = rateSpan(run.charge.rate, run.rates, day);
+    return run.rate;
+  } catch (thrown) {
+    if (run.unknownRate !== 'stop' || !(thrown instanceof UnknownRateError)) throw thrown;
+    run.stop = { series: thrown.series, fromDate: thrown.date };
+    run.nextDay = Infinity;
+    return null;
+  }
 }
 
 /** Lengthens the open line where nothing that a line shows has changed; else begins a new one. */

@@ -29,6 +29,7 @@ function accrueSpan(
   const fromDay = run.nextDay;
   const cut = nextCut(run, dayCount, fromDay);
   const rate = rateAt(run, fromDay);
+  if (rate === null) return;
   const toDay = Math.min(lastDay, rate.untilDay, cut.day);
   const share = shareOf(run, dayCount, { fromDay, toDay, per: rate.per });
   addSpan(run, { fromDay, toDay, base, baseFrom: baseFromOf(run, debt), rate, ...share });

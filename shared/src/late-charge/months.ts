@@ -35,6 +35,7 @@ export function accrueMonths(run: InterestRun, lastDay: Day, debt: Debt): void {
     const toDay = Math.min(endDay, lastDay);
     if (isNew(run)) addMonth(run, toDay, debt);
     else lengthenMonth(run, toDay);
+    if (run.stop) return;
     run.nextDay = toDay + 1;
     if (toDay === endDay) endMonth(run);
   }
@@ -56,6 +57,7 @@ function addMonth(run: InterestRun, toDay: Day, debt: Debt): void {
   if (base === null) return;
   const fromDay = run.nextDay;
   const rate = rateAt(run, fromDay);
+  if (rate === null) return;
   const divisor = rate.per === 'year' ? 12 : 1;
   addSpan(run, { fromDay, toDay, base, baseFrom: baseFromOf(run, debt), rate, counted: 1, divisor });
 }

@@ -13,10 +13,10 @@ export type NotDue = {
   charge: number;
   code: string;
   /**
-   * A trigger is not met; nothing is outstanding, or was when it could first be claimed; the scale has no band for so little; or the first
-   * day or month of interest is not over.
+   * A trigger is not met; nothing is outstanding, or was when it could first be claimed; the scale has no band for so little; the first
+   * day or month of interest is not over; or no rate is published for it.
    */
-  reason: 'trigger' | 'nothing_outstanding' | 'below_scale' | 'period';
+  reason: 'trigger' | 'nothing_outstanding' | 'below_scale' | 'period' | 'rate_unknown';
   triggers: UnmetTrigger[];
   /** The first as-of day with a line, if nothing else happens until then; null where none would come. */
   firstDate: CalendarDate | null;
@@ -54,6 +54,7 @@ function explained(charge: Charge, { accruing }: Plan, { deadlines, account, asO
   if (accruing.isClaimable === false) return { reason: 'nothing_outstanding', ...never };
   if (accruing.kind === 'once') return { reason: 'below_scale', ...never };
   const { run } = accruing;
+  if (run.stop) return { reason: 'rate_unknown', ...never };
   const lineDay = charge.kind === 'interest' && charge.dayCount === 'months_whole' ? monthEnd(run) : run.nextDay;
   return { ...never, reason: 'period', firstDate: dateOf(asOfDayFor(accruing.charge, lineDay)) };
 }

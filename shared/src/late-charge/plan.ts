@@ -56,7 +56,7 @@ function onceAccruing(
 function runOf(
   charge: InterestCharge,
   {
-    input: { policy, rates, waivers = [] },
+    input: { policy, rates, waivers = [], unknownRate },
     deadlines,
     claimDay,
     charged,
@@ -76,7 +76,7 @@ function runOf(
     ...waivers.map(({ date }) => ({ day: lastDayBeforePayment({ charge }, dayOf(date)), endedBy: 'waived' as const })),
   ];
   const lastDay = lastDayBeforePayment({ charge }, asOfDay);
-  return startRun({ charge, rounding: policy.rounding, rates, firstDay, claimDay, lastDay, cuts });
+  return startRun({ charge, rounding: policy.rounding, rates, firstDay, claimDay, lastDay, cuts, unknownRate });
 }
 
 /** What was given up of it was claimed none the less, and cannot be given up again. */

@@ -15,6 +15,9 @@ export type RateRow = { fromDate: CalendarDate; toDate: CalendarDate; percent: s
 /** The row that holds, and the last day from the one that was asked on which it surely does. */
 export type KnownRate = { row: RateRow; untilDay: Day };
 
+/** No rate of the series is published for `fromDate`. */
+export type UnknownRate = { series: string; fromDate: CalendarDate };
+
 /** There is no last resort: a rate that nobody has published, or nobody has loaded, is an error. */
 export class UnknownRateError extends Error {
   override readonly name = 'UnknownRateError';
