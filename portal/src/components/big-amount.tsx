@@ -1,4 +1,4 @@
-/** The largest thing on its page. Millions still stand on one line of a small phone, and wrap only where text is made very large. */
+/** The largest thing on its page. Millions still stand on one line of a small phone, in a place that is an `@container`. */
 export function BigAmount({ text }: { text: string }) {
   const size = text.length > 11 ? 'text-long-amount' : 'text-amount';
   return <p className={`${size} font-bold wrap-anywhere`}>{text}</p>;

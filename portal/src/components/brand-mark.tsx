@@ -3,7 +3,7 @@ export function BrandMark({ name, logoUrl }: { name: string; logoUrl: string | n
   return (
     <p className="flex min-h-10 items-center gap-3 text-lg font-bold">
       {logoUrl && <img src={logoUrl} alt="" fetchPriority="low" className="h-10 max-w-32 object-contain" />}
-      {name}
+      <span className="min-w-0">{name}</span>
     </p>
   );
 }

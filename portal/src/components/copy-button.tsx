@@ -18,7 +18,7 @@ export function CopyButton({ copy, text, label, copiedText }: Props) {
       aria-live="polite"
       onClick={onCopy}
       onBlur={() => setIsCopied(false)}
-      className="-my-2 min-h-11 shrink-0 rounded-md px-3 text-sm font-medium text-accent hover:underline noscript:hidden print:hidden"
+      className="-my-2 ml-auto min-h-11 shrink-0 rounded-md px-3 text-sm font-medium text-accent hover:underline noscript:hidden print:hidden"
     >
       {isCopied ? copiedText : text}
     </button>

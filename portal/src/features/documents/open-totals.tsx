@@ -8,7 +8,7 @@ export function OpenTotals() {
   const { t, money } = useWording();
   const { data } = useSuspenseQuery(openTotalsQuery);
   return (
-    <ul className="mb-6 flex flex-wrap gap-x-10 gap-y-4">
+    <ul className="@container mb-6 flex flex-wrap gap-x-10 gap-y-4">
       {data.totals.map(({ currency, amountDueMinor, overdueMinor, invoicesCount }) => (
         <li key={currency}>
           <p className="text-sm text-muted">{t('list.total', { count: invoicesCount })}</p>

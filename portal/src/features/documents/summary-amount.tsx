@@ -4,7 +4,7 @@ import type { StatusView, SummaryView } from './summary-view.ts';
 /** The first glance: which document, how much, until when. */
 export function SummaryAmount({ summary }: { summary: SummaryView }) {
   return (
-    <div>
+    <div className="@container">
       <h1 className="text-lg font-semibold">{summary.title}</h1>
       <p className="text-muted">{summary.customer}</p>
       <p className="mt-5 text-sm text-muted">{summary.amountLabel}</p>

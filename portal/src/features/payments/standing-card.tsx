@@ -18,7 +18,7 @@ export function StandingCard({ title, amount, text, children }: Props) {
         {title}
       </h1>
       {amount !== undefined && (
-        <div className="mt-3">
+        <div className="@container mt-3">
           <BigAmount text={amount} />
         </div>
       )}
