@@ -12,11 +12,11 @@ export type HtmlPage = {
   /** Beside the stylesheets of `assets`: what must be there for the first paint. */
   inlineCss: string;
   /** What the script is to make of it. */
-  page: 'landing' | 'app' | 'pay';
+  page: 'landing' | 'app' | 'pay' | 'refusal';
   /** HTML of the page, already escaped. */
   root: string;
-  /** What the script takes over with. */
-  data: { id: string; value: unknown };
+  /** What the script takes over with; null for a page without script. */
+  data: { id: string; value: unknown } | null;
   assets: Assets;
 };
 
@@ -44,10 +44,14 @@ ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).joi
 </head>
 <body>
 <div id="root" data-page="${page.page}">${page.root}</div>
-<script type="application/json" id="${page.data.id}">${escapeJson(page.data.value)}</script>
-<script type="module" src="${assets.script}"${page.page === 'landing' ? ' fetchpriority="low"' : ''}></script>
-</body>
+${page.data === null ? '' : scripts(page, page.data)}</body>
 </html>
+`;
+}
+
+function scripts({ page, assets }: HtmlPage, { id, value }: NonNullable<HtmlPage['data']>): string {
+  return `<script type="application/json" id="${id}">${escapeJson(value)}</script>
+<script type="module" src="${assets.script}"${page === 'landing' ? ' fetchpriority="low"' : ''}></script>
 `;
 }
 

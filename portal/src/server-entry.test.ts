@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { calculation, landing } from './testing/documents.ts';
 import { plainSpaces } from './testing/wording.ts';
-import { calculationText, renderApp, renderLanding, renderPay } from './server-entry.tsx';
+import { calculationText, renderApp, renderLanding, renderPay, renderRefusal } from './server-entry.tsx';
 
 const nonce = 'bm9uY2U=';
 
@@ -115,4 +115,16 @@ test.each([
   const text = calculationText(calculation, 'invoice', tag);
   expect(text.rows).toHaveLength(calculation.entries.length);
   expect([text.asOf, text.total.label, plainSpaces(text.total.amount)]).toEqual([asOf, label, amount]);
+});
+
+test.each([
+  ['not_found', 'There is nothing here', 'may have been cut off'],
+  ['rate_limited', 'This page could not be shown', 'Please wait a few minutes'],
+  ['a_code_to_come', 'This page could not be shown', 'Something went wrong on our side'],
+])('a refusal (%s) is a page without script: what happened, and a way on', (code, title, text) => {
+  const html = renderRefusal({ nonce, languages: ['en'], code });
+  expect(html).toContain(title);
+  expect(html).toContain(text);
+  expect(html).toContain('href="/sign-in"');
+  expect(html).not.toContain('<script');
 });

@@ -17,6 +17,7 @@ import en from './locales/en.json';
 import fr from './locales/fr.json';
 import nl from './locales/nl.json';
 import { LandingPage } from './pages/landing-page.tsx';
+import { RefusalPage } from './pages/refusal-page.tsx';
 import { landingScript, landingView, type LandingView } from './pages/landing-view.ts';
 
 // What the server calls: one function per document. Each returns the whole HTML; inline style carries `nonce`.
@@ -63,6 +64,26 @@ export function renderApp(shell: Shell): string {
 /** The document of `/pay/<invoice>`: of its own, because a policy that allows a provider's script belongs to a document. */
 export function renderPay(shell: Shell): string {
   return renderShell(shell, 'pay');
+}
+
+export type Refusal = { nonce: string; languages: readonly string[]; code: string };
+
+/** What a person is answered whose address or form was refused: the words, and a way on. Without script. */
+export function renderRefusal({ nonce, languages: wanted, code }: Refusal): string {
+  const { language, wording } = reader(...wanted);
+  const { t } = wording;
+  return htmlDocument({
+    language,
+    nonce,
+    title: t('shell.title'),
+    name: null,
+    brand: plainBrand,
+    inlineCss: '',
+    page: 'refusal',
+    root: renderToString(<RefusalPage code={code} t={t} />),
+    data: null,
+    assets: { ...assetsOf('src/app.tsx'), preloads: [] },
+  });
 }
 
 function renderShell({ nonce, languages: wanted, entity }: Shell, page: 'app' | 'pay'): string {

@@ -11,6 +11,7 @@ import { documentRoutes } from './documents/routes.ts';
 import { compressText } from './http/compress.ts';
 import { onError, onNotFound } from './http/errors.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { refusalPage } from './http/refusal-page.ts';
 import { refuseNul } from './http/refuse-nul.ts';
 import { requestLog } from './http/request-log.ts';
 import { ownHost, sameOrigin } from './http/same-origin.ts';
@@ -30,6 +31,7 @@ export function buildApp(deps: Deps) {
     .use(requestLog(deps.log, deps.config))
     .use(securityHeaders)
     .use(compressText)
+    .use(refusalPage((refusal) => deps.portal.renderRefusal(refusal)))
     .use(ownHost(deps.config))
     .use(refuseNul)
     .use(sameOrigin(deps.config))

@@ -155,6 +155,7 @@ const barePortal: PortalBuild = {
   renderLanding: (landing) => JSON.stringify(landing),
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
+  renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
 };
 
 type Queue = Awaited<ReturnType<typeof openJobQueue>>;

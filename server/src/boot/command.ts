@@ -57,7 +57,13 @@ export async function withDatabase<T>(config: Config, use: (database: ServerData
   }
 }
 
-const noPortal: PortalBuild = { clientDir: null, renderLanding: noPage, renderApp: noPage, renderPay: noPage };
+const noPortal: PortalBuild = {
+  clientDir: null,
+  renderLanding: noPage,
+  renderApp: noPage,
+  renderPay: noPage,
+  renderRefusal: noPage,
+};
 
 function noPage(): never {
   throw new Error('a command shows no pages');

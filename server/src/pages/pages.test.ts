@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
-import { testApp, url, type TestApp } from '../testing.ts';
+import { acceptedLanguages } from '../http/accepted-languages.ts';
+import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { insertTwoCompanies } from '../testing/fixtures.ts';
-import { acceptedLanguages } from './routes.ts';
 
 let server: TestApp;
-beforeAll(async () => (server = await testApp()));
+let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
+beforeAll(async () => {
+  server = await testApp();
+});
 afterAll(() => server.close());
 
 test.each([
@@ -25,13 +28,50 @@ test('a page of the portal is a shell that holds nothing of anybody', async () =
 });
 
 test('who came by a mailed link is spoken to in their own language, whatever the browser prefers', async () => {
-  const { a } = await insertTwoCompanies(server.db);
+  world = await insertTwoCompanies(server.db);
+  const { a } = world;
   await server.db.updateTable('contacts').set({ language: 'nl-BE' }).where('id', '=', a.contactId).execute();
   const { token } = await mintDocumentLink(server.deps, a, { documentId: a.invoiceId, contactId: a.contactId });
   const browser = openBrowser(server, { 'Accept-Language': 'fr' });
   await browser.postForm(`/i/${token}/pay`);
   const response = await browser.get(`/pay/${a.invoiceId}`);
   expect(await response.json()).toMatchObject({ document: 'pay', languages: ['nl-BE', 'fr'] });
+});
+
+test('a page wears the brand of the merchant whose link was followed, not of the first one', async () => {
+  const { c } = world;
+  const { token } = await mintDocumentLink(server.deps, c, { documentId: c.invoiceId, contactId: c.contactId });
+  const browser = openBrowser(server);
+  expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'noorderlicht' } });
+  await browser.postForm(`/i/${token}/pay`);
+  expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'zuiderzon' } });
+});
+
+describe('what is refused to a person', () => {
+  const asPerson = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Accept-Language': 'nl' };
+
+  test.each(['/i/inv1_cut-off', '/auth/l/sgn1_cut-off', '/nowhere', '/api/documents/x/pdf'])(
+    'is told as a page: %s',
+    async (path) => {
+      const told = await server.app.request(url(path), { headers: asPerson });
+      expect(told.headers.get('Content-Type')).toContain('text/html');
+      expect(told.headers.get('Content-Security-Policy')).toContain("style-src 'self' 'nonce-");
+      expect(told.headers.get('Cache-Control')).toBe('no-store');
+      const code = told.status === 401 ? 'unauthenticated' : 'not_found';
+      expect(await told.json()).toMatchObject({ document: 'refusal', languages: ['nl'], code });
+    },
+  );
+
+  test('and to a program, as problem details', async () => {
+    const told = await server.app.request(url('/i/inv1_cut-off'));
+    expect([told.status, (await problemOf(told)).code]).toEqual([404, 'not_found']);
+  });
+
+  test('keeps its status, and a form that is not filled in is told so', async () => {
+    const told = await openBrowser(server, asPerson).postForm('/sign-in', { email: 'no address' });
+    expect(told.status).toBe(422);
+    expect(await told.json()).toMatchObject({ document: 'refusal', code: 'invalid_request' });
+  });
 });
 
 test('scripts run on a page only from our own origin, and never by text', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
+import type { Refusal } from '../http/refusal-page.ts';
 
 /** A document whose content its script asks for. */
 export type Shell = {
@@ -20,6 +21,7 @@ export interface PortalBuild {
   renderLanding(landing: Landing, nonce: string): string;
   renderApp(shell: Shell): string;
   renderPay(shell: Shell): string;
+  renderRefusal(refusal: Refusal): string;
 }
 
 const portalDist = join(import.meta.dirname, '../../../portal/dist');
@@ -30,13 +32,13 @@ export async function loadPortalBuild(dist: string = portalDist): Promise<Portal
   if (!existsSync(entry)) throw new Error(`The portal is not built: ${entry} is missing. Run \`pnpm build\`.`);
   const built: unknown = await import(pathToFileURL(entry).href);
   if (!isPortalEntry(built)) throw new Error(`${entry} does not fit this server. Run \`pnpm build\`.`);
-  const { renderLanding, renderApp, renderPay } = built;
-  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay };
+  const { renderLanding, renderApp, renderPay, renderRefusal } = built;
+  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay, renderRefusal };
 }
 
 type PortalEntry = Omit<PortalBuild, 'clientDir'>;
 
 function isPortalEntry(built: unknown): built is PortalEntry {
-  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay'];
+  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay', 'renderRefusal'];
   return names.every((name) => typeof Reflect.get(Object(built), name) === 'function');
 }

@@ -1,8 +1,16 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
+import type { LinkSession } from '../access/link-session.ts';
 import { currentLink, currentSession } from '../access/reader.ts';
-import { findEntityBySlug } from '../branding/entity-queries.ts';
+import type { Session } from '../access/session.ts';
+import {
+  findEntity,
+  findEntityBySlug,
+  listEntitiesOfCustomers,
+  type EntityProfile,
+} from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
+import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import type { Shell } from './portal-build.ts';
@@ -32,23 +40,25 @@ export function pageRoutes(deps: Pick<Deps, 'db' | 'clock' | 'portal' | 'provide
 }
 
 async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
-  const entity = await findEntityBySlug(deps.db, c.req.query('entity') ?? null);
-  const reader = (await currentSession(deps, c)) ?? (await currentLink(deps, c));
+  const session = await currentSession(deps, c);
+  const link = await currentLink(deps, c);
+  const reader = session ?? link;
+  const asked = c.req.query('entity');
+  const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
+  const shown = entity ?? (await findEntityBySlug(deps.db, null));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
-  return { nonce, languages: reader ? [reader.language, ...accepted] : accepted, entity: entity?.view ?? null };
+  return { nonce, languages: reader ? [reader.language, ...accepted] : accepted, entity: shown?.view ?? null };
 }
 
-/** The tags of an Accept-Language header, best first (RFC 9110, 12.5.4). */
-export function acceptedLanguages(header: string): string[] {
-  return header
-    .split(',')
-    .map((part) => {
-      const [tag = '', weight] = part.trim().split(/;\s*q=/);
-      return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
-    })
-    .filter(({ tag, weight }) => tag !== '' && tag !== '*' && weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(({ tag }) => tag);
+/** The one merchant that this browser has to do with; undefined where that is nobody yet, or several. */
+async function ownEntity(
+  deps: Pick<Deps, 'db'>,
+  session: Session | undefined,
+  link: LinkSession | undefined,
+): Promise<EntityProfile | undefined> {
+  if (link) return findEntity(deps.db, link.scope, link.entityId);
+  const entities = session ? await listEntitiesOfCustomers(deps.db, session.scope) : [];
+  return entities.length === 1 ? entities[0] : undefined;
 }
 
 /** The name of an asset holds the hash of what it is. */

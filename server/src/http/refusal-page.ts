@@ -1,0 +1,24 @@
+import type { MiddlewareHandler } from 'hono';
+import { problemSchema, type Problem } from '@quittance/shared/api-error.ts';
+import { acceptedLanguages } from './accepted-languages.ts';
+import { setPagePolicy } from './security-headers.ts';
+
+export type Refusal = {
+  nonce: string;
+  /** The reader's language tags, best first. */
+  languages: readonly string[];
+  code: Problem['code'];
+};
+
+/** A browser that opens an address asks for HTML, and a person reads the answer: of a link cut off in a mail, of a form that was refused. */
+export function refusalPage(render: (refusal: Refusal) => string): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const isProblem = c.res.headers.get('Content-Type') === 'application/problem+json';
+    if (!isProblem || !c.req.header('Accept')?.includes('text/html')) return;
+    const { code } = problemSchema.parse(await c.res.json());
+    const languages = acceptedLanguages(c.req.header('Accept-Language') ?? '');
+    const html = render({ nonce: setPagePolicy(c), languages, code });
+    c.res = new Response(html, { status: c.res.status, headers: { 'Content-Type': 'text/html; charset=UTF-8' } });
+  };
+}
