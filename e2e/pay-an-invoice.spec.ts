@@ -84,6 +84,7 @@ test.describe('signing in', () => {
     for (const [link, heading] of [
       ['Paid', 'Paid invoices'],
       ['Credit notes', 'Credit notes'],
+      ['Statement', 'Statement of account'],
     ] as const) {
       await page.getByRole('link', { name: link, exact: true }).click();
       await expect(page.getByRole('heading', { name: heading })).toBeVisible();

@@ -1,20 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DocumentPage, SessionView } from '@quittance/shared/customer-view.ts';
+import type { DocumentPage } from '@quittance/shared/customer-view.ts';
 import { calculation, detail, entity, summary } from './testing/documents.ts';
 import { answers, json, listens, network, problem } from './testing/network.ts';
+import { session } from './testing/session.ts';
 import { openApp } from './testing/stage.tsx';
 import { http } from 'msw';
 
-const session: SessionView = {
-  email: 'jan@bakkerij.example',
-  contactName: 'Jan De Smet',
-  language: 'en',
-  customers: [{ id: '0198b5a2-2222-7000-8000-000000000001', name: 'Bakkerij De Smet BV' }],
-  entities: [entity],
-  authenticatedAt: '2026-11-11T09:00:00Z',
-  expiresAt: '2026-11-11T21:00:00Z',
-};
 const onePage: DocumentPage = { documents: [summary], nextCursor: null };
 const totals = {
   totals: [

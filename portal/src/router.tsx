@@ -30,6 +30,7 @@ export const routes: RouteObject[] = [
               { path: '/invoices', ...openInvoicesPage },
               { path: '/invoices/paid', ...paidInvoicesPage },
               { path: '/credit-notes', ...creditNotesPage },
+              { path: '/statement', lazy: () => import('./pages/statement-page.tsx') },
               { path: '/documents/:documentId', lazy: () => import('./pages/document-page.tsx') },
             ],
           },

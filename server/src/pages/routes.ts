@@ -15,7 +15,16 @@ import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import type { Shell } from './portal-build.ts';
 
-const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/documents/:id', '/sign-in', '/sign-in/code'];
+const appPaths = [
+  '/',
+  '/invoices',
+  '/invoices/paid',
+  '/credit-notes',
+  '/statement',
+  '/documents/:id',
+  '/sign-in',
+  '/sign-in/code',
+];
 
 /**
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;

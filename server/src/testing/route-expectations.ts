@@ -51,6 +51,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /invoices': page,
   'GET /invoices/paid': page,
   'GET /credit-notes': page,
+  'GET /statement': page,
   'GET /documents/:id': page,
   'GET /pay/:invoiceId': page,
   'GET /sign-in': page,

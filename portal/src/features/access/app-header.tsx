@@ -12,6 +12,7 @@ export function AppHeader({ session }: { session: SessionView }) {
     { to: '/invoices', text: t('nav.open') },
     { to: '/invoices/paid', text: t('nav.paid') },
     { to: '/credit-notes', text: t('nav.creditNotes') },
+    { to: '/statement', text: t('nav.statement') },
   ];
   return (
     <header className="mb-6 border-t-4 border-accent bg-surface print:hidden">
@@ -23,7 +24,7 @@ export function AppHeader({ session }: { session: SessionView }) {
         <SignOut email={session.email} />
       </div>
       <nav aria-label={t('nav.label')} className="border-b border-line">
-        <ul className="mx-auto flex max-w-page gap-x-6 px-4">
+        <ul className="mx-auto flex max-w-page flex-wrap gap-x-5 px-4 sm:gap-x-6">
           {places.map(({ to, text }) => (
             <li key={to}>
               <NavLink
