@@ -42,11 +42,11 @@ export function renderLanding(landing: Landing, nonce: string): string {
 
 /** "See calculation" as plain text, for paper: the words of the pages, in the language of the reader's tag. */
 export function calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText {
-  const { asOf, rows, total, note, notDue } = calculationView(calculation, kind, reader(tag).wording);
-  return { asOf, rows, total, note, notDue: notDue?.charges ?? [] };
+  const { asOf, rows, total, notes, notDue } = calculationView(calculation, kind, reader(tag).wording);
+  return { asOf, rows, total, notes, notDue: notDue?.charges ?? [] };
 }
 
-export type CalculationText = Pick<CalculationView, 'asOf' | 'rows' | 'total' | 'note'> & { notDue: LineWords[] };
+export type CalculationText = Pick<CalculationView, 'asOf' | 'rows' | 'total' | 'notes'> & { notDue: LineWords[] };
 
 export type Shell = {
   nonce: string;

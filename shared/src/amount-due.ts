@@ -25,8 +25,16 @@ export function calculateAmountDue(facts: InvoiceFacts, asOfDate: CalendarDate):
     entries.push({ kind: 'not_owed', reason: facts.isVoided ? 'voided' : 'credit', amountMinor: notOwedMinor });
   }
   const notDue = late ? notDueCharges(input, late.notDue) : [];
-  const { pendingMinor, invoice } = facts;
-  return { asOfDate, currency: invoice.currency, entries, amountDueMinor, notDue, accruedMinor, pendingMinor };
+  return {
+    asOfDate,
+    currency: facts.invoice.currency,
+    entries,
+    amountDueMinor,
+    notDue,
+    accruedMinor,
+    pendingMinor: facts.pendingMinor,
+    unknownRates: late?.unknownRates ?? [],
+  };
 }
 
 /** Late charges as of a day that were not charged yet. */
@@ -51,6 +59,8 @@ function lateChargeInput(facts: InvoiceFacts, asOfDate: CalendarDate): LateCharg
     asOfDate,
     chargedLines: facts.charged.map((charge) => charge.line),
     waivers: facts.waivers,
+    // A customer can see and pay what is known, also while the next rate is not published or not loaded.
+    unknownRate: 'stop',
   };
 }
 

@@ -44,7 +44,7 @@ export const notDueChargeSchema = z.strictObject({
   kind: z.enum(['once', 'interest']),
   rule: ruleSchema,
   /** `period`: the first day or month of interest is not over. `below_scale`: nothing is claimed on so little. */
-  reason: z.enum(['trigger', 'nothing_outstanding', 'below_scale', 'period']),
+  reason: z.enum(['trigger', 'nothing_outstanding', 'below_scale', 'period', 'rate_unknown']),
   /** The first as-of day with a line; null where none would come. */
   firstDate: calendarDateSchema.nullable(),
   /** The first day supposes that the reminder that is missing is sent by e-mail on this day; null where none is. */
@@ -64,6 +64,8 @@ const calculationShape = {
   accruedMinor: minorSchema.nonnegative(),
   /** On its way: payments that were started and are not final. Not yet taken off the amount due. */
   pendingMinor: minorSchema.nonnegative(),
+  /** Interest that is left out, from which day on, because the rate it follows is not published for that day: it is not guessed. */
+  unknownRates: z.array(z.strictObject({ series: z.string(), fromDate: calendarDateSchema })),
 };
 export const calculationSchema = z.strictObject(calculationShape);
 export type Calculation = z.infer<typeof calculationSchema>;

@@ -7,7 +7,7 @@ import type { InterestLine } from './late-charge/line.ts';
 import type { LateChargePolicy } from './late-charge/policy.ts';
 import { rateOn, type RateRow, type RateSeries, UnknownRateError } from './late-charge/rate-series.ts';
 
-/** What is owed as if it were paid on `asOfDate`, beside all that decides it. Throws `UnknownRateError` where no rate is published. */
+/** What is owed as if it were paid on `asOfDate`, beside all that decides it. */
 export function explainCalculation(
   facts: InvoiceFacts,
   asOfDate: CalendarDate,

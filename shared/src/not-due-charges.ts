@@ -3,7 +3,6 @@ import { calculateLateCharges } from './late-charge/calculate.ts';
 import type { LateChargeInput } from './late-charge/input.ts';
 import type { LateChargeLine } from './late-charge/line.ts';
 import type { NotDue } from './late-charge/not-due.ts';
-import { UnknownRateError } from './late-charge/rate-series.ts';
 
 /** Why charges of the policy have brought nothing yet, each with the lines it brings first. `input` is what said so. */
 export function notDueCharges(input: LateChargeInput, notDue: readonly NotDue[]): NotDueCharge[] {
@@ -25,13 +24,8 @@ export function notDueCharges(input: LateChargeInput, notDue: readonly NotDue[])
 function firstLinesOf(input: LateChargeInput, { charge, firstDate, ...known }: NotDue): LateChargeLine[] {
   if (firstDate === null) return [];
   const events = [...input.events, ...missingReminders(known)];
-  try {
-    const { lines } = calculateLateCharges({ ...input, events, asOfDate: firstDate });
-    return lines.filter(({ kind, rule }) => rule.charge === charge && kind !== 'waived');
-  } catch (thrown) {
-    if (thrown instanceof UnknownRateError) return [];
-    throw thrown;
-  }
+  const { lines } = calculateLateCharges({ ...input, events, asOfDate: firstDate });
+  return lines.filter(({ kind, rule }) => rule.charge === charge && kind !== 'waived');
 }
 
 /** As many as the policy waits for; more than are missing do no harm, because only the nth counts. */

@@ -96,6 +96,7 @@ export const calculation: Calculation = {
   amountDueMinor: 105_690,
   notDue: [],
   accruedMinor: 467,
+  unknownRates: [],
   pendingMinor: 0,
 };
 
@@ -209,12 +210,7 @@ export const detail: DocumentDetail = {
   content,
   calculation,
   related: [
-    {
-      id: '0198b5a2-1111-7000-8000-000000000002',
-      kind: 'credit_note',
-      number: 'C-2026-0031',
-      amountMinor: 5_203,
-    },
+    { id: '0198b5a2-1111-7000-8000-000000000002', kind: 'credit_note', number: 'C-2026-0031', amountMinor: 5_203 },
   ],
   payments: [
     {

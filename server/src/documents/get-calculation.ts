@@ -1,7 +1,6 @@
 import { addDays, type CalendarDate, calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import type { ExplainedCalculation } from '@quittance/shared/calculation.ts';
 import { explainCalculation } from '@quittance/shared/explain-calculation.ts';
-import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
 import { factsOn } from '@quittance/shared/invoice-on.ts';
 import { UnknownRateError } from '@quittance/shared/late-charge/rate-series.ts';
 import type { ReaderScope } from '../access/scope.ts';
@@ -17,7 +16,7 @@ type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
 
 /**
  * What an invoice comes to as if it were paid on a day, today where none is given: of a day that is over by what was known then, else by
- * all that is known now. Refuses with `not_found`, `not_yet_issued`, `rate_unknown`.
+ * all that is known now. Refuses with `not_found`, `not_yet_issued`, and for a day that was asked for with `rate_unknown`.
  */
 export async function getCalculation(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -31,7 +30,9 @@ export async function getCalculation(
   const wanted = asOfDate ?? today;
   if (asOfDate !== undefined) refuseDay(asOfDate, document, today);
   const known = wanted < today ? factsOn(facts, voidedDateOf(document), wanted) : facts;
-  return { ...explained(known, wanted), calculatedAt: deps.clock.now().toISOString() };
+  const calculation = explainCalculation(known, wanted);
+  if (asOfDate !== undefined) refuseUnknownRate(calculation);
+  return { ...calculation, calculatedAt: deps.clock.now().toISOString() };
 }
 
 function refuseDay(asOfDate: CalendarDate, { issueDate }: DocumentRow, today: CalendarDate): void {
@@ -48,11 +49,7 @@ function voidedDateOf({ voidedAt, timeZone }: DocumentRow): CalendarDate | null 
   return voidedAt && calendarDateAt(voidedAt, timeZone);
 }
 
-function explained(facts: InvoiceFacts, asOfDate: CalendarDate) {
-  try {
-    return explainCalculation(facts, asOfDate);
-  } catch (thrown) {
-    if (thrown instanceof UnknownRateError) throw new AppError('rate_unknown', thrown.message);
-    throw thrown;
-  }
+/** Who names a day wants its amount. The pages, which want today's, show what is known and say what is not in it. */
+function refuseUnknownRate({ unknownRates: [unknown] }: Pick<ExplainedCalculation, 'unknownRates'>): void {
+  if (unknown) throw new AppError('rate_unknown', new UnknownRateError(unknown.series, unknown.fromDate).message);
 }

@@ -132,6 +132,7 @@ function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDat
     amountDueMinor: 0,
     notDue: [],
     accruedMinor: 0,
+    unknownRates: [],
     pendingMinor: 0,
   };
   return { summary, calculation };

@@ -110,6 +110,10 @@ describe('the calculation of an invoice', () => {
     const refused = await call('GET', path(invoiceId, '2025-01-01'));
     expect(refused).toMatchObject({ status: 422, body: { code: 'rate_unknown' } });
     expect(Object(refused.body).detail).toMatch(/OWN_RATE has no rate for 2025-01-01/);
+    // Today, which is later: what is known is owed, and can be paid.
+    const today = await calculationOf(invoiceId);
+    expect(today.unknownRates).toEqual([{ series: 'OWN_RATE', fromDate: '2025-01-01' }]);
+    expect(today.amountDueMinor).toBe((await calculationOf(invoiceId, '2024-12-31')).amountDueMinor);
   });
 
   test('owes nothing once it was withdrawn, and did before', async () => {

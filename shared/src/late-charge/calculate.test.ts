@@ -432,7 +432,11 @@ describe('a rate', () => {
       const policy = policyOf({ ...interest, rate: { series: 'ECB_MRO', add: '8' }, ...known }, later);
       const events = [paid('2027-01-15', 10_000)];
       const { lines, totalMinor, unknownRates, notDue } = calculateLateCharges({
-        ...{ policy, invoice: late, rates: referenceRates, events, asOfDate: '2027-06-30' },
+        policy,
+        invoice: late,
+        rates: referenceRates,
+        events,
+        asOfDate: '2027-06-30',
         unknownRate: 'stop',
       });
       expect(lines.flatMap((line) => (line.kind === 'interest' ? [line.toDate] : [])).at(-1)).toBe(toDate);

@@ -25,7 +25,11 @@ export function CalculationReceipt({ calculation }: { calculation: CalculationVi
           <span>{calculation.total.label}</span>
           <span className="whitespace-nowrap">{calculation.total.amount}</span>
         </p>
-        {calculation.note && <p className="mt-3 text-muted">{calculation.note}</p>}
+        {calculation.notes.map((note) => (
+          <p key={note} className="mt-3 text-muted">
+            {note}
+          </p>
+        ))}
         {calculation.notDue && <NotDue notDue={calculation.notDue} />}
       </div>
     </details>

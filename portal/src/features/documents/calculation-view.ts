@@ -3,6 +3,7 @@ import type { DocumentKind } from '@quittance/shared/document.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import { methodText } from '../../lib/method-text.ts';
 import type { Wording } from '../../lib/wording.ts';
+import { seriesText } from './interest-words.ts';
 import { lateChargeWords, type LineWords } from './late-charge-words.ts';
 import { notDueWords } from './not-due-words.ts';
 
@@ -12,7 +13,7 @@ export type CalculationView = {
   asOf: string;
   rows: ReceiptRow[];
   total: { label: string; amount: string };
-  note: string | null;
+  notes: string[];
   /** What has brought nothing yet; null where there is nothing of the kind. */
   notDue: { show: string; charges: LineWords[] } | null;
 };
@@ -31,7 +32,7 @@ export function calculationView(calculation: Calculation, kind: DocumentKind, wo
       amount: isForInformation(entry) ? '' : money(entry.amountMinor, currency),
     })),
     total: { label: t('calculation.total'), amount: money(calculation.amountDueMinor, currency) },
-    note: noteText(calculation, wording),
+    notes: [...noteTexts(calculation, wording), ...unknownRateTexts(calculation, wording)],
     notDue:
       calculation.notDue.length > 0
         ? {
@@ -47,20 +48,26 @@ function isForInformation(entry: CalculationEntry): boolean {
 }
 
 /** What being late costs by now, or, where nothing is owed any more, what was paid in all. */
-function noteText({ entries, currency, amountDueMinor, accruedMinor }: Calculation, { t, money }: Wording) {
+function noteTexts({ entries, currency, amountDueMinor, accruedMinor }: Calculation, { t, money }: Wording): string[] {
   if (accruedMinor > 0) {
     const grows = entries.some(
       (entry) => entry.kind === 'late_charge' && entry.status === 'accrued' && isInterest(entry),
     );
-    return t(grows ? 'calculation.accrued' : 'calculation.accruedFixed', { amount: money(accruedMinor, currency) });
+    return [t(grows ? 'calculation.accrued' : 'calculation.accruedFixed', { amount: money(accruedMinor, currency) })];
   }
   const paidMinor = -sumOf(entries, (entry) => entry.kind === 'payment' || entry.kind === 'reversal');
-  if (amountDueMinor > 0 || paidMinor <= 0) return null;
+  if (amountDueMinor > 0 || paidMinor <= 0) return [];
   const lateMinor = sumOf(entries, (entry) => entry.kind === 'late_charge');
   const paid = money(paidMinor, currency);
   return lateMinor > 0
-    ? t('calculation.paidLate', { paid, late: money(lateMinor, currency) })
-    : t('calculation.paid', { paid });
+    ? [t('calculation.paidLate', { paid, late: money(lateMinor, currency) })]
+    : [t('calculation.paid', { paid })];
+}
+
+function unknownRateTexts({ unknownRates }: Calculation, { t, date }: Wording): string[] {
+  return unknownRates.map(({ series, fromDate }) =>
+    t('calculation.rateUnknown', { series: seriesText(series, t), from: date(fromDate) }),
+  );
 }
 
 function isInterest({ line }: Extract<CalculationEntry, { kind: 'late_charge' }>): boolean {

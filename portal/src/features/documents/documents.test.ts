@@ -77,17 +77,24 @@ describe('see calculation', () => {
   test('of a paid invoice says what was paid in all, and how much of it for being late', () => {
     const paid = { ...calculation, accruedMinor: 0, amountDueMinor: 0 };
     const late = { ...paid, entries: [...calculation.entries, paidWith(105_690)] };
-    expect(calculationView(late, 'invoice', en).note).toBe(
+    expect(calculationView(late, 'invoice', en).notes).toEqual([
       '€2,056.90 was paid in all, of which €44.67 for being late.',
-    );
+    ]);
     const inTime = { ...paid, entries: [...calculation.entries.slice(0, 3), paidWith(101_223)] };
-    expect(calculationView(inTime, 'invoice', en).note).toBe('€2,012.23 was paid in all.');
+    expect(calculationView(inTime, 'invoice', en).notes).toEqual(['€2,012.23 was paid in all.']);
   });
 
   test('says that what is owed for being late grows only where it does', () => {
     const fixed = { ...calculation, accruedMinor: 4_000, entries: calculation.entries.slice(0, 4) };
-    expect(calculationView(calculation, 'invoice', en).note).toContain('still grows');
-    expect(calculationView(fixed, 'invoice', en).note).toBe('€40.00 of this is for being late.');
+    expect(calculationView(calculation, 'invoice', en).notes.join()).toContain('still grows');
+    expect(calculationView(fixed, 'invoice', en).notes).toEqual(['€40.00 of this is for being late.']);
+  });
+
+  test('says which interest is not in it, because its rate is not published', () => {
+    const unknown = { ...calculation, unknownRates: [{ series: 'ECB_MRO', fromDate: '2027-01-01' }] };
+    expect(calculationView(unknown, 'invoice', en).notes.at(-1)).toBe(
+      'Interest from 1 January 2027 on is not included: no rate is published for it yet (Reference rate of the European Central Bank).',
+    );
   });
 
   test('tells of an invoice that is in time what is added later', () => {

@@ -73,7 +73,7 @@ function halfYearText(period: string, t: Wording['t']): string {
   return t(half === '1' ? 'calculation.rate.firstHalf' : 'calculation.rate.secondHalf', { year });
 }
 
-function seriesText(code: string, t: Wording['t']): string {
+export function seriesText(code: string, t: Wording['t']): string {
   switch (code) {
     case 'ECB_MRO':
     case 'BE_B2B':

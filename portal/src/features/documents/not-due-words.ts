@@ -20,6 +20,8 @@ function whenText(charge: NotDueCharge, currency: string, wording: Wording): str
       return t('calculation.notDue.nothingOutstanding');
     case 'below_scale':
       return t('calculation.notDue.belowScale');
+    case 'rate_unknown':
+      return t('calculation.notDue.rateMissing');
     case 'trigger':
     case 'period':
       return charge.firstDate === null
