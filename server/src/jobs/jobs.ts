@@ -12,6 +12,7 @@ export type JobMap = {
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
   'mail-comments': { merchantId: string; documentId: string; side: CommentSide; number: number };
   'send-sign-in-mail': { challengeId: string };
+  'watch-rates': Record<string, never>;
 };
 export type JobName = keyof JobMap;
 

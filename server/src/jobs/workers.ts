@@ -2,6 +2,7 @@ import { sendSignInMail } from '../access/send-sign-in-mail.ts';
 import { mailComments } from '../comments/mail-comments.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
+import { watchRates } from '../late-charges/watch-rates.ts';
 import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
 import { settleWebhook } from '../webhooks/settle-webhook.ts';
@@ -20,10 +21,12 @@ export const workers: Workers = {
   'deliver-simulated-webhook': deliverSimulatedWebhook,
   'mail-comments': mailComments,
   'send-sign-in-mail': sendSignInMail,
+  'watch-rates': watchRates,
 };
 
 /** Jobs that start by themselves, as cron expressions in UTC. */
 export const schedules: { [Name in JobName]?: { cron: string; data: JobMap[Name] } } = {
   'delete-expired': { cron: '17 3 * * *', data: {} },
   'reconcile-attempts': { cron: '* * * * *', data: {} },
+  'watch-rates': { cron: '23 6 * * *', data: {} },
 };

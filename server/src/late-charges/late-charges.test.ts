@@ -1,7 +1,9 @@
+import { addDays } from '@quittance/shared/calendar-date.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiAnswer, type ApiCaller } from '../testing/api-caller.ts';
 import { insertTwoCompanies } from '../testing/fixtures.ts';
+import { watchRates } from './watch-rates.ts';
 
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
@@ -317,6 +319,39 @@ describe('published rates', () => {
     expect(answer.status).toBe(422);
     expect(bodyOf(answer).detail).toContain(field);
     expect(await loaded()).toEqual([]);
+  });
+});
+
+describe('a rate that policies follow', () => {
+  test('is missed in time, once it ends within two weeks, and only where one follows it', async () => {
+    const alarms: unknown[] = [];
+    const log = Object.assign(Object.create(server.deps.log), { error: (fields: unknown) => alarms.push(fields) });
+    const watch = async (now: string) => {
+      server.clock.set(now);
+      alarms.length = 0;
+      await watchRates({ ...server.deps, log });
+      return alarms;
+    };
+    const interest = { kind: 'interest', code: 'interest', rate: { series: 'FR_LEGAL_PRO' } };
+    await save({ entityId: world.entityId }, policy([fee(1000), interest]));
+    const { items } = bodyOf(await ask('GET', '/v1/reference-rates?series=FR_LEGAL_PRO'));
+    const untilDate = items.at(-1).to;
+    const of = { merchantId: world.merchantId, series: 'FR_LEGAL_PRO' };
+    expect(await watch(`${addDays(untilDate, -14)}T06:00:00Z`)).not.toContainEqual(expect.objectContaining(of));
+    expect(await watch(`${addDays(untilDate, -13)}T06:00:00Z`)).toContainEqual({
+      alarm: 'rate_missing',
+      ...of,
+      untilDate,
+    });
+    const next = {
+      series: of.series,
+      from: addDays(untilDate, 1),
+      to: addDays(untilDate, 180),
+      percent: '7.00',
+      source: 'x',
+    };
+    await ask('POST', '/v1/reference-rates', { json: { rates: [next] } });
+    expect(await watch(`${addDays(untilDate, 1)}T06:00:00Z`)).not.toContainEqual(expect.objectContaining(of));
   });
 });
 

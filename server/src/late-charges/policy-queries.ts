@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { ApiLateChargePolicy, LateChargePolicyFilter } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { MerchantScope } from '../access/scope.ts';
@@ -75,4 +75,15 @@ function policies(db: Kysely<Database>, scope: MerchantScope) {
 
 function toApi({ createdAt, ...row }: Omit<ApiLateChargePolicy, 'createdAt'> & { createdAt: Date }) {
   return { ...row, createdAt: createdAt.toISOString() };
+}
+
+/** The rate series that policies of each merchant follow. */
+export async function listFollowedSeries(db: Kysely<Database>): Promise<{ merchantId: string; codes: string[] }[]> {
+  const { rows } = await sql<{ merchantId: string; codes: string[] }>`
+    select merchant_id as "merchantId", array_agg(distinct charge #>> '{rate,series}' order by charge #>> '{rate,series}') as codes
+    from late_charge_policies, jsonb_array_elements(policy -> 'charges') as charge
+    where charge #>> '{rate,series}' is not null
+    group by merchant_id
+    order by merchant_id`.execute(db);
+  return rows;
 }
