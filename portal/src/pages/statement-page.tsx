@@ -3,7 +3,7 @@ import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import type { StatementRequest } from '@quittance/shared/statement-request.ts';
 import { choiceOf } from '../features/statements/statement-choice.ts';
 import { StatementChooser } from '../features/statements/statement-chooser.tsx';
-import { StatementEntries } from '../features/statements/statement-entries.tsx';
+import { StatementTable } from '../features/statements/statement-table.tsx';
 import { statementAccountsQuery, statementPath, statementQuery } from '../features/statements/statement-queries.ts';
 import { StatementSummary } from '../features/statements/statement-summary.tsx';
 import { statementView } from '../features/statements/statement-view.ts';
@@ -45,7 +45,7 @@ function Statement({ request }: { request: StatementRequest }) {
   return (
     <>
       <StatementSummary view={view} files={files} />
-      <StatementEntries rows={view.rows} />
+      <StatementTable rows={view.rows} />
     </>
   );
 }

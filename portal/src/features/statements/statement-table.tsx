@@ -3,7 +3,7 @@ import { useWording } from '../../lib/wording-context.tsx';
 import type { StatementRow } from './statement-view.ts';
 
 /** A table on wide screens, cards on a phone; the roles are written out because a table laid out as blocks loses them. */
-export function StatementEntries({ rows }: { rows: StatementRow[] }) {
+export function StatementTable({ rows }: { rows: StatementRow[] }) {
   const { t } = useWording();
   return (
     <table
