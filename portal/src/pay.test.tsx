@@ -1,4 +1,4 @@
-import { onlineManager } from '@tanstack/react-query';
+import { focusManager, onlineManager } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import { http } from 'msw';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -10,6 +10,7 @@ import { openPayPage } from './testing/stage.tsx';
 
 const draftId = '0198b5a2-3333-7000-8000-000000000001';
 const attemptsPath = `/api/payments/drafts/${draftId}/attempts`;
+const ownAttempt = 'http://quittance.test/api/payments/attempts/:id';
 const paymentId = '0198b5a2-4444-7000-8000-000000000001';
 
 beforeEach(() => {
@@ -34,11 +35,18 @@ function attempts(
       heard.push(body);
       return json(attemptOf(body.attemptId, started), 201);
     }),
-    http.get('http://quittance.test/api/payments/attempts/:id', ({ params }) =>
-      json(attemptOf(String(params['id']), later)),
-    ),
+    http.get(ownAttempt, ({ params }) => json(attemptOf(String(params['id']), later))),
+    http.post(`${ownAttempt}/refresh`, ({ params }) => json(attemptOf(String(params['id']), later))),
   );
   return heard;
+}
+
+/** Of no attempt is anything to be learnt, neither from our books nor from the provider. */
+function cannotBeAsked(code: 'internal' | 'not_found', status: number): void {
+  network.use(
+    http.get(ownAttempt, () => problem(code, status)),
+    http.post(`${ownAttempt}/refresh`, () => problem(code, status)),
+  );
 }
 
 async function payByCard(user: ReturnType<typeof openPayPage>): Promise<void> {
@@ -155,7 +163,7 @@ describe('when the answer is lost on the way', () => {
   });
 
   test('and nobody can be asked, the page claims nothing, offers no second payment, and looks again when told', async () => {
-    network.use(http.get('http://quittance.test/api/payments/attempts/:id', () => problem('internal', 500)));
+    cannotBeAsked('internal', 500);
     isCutOff(attemptsPath);
     const user = openPayPage(summary.id);
     await payByCard(user);
@@ -167,7 +175,7 @@ describe('when the answer is lost on the way', () => {
   });
 
   test('and it had not, the page says that nothing was charged', async () => {
-    network.use(http.get('http://quittance.test/api/payments/attempts/:id', () => problem('not_found', 404)));
+    cannotBeAsked('not_found', 404);
     isCutOff(attemptsPath);
     await payByCard(openPayPage(summary.id));
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The payment was not started'));
@@ -237,6 +245,58 @@ describe('a debit on its way', () => {
     attempts({}, { method: 'debit', state: 'processing' });
     openPayPage(summary.id);
     expect(await screen.findByRole('heading', { name: 'Your payment is on its way' })).toBeTruthy();
+  });
+});
+
+describe('a payment that the provider knows more about than we do', () => {
+  const underWay: Partial<Attempt> = { method: 'debit', state: 'processing' };
+
+  beforeEach(() => {
+    shows({
+      ...payPage,
+      openAttempt: { attemptId: paymentId, state: 'processing', startedAt: '2026-11-11T10:15:00Z' },
+    });
+    attempts({}, underWay);
+  });
+
+  /** The provider is asked, and knows the end; our books do not. */
+  function isKnownToProvider(): string[] {
+    const asked: string[] = [];
+    network.use(
+      http.post(`${ownAttempt}/refresh`, ({ params }) => {
+        asked.push(String(params['id']));
+        return json(attemptOf(paymentId, { paymentId }));
+      }),
+    );
+    return asked;
+  }
+
+  test('is asked about when the customer comes back to the page', async () => {
+    openPayPage(summary.id);
+    await screen.findByRole('heading', { name: 'Your payment is on its way' });
+    const asked = isKnownToProvider();
+    onTestFinished(() => focusManager.setFocused(undefined));
+    act(() => focusManager.setFocused(false));
+    expect(asked).toEqual([]);
+    act(() => focusManager.setFocused(true));
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    expect(asked).toEqual([paymentId]);
+  });
+
+  test('is asked about when told to look again', async () => {
+    const user = openPayPage(summary.id);
+    const look = await screen.findByRole('button', { name: 'Look again' });
+    isKnownToProvider();
+    await user.click(look);
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+  });
+
+  test('is shown as far as we know it where the provider does not answer', async () => {
+    network.use(http.post(`${ownAttempt}/refresh`, () => problem('internal', 500)));
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByRole('button', { name: 'Look again' }));
+    expect(await screen.findByText(/^Something went wrong on our side/)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Your payment is on its way' })).toBeTruthy();
   });
 });
 

@@ -1,19 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import { quietButton } from '../../components/looks.ts';
-import { payPageQuery } from './payment-queries.ts';
+import { errorText } from '../../lib/errors.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import type { Looking } from './use-attempt.ts';
 
-export function LookAgain({ invoiceId }: { invoiceId: string }) {
+export function LookAgain({ isLooking, error, onLook }: Looking) {
   const { t } = useWording();
-  const { refetch, isFetching } = useQuery(payPageQuery(invoiceId));
   return (
-    <button
-      type="button"
-      aria-disabled={isFetching}
-      onClick={() => void refetch()}
-      className={`${quietButton} mt-5 w-full`}
-    >
-      {t('pay.colleague.check')}
-    </button>
+    <>
+      <button type="button" aria-disabled={isLooking} onClick={onLook} className={`${quietButton} mt-5 w-full`}>
+        {t('pay.colleague.check')}
+      </button>
+      <p role="alert" className="mt-2 text-late">
+        {error && !isLooking && errorText(error, t)}
+      </p>
+    </>
   );
 }

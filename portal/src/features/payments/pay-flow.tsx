@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { Waiting } from '../../components/waiting.tsx';
@@ -10,6 +10,7 @@ import { PayChoice } from './pay-choice.tsx';
 import { payStage } from './pay-stage.ts';
 import { PayStanding, Unanswered } from './pay-standing.tsx';
 import { attemptQuery, payPageQuery, startPayment, type Press } from './payment-queries.ts';
+import { useAttempt } from './use-attempt.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
 const pressKey = ['press'];
@@ -26,7 +27,7 @@ export function PayFlow({ page, asOf, summary }: Props) {
   const { t } = useWording();
   const queryClient = useQueryClient();
   const [attemptId, setAttemptId] = useState(() => page.openAttempt?.attemptId ?? rememberedAttempt());
-  const attempt = useQuery({ ...attemptQuery(attemptId ?? ''), enabled: attemptId !== null });
+  const { query: attempt, looking } = useAttempt(attemptId);
   const follow = (id: string) => {
     rememberAttempt(id);
     setAttemptId(id);
@@ -54,8 +55,10 @@ export function PayFlow({ page, asOf, summary }: Props) {
     return <Unanswered page={page} isLooking={attempt.isFetching} onLook={() => void attempt.refetch()} />;
   }
   const stage = payStage(page, attempt.data ?? null);
-  if (stage.at === 'challenge') return <Beside summary={summary} choice={<PayStanding stage={stage} page={page} />} />;
-  if (stage.at !== 'choosing') return <PayStanding stage={stage} page={page} />;
+  if (stage.at !== 'choosing') {
+    const standing = <PayStanding stage={stage} page={page} looking={looking} />;
+    return stage.at === 'challenge' ? <Beside summary={summary} choice={standing} /> : standing;
+  }
   const told = () => {
     if (press.isPending) return null;
     if (isRefusal(attempt.error, 'not_found')) return t('errors.paymentNotStarted');

@@ -1,16 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
-import { mainButton, quietButton } from '../../components/looks.ts';
+import { mainButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { ChallengeDialog } from './challenge-dialog.tsx';
 import { LookAgain } from './look-again.tsx';
 import type { PayStage } from './pay-stage.ts';
+import { payPageQuery } from './payment-queries.ts';
 import { Receipt } from './receipt.tsx';
 import { StandingCard } from './standing-card.tsx';
+import type { Looking } from './use-attempt.ts';
 
-type Props = { stage: Exclude<PayStage, { at: 'choosing' }>; page: PayPage };
+type Props = { stage: Exclude<PayStage, { at: 'choosing' }>; page: PayPage; looking: Looking };
 
 /** What is so at the moment, where there is nothing to choose. */
-export function PayStanding({ stage, page }: Props) {
+export function PayStanding({ stage, page, looking }: Props) {
   const { t, time } = useWording();
   switch (stage.at) {
     case 'paid':
@@ -19,13 +22,13 @@ export function PayStanding({ stage, page }: Props) {
       return <ChallengeDialog attempt={stage.attempt} invoiceId={page.summary.id} />;
     case 'processing':
     case 'checking':
-      return <UnderWay at={stage.at} attempt={stage.attempt} />;
+      return <UnderWay at={stage.at} attempt={stage.attempt} looking={looking} />;
     case 'redirecting':
       return <Redirecting attempt={stage.attempt} url={stage.url} />;
     case 'colleague':
       return (
         <StandingCard title={t('pay.colleague.title')} text={t('pay.colleague.text', { time: time(stage.startedAt) })}>
-          <LookAgain invoiceId={page.summary.id} />
+          <ReadAgain invoiceId={page.summary.id} />
         </StandingCard>
       );
     case 'nothing_owed': {
@@ -36,20 +39,26 @@ export function PayStanding({ stage, page }: Props) {
   }
 }
 
+/** Somebody else's attempt is not ours to ask the provider about. */
+function ReadAgain({ invoiceId }: { invoiceId: string }) {
+  const { refetch, isFetching, error } = useQuery(payPageQuery(invoiceId));
+  return <LookAgain isLooking={isFetching} error={error} onLook={() => void refetch()} />;
+}
+
 /** A try was sent off, and no answer tells what became of it: neither "paid" nor "not paid" would be true. */
 export function Unanswered({ page, isLooking, onLook }: { page: PayPage; isLooking: boolean; onLook: () => void }) {
   const { t, money } = useWording();
   const amount = money(page.summary.amountDueMinor, page.summary.currency);
   return (
     <StandingCard title={t('pay.unanswered.title')} text={t('pay.unanswered.text', { amount })}>
-      <button type="button" aria-disabled={isLooking} onClick={onLook} className={`${quietButton} mt-5 w-full`}>
-        {t('pay.colleague.check')}
-      </button>
+      <LookAgain isLooking={isLooking} error={null} onLook={onLook} />
     </StandingCard>
   );
 }
 
-function UnderWay({ at, attempt }: { at: 'processing' | 'checking'; attempt: Attempt }) {
+type UnderWayProps = { at: 'processing' | 'checking'; attempt: Attempt; looking: Looking };
+
+function UnderWay({ at, attempt, looking }: UnderWayProps) {
   const { t, money } = useWording();
   const numbers = attempt.invoices.map(({ number }) => number).join(', ');
   return (
@@ -59,6 +68,7 @@ function UnderWay({ at, attempt }: { at: 'processing' | 'checking'; attempt: Att
       text={at === 'checking' ? t('pay.checking.text') : t('pay.processing.text', { numbers })}
     >
       <div className="pulse mt-5 h-1 rounded-md bg-accent" />
+      <LookAgain {...looking} />
     </StandingCard>
   );
 }

@@ -3,9 +3,11 @@ import type { Attempt, ChallengeAnswer, MethodInput, PayPage } from '@quittance/
 import { ApiError, isRefusal } from '../../lib/api-error.ts';
 import { answer, api } from '../../lib/api.ts';
 
+export const allPayPages = { queryKey: ['pay'] } as const;
+
 export function payPageQuery(invoiceId: string) {
   return queryOptions({
-    queryKey: ['pay', invoiceId],
+    queryKey: [...allPayPages.queryKey, invoiceId],
     queryFn: () => answer(api.payments.invoices[':id'].$get({ param: { id: invoiceId } })),
     staleTime: 0,
   });
@@ -13,12 +15,40 @@ export function payPageQuery(invoiceId: string) {
 
 const pollMs = 2000;
 
-/** Asked again for as long as only the server can know how it goes on. */
+/**
+ * Asked again for as long as only the server can know how it goes on. Our books are read for that; who opens the page anew, perhaps back
+ * from the provider's own, has the provider asked.
+ */
 export function attemptQuery(attemptId: string) {
+  const queryKey = ['attempt', attemptId];
   return queryOptions({
-    queryKey: ['attempt', attemptId],
-    queryFn: () => answer(api.payments.attempts[':id'].$get({ param: { id: attemptId } })),
+    queryKey,
+    queryFn: async ({ client }): Promise<Attempt> => {
+      const known = client.getQueryData<Attempt>(queryKey);
+      const found = await (known ? readAttempt(attemptId) : refreshOrRead(attemptId));
+      // What is owed, and the tries that are left, have changed with it.
+      if (known && isUnderWay(known.state) && !isUnderWay(found.state)) await client.invalidateQueries(allPayPages);
+      return found;
+    },
     refetchInterval: ({ state: { data } }) => (data && isUnderWay(data.state) ? pollMs : false),
+    refetchOnWindowFocus: false,
+  });
+}
+
+function readAttempt(attemptId: string): Promise<Attempt> {
+  return answer(api.payments.attempts[':id'].$get({ param: { id: attemptId } }));
+}
+
+/** Has the provider asked how an attempt ended. */
+export function refreshAttempt(attemptId: string): Promise<Attempt> {
+  return answer(api.payments.attempts[':id'].refresh.$post({ param: { id: attemptId } }));
+}
+
+/** A provider that does not answer keeps nobody from seeing what is known. */
+function refreshOrRead(attemptId: string): Promise<Attempt> {
+  return refreshAttempt(attemptId).catch((error: unknown) => {
+    if (isRefusal(error, 'internal', 'provider_unavailable')) return readAttempt(attemptId);
+    throw error;
   });
 }
 
