@@ -100,11 +100,11 @@ test.each([
   ['the app', renderApp, 'data-page="app"'],
   ['the pay document', renderPay, 'data-page="pay"'],
 ])('%s is named after the entity where it is known, and speaks the reader’s language', (_name, render, page) => {
-  const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity });
+  const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity, form: null });
   expect(html).toContain('<title>Linden Interiors</title>');
   expect(html).toContain('<html lang="de">');
   expect(html.includes(page)).toBe(true);
-  expect(render({ nonce, languages: [], entity: null })).toContain('<title>Your invoices</title>');
+  expect(render({ nonce, languages: [], entity: null, form: null })).toContain('<title>Your invoices</title>');
 });
 
 test.each([
@@ -127,4 +127,41 @@ test.each([
   expect(html).toContain(text);
   expect(html).toContain('href="/sign-in"');
   expect(html).not.toContain('<script');
+});
+
+describe('without script', () => {
+  const shell = { nonce, languages: ['nl-BE'], entity: landing.entity };
+  const plain = (html: string) => /<noscript>(.*)<\/noscript>/s.exec(html)?.[1] ?? '';
+
+  test('an address can be given, for the document that was asked for', () => {
+    const asked = { entity: 'linden', documentId: 'd1' };
+    const html = plain(renderApp({ ...shell, form: { ask: 'email', asked, error: 'rate_limited' } }));
+    expect(html).toMatch(/<form[^>]* action="\/sign-in\?language=nl-BE" method="post"/);
+    expect(html).toContain('<input type="hidden" name="entity" value="linden"/>');
+    expect(html).toContain('<input type="hidden" name="documentId" value="d1"/>');
+    expect(html).toMatch(/<input type="email"[^>]* name="email"/);
+    expect(html).toContain('Dat was te vaak in korte tijd');
+  });
+
+  test('a code can be given, and another be asked for', () => {
+    const form = { ask: 'code', maskedEmail: 'j***@bakkerij.example', error: null } as const;
+    const html = plain(renderApp({ ...shell, form }));
+    expect(html).toContain('j***@bakkerij.example');
+    expect(html.match(/<form[^>]* action="([^"]*)"/g)).toHaveLength(2);
+    expect(html).toContain('action="/sign-in/code?language=nl-BE"');
+    expect(html).toContain('action="/sign-in/again?language=nl-BE"');
+  });
+
+  test('a code that is worth nothing any more cannot be given', () => {
+    const form = { ask: 'code', maskedEmail: 'j***@x.example', error: 'challenge_expired' } as const;
+    const html = plain(renderApp({ ...shell, form }));
+    expect(html.match(/<button[^>]*>([^<]*)/g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['the app', renderApp, 'Uw lijst met facturen heeft JavaScript nodig'],
+    ['the pay document', renderPay, 'Er is niets afgeschreven'],
+  ])('%s says what it needs, and what can be done instead', (_name, render, text) => {
+    expect(plain(render({ ...shell, form: null }))).toContain(text);
+  });
 });

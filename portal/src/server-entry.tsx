@@ -1,3 +1,4 @@
+import type { i18n } from 'i18next';
 import { renderToString } from 'react-dom/server';
 import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
@@ -16,7 +17,9 @@ import de from './locales/de.json';
 import en from './locales/en.json';
 import fr from './locales/fr.json';
 import nl from './locales/nl.json';
+import { LanguageContext } from './lib/wording-context.tsx';
 import { LandingPage } from './pages/landing-page.tsx';
+import { NeedsScript, PlainFormPage, type PlainForm } from './pages/plain-form.tsx';
 import { RefusalPage } from './pages/refusal-page.tsx';
 import { landingScript, landingView, type LandingView } from './pages/landing-view.ts';
 
@@ -54,6 +57,8 @@ export type Shell = {
   languages: readonly string[];
   /** Whose brand it is, where that is known before anybody has signed in. */
   entity: EntityView | null;
+  /** What is to be filled in, where the page is a form that works without script. */
+  form: PlainForm | null;
 };
 
 /** The document of every signed-in page and of sign-in; its script asks for everything else. */
@@ -86,17 +91,24 @@ export function renderRefusal({ nonce, languages: wanted, code }: Refusal): stri
   });
 }
 
-function renderShell({ nonce, languages: wanted, entity }: Shell, page: 'app' | 'pay'): string {
-  const { language, wording } = reader(...wanted);
+function renderShell({ nonce, languages: wanted, entity, form }: Shell, page: 'app' | 'pay'): string {
+  const { language, i18n, wording } = reader(...wanted);
+  const { t } = wording;
+  const name = entity?.name ?? null;
+  const plain = form ? (
+    <PlainFormPage form={form} name={name} language={wanted[0] ?? language} />
+  ) : (
+    <NeedsScript text={t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript')} name={name} />
+  );
   return htmlDocument({
     language,
     nonce,
-    title: entity?.name ?? wording.t('shell.title'),
-    name: entity?.name ?? null,
+    title: name ?? t('shell.title'),
+    name,
     brand: entity ?? plainBrand,
     inlineCss: '',
     page,
-    root: `<noscript>${wording.t('shell.noscript')}</noscript>`,
+    root: `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`,
     data: { id: 'sentences', value: sentences[language] },
     assets: assetsOf(`src/${page}.tsx`),
   });
@@ -108,12 +120,12 @@ const voices = languages.map((language) => ({
   i18n: speak(language, { [language]: { translation: sentences[language] } }),
 }));
 
-function reader(...tags: string[]): { language: Language; wording: Wording } {
+function reader(...tags: string[]): { language: Language; i18n: i18n; wording: Wording } {
   const language = pickLanguage(tags);
   const tag = tags.find((wanted) => wanted.toLowerCase().split('-')[0] === language) ?? language;
   const voice = voices.find((candidate) => candidate.language === language) ?? voices[0];
   if (!voice) throw new Error('no language is there');
-  return { language, wording: wordingOf(voice.i18n, tag) };
+  return { language, i18n: voice.i18n, wording: wordingOf(voice.i18n, tag) };
 }
 
 /** The merchant's name first, so that a narrow tab still shows it (E16). */

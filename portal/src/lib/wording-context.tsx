@@ -13,6 +13,7 @@ export function useWording(): Wording {
     i18n.on('languageChanged', onChange);
     return () => i18n.off('languageChanged', onChange);
   };
-  const tag = useSyncExternalStore(subscribe, () => i18n.language);
+  const language = () => i18n.language;
+  const tag = useSyncExternalStore(subscribe, language, language);
   return useMemo(() => wordingOf(i18n, tag), [i18n, tag]);
 }

@@ -1,13 +1,14 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, redirect, useNavigate, type LoaderFunctionArgs } from 'react-router';
-import { NarrowPage } from '../components/narrow-page.tsx';
+import { Link, redirect, useNavigate, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { quietLink } from '../components/looks.ts';
 import { pendingChallengeQuery } from '../features/access/challenge-queries.ts';
 import { CodeForm } from '../features/access/code-form.tsx';
 import { isRefusal } from '../lib/api-error.ts';
+import { sentenceOf } from '../lib/errors.ts';
 import { queryClientContext } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
+import { CodeFrame } from './sign-in-frame.tsx';
 
 export async function loader({ context }: LoaderFunctionArgs) {
   try {
@@ -31,16 +32,14 @@ export function Component() {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== own });
     void navigate(path, { replace: true });
   };
+  const [search] = useSearchParams();
+  const error = search.get('error');
   return (
-    <main className="border-t-4 border-accent">
-      <NarrowPage title={t('code.title')} name={challenge.entity.name}>
-        <p className="mt-2 text-muted">{t('code.sentTo', { email: challenge.maskedEmail })}</p>
-        <p className="mb-5 text-muted">{t('code.maybe')}</p>
-        <CodeForm onSignedIn={onSignedIn} />
-        <Link to="/sign-in" className={quietLink}>
-          {t('code.other')}
-        </Link>
-      </NarrowPage>
-    </main>
+    <CodeFrame name={challenge.entity.name} maskedEmail={challenge.maskedEmail}>
+      <CodeForm refusedBefore={error === null ? null : sentenceOf(error, t)} onSignedIn={onSignedIn} />
+      <Link to="/sign-in" className={quietLink}>
+        {t('code.other')}
+      </Link>
+    </CodeFrame>
   );
 }

@@ -8,7 +8,7 @@ import { writeCookie } from './cookies.ts';
 import { linkSessionLifeMs, startLinkSession } from './link-session.ts';
 import { currentSession, isCovered } from './reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from './resolve-document-link.ts';
-import { goOn } from './sign-in-form-routes.ts';
+import { goOn, withQuery } from './sign-in-form-routes.ts';
 
 type LinkDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>;
 
@@ -39,7 +39,7 @@ export function documentLinkRoutes(deps: LinkDeps) {
         const returnDocumentId = link.level === 'locator' ? onlyDocumentId : null;
         const { entityId, email } = link;
         await askForMail(deps, c, { merchantId, entityId, email, isRemembered: false, returnDocumentId });
-        return '/sign-in/code';
+        return withQuery('/sign-in/code', { language: link.language });
       });
     });
 }

@@ -150,7 +150,7 @@ test('somebody signed in pays as themselves, and another customer’s link as th
 test('“see all my invoices” mails a code to the address the link was sent to, and tells nobody the address', async () => {
   const browser = openBrowser(server);
   const answer = await browser.postForm(`/i/${await linkOf(world.a)}/sign-in`);
-  expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/sign-in/code']);
+  expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/sign-in/code?language=en']);
   const pending = await (await browser.get('/api/auth/challenge')).text();
   expect(pending).toContain('a***@a.example');
   expect(pending).not.toContain(world.a.email);
@@ -179,7 +179,9 @@ test('the link of a disabled contact asks for a code that never comes (T17)', as
     .set({ disabled_at: new Date() })
     .where('id', '=', world.a.contactId)
     .execute();
-  expect((await openBrowser(server).postForm(`/i/${token}/sign-in`)).headers.get('Location')).toBe('/sign-in/code');
+  expect((await openBrowser(server).postForm(`/i/${token}/sign-in`)).headers.get('Location')).toBe(
+    '/sign-in/code?language=en',
+  );
   await server.drainJobs();
   expect(server.mails).toEqual([]);
 });
@@ -189,7 +191,7 @@ test('asking too often from links is refused on the sign-in page (T09)', async (
   const places = new Set<string | null>();
   for (let request = 0; request < 21; request += 1)
     places.add((await openBrowser(server).postForm(`/i/${token}/sign-in`)).headers.get('Location'));
-  expect([...places]).toEqual(['/sign-in/code', '/sign-in?error=rate_limited']);
+  expect([...places]).toEqual(['/sign-in/code?language=en', '/sign-in?error=rate_limited']);
   await server.drainJobs();
   expect(server.mails).toHaveLength(5);
 });

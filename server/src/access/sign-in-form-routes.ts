@@ -8,7 +8,7 @@ import { fromOwnPage } from '../http/same-origin.ts';
 import { form } from '../http/validate.ts';
 import { askAgain, askForMail, getHintedEntity, signInByCode, signOut } from './browser.ts';
 
-const codePage = '/sign-in/code';
+const codePage = (c: Context) => withQuery('/sign-in/code', { language: c.req.query('language') });
 /** A box that is not ticked is not sent. */
 const checkbox = z.literal('on').optional();
 const askSchema = challengeRequestSchema.extend({ remember: checkbox });
@@ -17,23 +17,25 @@ const codeSchema = verifyRequestSchema.extend({ remember: checkbox });
 /** The same as the routes for the script, for a form that a browser posts by itself: each answers with where to go. */
 export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
   return new Hono<AppEnv>()
-    .post('/sign-in', fromOwnPage, form(askSchema), (c) =>
-      goOn(c, '/sign-in', async () => {
-        const { email, entity, remember, documentId = null } = c.req.valid('form');
+    .post('/sign-in', fromOwnPage, form(askSchema), (c) => {
+      const { email, entity, remember, documentId } = c.req.valid('form');
+      const page = withQuery('/sign-in', { entity, document: documentId, language: c.req.query('language') });
+      return goOn(c, page, async () => {
         const hinted = await getHintedEntity(deps, entity);
-        await askForMail(deps, c, { ...hinted, email, isRemembered: remember === 'on', returnDocumentId: documentId });
-        return codePage;
-      }),
-    )
+        const returnDocumentId = documentId ?? null;
+        await askForMail(deps, c, { ...hinted, email, isRemembered: remember === 'on', returnDocumentId });
+        return codePage(c);
+      });
+    })
     .post('/sign-in/again', fromOwnPage, (c) =>
       goOn(c, '/sign-in', async () => {
         await askAgain(deps, c);
-        return codePage;
+        return codePage(c);
       }),
     )
     .post('/sign-in/code', fromOwnPage, form(codeSchema), (c) => {
       const { code, remember } = c.req.valid('form');
-      return goOn(c, codePage, () => signInByCode(deps, c, { code, ...(remember && { remember: true }) }));
+      return goOn(c, codePage(c), () => signInByCode(deps, c, { code, ...(remember && { remember: true }) }));
     })
     .post('/sign-out', fromOwnPage, (c) =>
       goOn(c, '/sign-in', async () => {
@@ -49,6 +51,13 @@ export async function goOn(c: Context, page: string, act: () => Promise<string>)
     return c.redirect(await act(), 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return c.redirect(`${page}?error=${error.code}`, 303);
+    return c.redirect(`${page}${page.includes('?') ? '&' : '?'}error=${error.code}`, 303);
   }
+}
+
+/** A path of ours with those of the values that there are. */
+export function withQuery(path: string, values: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

@@ -47,6 +47,44 @@ test('a page wears the brand of the merchant whose link was followed, not of the
   expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'zuiderzon' } });
 });
 
+describe('signing in without script', () => {
+  test('asks for an address, in the language and with the brand that the address names', async () => {
+    const path = '/sign-in?entity=zuiderzon&document=d1&language=fr&error=rate_limited';
+    expect(await (await server.app.request(url(path))).json()).toMatchObject({
+      languages: ['fr'],
+      entity: { slug: 'zuiderzon' },
+      form: { ask: 'email', asked: { entity: 'zuiderzon', documentId: 'd1' }, error: 'rate_limited' },
+    });
+  });
+
+  test('then asks for the code, as the merchant whose link was followed and in its language', async () => {
+    const { c } = world;
+    await server.db.updateTable('contacts').set({ language: 'de' }).where('id', '=', c.contactId).execute();
+    const { token } = await mintDocumentLink(server.deps, c, { documentId: c.invoiceId, contactId: c.contactId });
+    const browser = openBrowser(server);
+    const asked = await browser.postForm(`/i/${token}/sign-in`);
+    expect(await (await browser.get(asked.headers.get('Location') ?? '')).json()).toMatchObject({
+      languages: ['de'],
+      entity: { slug: 'zuiderzon' },
+      form: { ask: 'code', maskedEmail: 'c***@c.example', error: null },
+    });
+  });
+
+  test('asks for an address where no code was asked for', async () => {
+    expect(await (await openBrowser(server).get('/sign-in/code')).json()).toMatchObject({ form: { ask: 'email' } });
+  });
+
+  test('goes back to the form that was refused, with what it was about', async () => {
+    const answers: (string | null)[] = [];
+    for (let press = 0; press < 21; press += 1) {
+      const fields = { email: 'c1@c.example', entity: 'zuiderzon' };
+      answers.push((await openBrowser(server).postForm('/sign-in?language=fr', fields)).headers.get('Location'));
+    }
+    expect(answers[0]).toBe('/sign-in/code?language=fr');
+    expect(answers.at(-1)).toBe('/sign-in?entity=zuiderzon&language=fr&error=rate_limited');
+  });
+});
+
 describe('what is refused to a person', () => {
   const asPerson = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Accept-Language': 'nl' };
 

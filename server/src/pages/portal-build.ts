@@ -12,7 +12,14 @@ export type Shell = {
   languages: readonly string[];
   /** Whose brand it is, where that is known before anybody has signed in. */
   entity: EntityView | null;
+  /** What is to be filled in, where the page is a form that works without script. */
+  form: PlainForm | null;
 };
+
+/** `error`: why the form was refused that led here. */
+export type PlainForm =
+  | { ask: 'email'; asked: { entity: string | undefined; documentId: string | undefined }; error: string | null }
+  | { ask: 'code'; maskedEmail: string; error: string | null };
 
 /** The documents of the built portal, each as whole HTML, and the folder of the files they load. */
 export interface PortalBuild {

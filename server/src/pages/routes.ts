@@ -1,5 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
+import { maskEmail } from '@quittance/shared/access.ts';
+import { findPending } from '../access/browser.ts';
 import type { LinkSession } from '../access/link-session.ts';
 import { currentLink, currentSession } from '../access/reader.ts';
 import type { Session } from '../access/session.ts';
@@ -13,18 +15,9 @@ import type { Deps } from '../deps.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
-import type { Shell } from './portal-build.ts';
+import type { PlainForm, Shell } from './portal-build.ts';
 
-const appPaths = [
-  '/',
-  '/invoices',
-  '/invoices/paid',
-  '/credit-notes',
-  '/statement',
-  '/documents/:id',
-  '/sign-in',
-  '/sign-in/code',
-];
+const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/documents/:id'];
 
 /**
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
@@ -45,7 +38,25 @@ export function pageRoutes(deps: Pick<Deps, 'db' | 'clock' | 'portal' | 'provide
     });
     return c.html(deps.portal.renderPay(await shellFor(deps, c, nonce)));
   });
+  routes.get('/sign-in', async (c) => {
+    const shell = await shellFor(deps, c, setPagePolicy(c));
+    return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
+  });
+  routes.get('/sign-in/code', async (c) => {
+    const shell = await shellFor(deps, c, setPagePolicy(c));
+    const challenge = await findPending(deps, c);
+    if (!challenge) return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
+    const asking = await findEntity(deps.db, challenge, challenge.entityId);
+    const error = c.req.query('error') ?? null;
+    const form = { ask: 'code' as const, maskedEmail: maskEmail(challenge.email), error };
+    return c.html(deps.portal.renderApp({ ...shell, entity: asking?.view ?? shell.entity, form }));
+  });
   return routes;
+}
+
+function emailForm(c: Context): PlainForm {
+  const { entity, document: documentId, error = null } = c.req.query();
+  return { ask: 'email', asked: { entity, documentId }, error };
 }
 
 async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
@@ -56,7 +67,8 @@ async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, no
   const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
   const shown = entity ?? (await findEntityBySlug(deps.db, null));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
-  return { nonce, languages: reader ? [reader.language, ...accepted] : accepted, entity: shown?.view ?? null };
+  const wanted = [reader?.language, c.req.query('language')].filter((tag) => tag !== undefined);
+  return { nonce, languages: [...wanted, ...accepted], entity: shown?.view ?? null, form: null };
 }
 
 /** The one merchant that this browser has to do with; undefined where that is nobody yet, or several. */

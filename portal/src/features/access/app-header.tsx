@@ -21,7 +21,7 @@ export function AppHeader({ session }: { session: SessionView }) {
       </a>
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 px-4 pt-3">
         <Brands entities={session.entities} />
-        <SignOut email={session.email} />
+        <SignOut session={session} />
       </div>
       <nav aria-label={t('nav.label')} className="border-b border-line">
         <ul className="mx-auto flex max-w-page flex-wrap gap-x-5 px-4 sm:gap-x-6">
@@ -49,13 +49,14 @@ function Brands({ entities }: { entities: EntityView[] }) {
   return <p className="text-lg font-bold">{entities.map((entity) => entity.name).join(' · ')}</p>;
 }
 
-function SignOut({ email }: { email: string }) {
+function SignOut({ session: { email, entities } }: { session: SessionView }) {
   const { t } = useWording();
   const queryClient = useQueryClient();
   // A new document, so that nothing of the person stays in memory.
   const onLeft = () => {
     queryClient.clear();
-    location.assign('/sign-in');
+    const [only] = entities;
+    location.assign(only && entities.length === 1 ? `/sign-in?entity=${only.slug}` : '/sign-in');
   };
   const { mutate, isPending } = useMutation({ mutationFn: signOut, onSuccess: onLeft });
   return (
