@@ -22,25 +22,3 @@ export async function holdInvoice(
     .forUpdate('d')
     .executeTakeFirst();
 }
-
-export async function noteInvoiceEvent(
-  trx: Transaction<Database>,
-  scope: MerchantScope,
-  event: {
-    documentId: string;
-    kind: 'reminder_recorded' | 'reminder_removed' | 'charges_waived' | 'waiver_ended';
-    data: Record<string, unknown>;
-    now: Date;
-  },
-): Promise<void> {
-  await trx
-    .insertInto('document_events')
-    .values({
-      merchant_id: scope.merchantId,
-      document_id: event.documentId,
-      kind: event.kind,
-      data: JSON.stringify(event.data),
-      happened_at: event.now,
-    })
-    .execute();
-}

@@ -322,6 +322,41 @@ describe('published rates', () => {
   });
 });
 
+describe('a claim', () => {
+  const interest = { kind: 'interest', code: 'interest', rate: { percent: '36.50' } };
+  const claim = () => ask('POST', `/v1/invoices/${world.a.invoiceId}/late-charges`);
+  const owed = async (): Promise<number> =>
+    bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).calculation.amountDueMinor;
+
+  test('stays as it was under whatever terms come later, and interest goes on the day after', async () => {
+    const { entityId } = world.a;
+    await save({ entityId }, policy([fee(1000), interest]));
+    const claimed = bodyOf(await claim());
+    expect(claimed).toMatchObject({ amountDueMinor: 12_100 + 1000 + 363, accruedMinor: 0 });
+    expect(claimed.entries.slice(1)).toMatchObject([
+      { status: 'charged', line: { code: 'recovery_fee', rule: { policy: 'terms@1' } } },
+      { status: 'charged', line: { code: 'interest', toDate: '2026-05-01', rule: { policy: 'terms@1' } } },
+    ]);
+    await save({ entityId }, policy([fee(9000), { ...interest, rate: { percent: '73.00' } }], { version: 2 }));
+    expect(await owed()).toBe(12_100 + 1000 + 363);
+    server.clock.set('2026-05-11T10:00:00Z');
+    expect(await owed()).toBe(12_100 + 1000 + 363 + 242);
+  });
+
+  test('twice, or six at once, claims once', async () => {
+    await save({ entityId: world.a.entityId }, policy([fee(1000), interest]));
+    await Promise.all(Array.from({ length: 6 }, claim));
+    expect((await claim()).status).toBe(200);
+    expect(await owed()).toBe(12_100 + 1000 + 363);
+    expect(await server.db.selectFrom('late_charges').select('code').orderBy('id').execute()).toHaveLength(2);
+  });
+
+  test('where nothing has accrued changes nothing', async () => {
+    expect(bodyOf(await claim())).toMatchObject({ amountDueMinor: 12_100, accruedMinor: 0 });
+    expect(await server.db.selectFrom('document_events').select('kind').execute()).toEqual([]);
+  });
+});
+
 describe('a rate that policies follow', () => {
   test('is missed in time, once it ends within two weeks, and only where one follows it', async () => {
     const alarms: unknown[] = [];

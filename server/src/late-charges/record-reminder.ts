@@ -1,8 +1,9 @@
 import type { ApiReminder, NewReminder } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { AppError } from '../http/errors.ts';
-import { holdInvoice, noteInvoiceEvent } from './invoice-queries.ts';
+import { holdInvoice } from './invoice-queries.ts';
 import { deleteReminder, insertReminder, listReminders } from './reminder-queries.ts';
 
 type ReminderDeps = Pick<Deps, 'db' | 'clock'>;
@@ -32,7 +33,7 @@ export async function recordReminder(
     if (isThere) return known;
     const now = deps.clock.now();
     await insertReminder(trx, scope, { documentId: invoiceId, now, ...reminder });
-    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'reminder_recorded', data: reminder, now });
+    await insertDocumentEvents(trx, scope, [{ documentId: invoiceId, kind: 'reminder_recorded', data: reminder }], now);
     return listReminders(trx, scope, invoiceId);
   });
 }
@@ -48,7 +49,8 @@ export async function removeReminder(
     const isRemoved = await deleteReminder(trx, scope, { documentId: invoiceId, reminderId });
     if (!invoice || !isRemoved) throw new AppError('not_found');
     const now = deps.clock.now();
-    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'reminder_removed', data: { reminderId }, now });
+    const event = { documentId: invoiceId, kind: 'reminder_removed', data: { reminderId } } as const;
+    await insertDocumentEvents(trx, scope, [event], now);
     return listReminders(trx, scope, invoiceId);
   });
 }

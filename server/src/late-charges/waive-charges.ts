@@ -10,14 +10,12 @@ import {
 import { chargeCodeOf } from '@quittance/shared/late-charge/charge-code.ts';
 import type { ApiWaiver, EndWaiver, NewWaiver } from '@quittance/shared/merchant-api/late-charge.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
-import type { Transaction } from 'kysely';
 import type { MerchantScope } from '../access/scope.ts';
-import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
-import { findInvoiceFacts } from '../documents/standing-queries.ts';
+import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import { AppError } from '../http/errors.ts';
 import { insertLateCharges } from '../payments/booking-queries.ts';
-import { type HeldInvoice, holdInvoice, noteInvoiceEvent } from './invoice-queries.ts';
+import { holdWithFacts } from './hold-invoice.ts';
 import { insertWaiver, listTakenBack, listWaivers, markWaiverEnded } from './waiver-queries.ts';
 
 type WaiveDeps = Pick<Deps, 'db' | 'clock'>;
@@ -42,7 +40,7 @@ export async function waiveCharges(
     const waiverId = await insertWaiver(trx, scope, { documentId: invoiceId, waivedDate: date, now, ...wanted });
     await insertLateCharges(trx, scope, takenBack, { invoiceId, waiverId, now });
     const data = { waiverId, code, amountMinor, by, reason };
-    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'charges_waived', data, now });
+    await insertDocumentEvents(trx, scope, [{ documentId: invoiceId, kind: 'charges_waived', data }], now);
     return listWaivers(trx, scope, invoiceId);
   });
 }
@@ -70,21 +68,9 @@ export async function endWaiver(
     await insertLateCharges(trx, scope, again, { invoiceId, waiverId, now });
     await markWaiverEnded(trx, scope, { waiverId, by, reason, now });
     const data = { waiverId, by, reason };
-    await noteInvoiceEvent(trx, scope, { documentId: invoiceId, kind: 'waiver_ended', data, now });
+    await insertDocumentEvents(trx, scope, [{ documentId: invoiceId, kind: 'waiver_ended', data }], now);
     return listWaivers(trx, scope, invoiceId);
   });
-}
-
-async function holdWithFacts(
-  trx: Transaction<Database>,
-  scope: MerchantScope,
-  invoiceId: string,
-): Promise<{ invoice: HeldInvoice; facts: InvoiceFacts }> {
-  const invoice = await holdInvoice(trx, scope, invoiceId);
-  const facts = (await findInvoiceFacts(trx, scope, [invoiceId])).get(invoiceId);
-  if (!invoice || !facts) throw new AppError('not_found');
-  if (invoice.voidedAt) throw new AppError('document_voided', `Invoice ${invoice.number} is void.`);
-  return { invoice, facts };
 }
 
 type Wanted = { date: CalendarDate; code: string | null; amountMinor: number | null; by: string; reason: string };

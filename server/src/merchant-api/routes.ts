@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { claimRoutes } from './claim-routes.ts';
 import { calculationRoutes } from './calculation-routes.ts';
 import { commentApiRoutes } from './comment-routes.ts';
 import { commentRoutingRoutes } from './comment-routing-routes.ts';
@@ -33,6 +34,7 @@ export function merchantApiRoutes(deps: Deps) {
     .route('/', documentRoutes(deps, invoiceWords))
     .route('/', documentRoutes(deps, creditNoteWords))
     .route('/', calculationRoutes(deps))
+    .route('/', claimRoutes(deps))
     .route('/', markRoutes(deps))
     .route('/', linkRoutes(deps))
     .route('/', sendRoutes(deps))

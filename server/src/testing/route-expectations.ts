@@ -170,6 +170,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice },
   'POST /v1/invoices/:id/reminders': { serves: ['key'], answers: 200, path: invoice, json: () => aReminder },
   'POST /v1/invoices/:id/reminders/:reminderId/remove': { serves: ['key'], answers: 404, path: invoice },
+  'POST /v1/invoices/:id/late-charges': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/waivers': { serves: ['key'], answers: 200, path: invoice },
   'POST /v1/invoices/:id/waivers': {
     serves: ['key'],
