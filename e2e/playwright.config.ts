@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: '.',
   forbidOnly: true,
   workers: 1,
-  timeout: 60_000,
+  // Looking at every state for every rule takes its time on a small machine.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   outputDir: '../test-results/e2e',
   reporter: process.env.CI ? [['line']] : [['list']],

@@ -102,7 +102,7 @@ function Footer({ brand }: { brand: BrandView }) {
 
 function ContactLink({ href, text }: { href: string; text: string }) {
   return (
-    <a href={href} className={`${quietLink} mr-4`}>
+    <a href={href} className={`${quietLink} mr-4 max-w-full wrap-anywhere`}>
       {text}
     </a>
   );
