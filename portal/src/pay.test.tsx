@@ -350,5 +350,6 @@ test('a link whose visit has ended leads to signing in, and then to the invoice'
   network.use(http.get('http://quittance.test/api/payments/invoices/:id', () => problem('unauthenticated', 401)));
   openPayPage(summary.id);
   const link = await screen.findByRole('link', { name: 'Sign in' });
+  expect(screen.getByRole('heading', { name: 'This visit has ended' })).toBeTruthy();
   expect(link.getAttribute('href')).toBe(`/sign-in?document=${summary.id}`);
 });
