@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
-import { hydrateRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { TransferDetails } from './components/transfer-details.tsx';
+import { WhatIf } from './features/documents/what-if.tsx';
 import { PayForm } from './features/payments/pay-form.tsx';
 import { post } from './lib/post.ts';
-import type { LandingScript } from './pages/landing-view.ts';
+import type { LandingScript, LandingWhatIf } from './pages/landing-view.ts';
 
 /** Brings the page behind a mailed link to life, where there is more to it than to be read. */
 export function startLanding(): void {
   const script: unknown = JSON.parse(document.getElementById('landing')?.textContent ?? 'null');
   if (!isLandingScript(script)) throw new Error('the page holds no landing data');
-  const { seenPath, pay, transfer } = script;
+  const { seenPath, pay, whatIf, transfer } = script;
   if (pay) hydrate('pay', <PayForm {...pay} />);
   if (transfer) hydrate('transfer', <TransferDetails transfer={transfer} />);
+  if (whatIf) renderWhatIf(whatIf);
   tellWhenSeen(seenPath);
+}
+
+/** Works with script only, so nothing of it came with the page. */
+function renderWhatIf({ offer, path, tag }: LandingWhatIf): void {
+  const place = document.getElementById('what-if');
+  const load = async () => (await import('./landing-sources.ts')).loadSources(path, tag);
+  if (place) createRoot(place).render(<WhatIf offer={offer} load={load} />);
 }
 
 function isLandingScript(value: unknown): value is LandingScript {

@@ -239,7 +239,16 @@ describe('what is not due yet', () => {
       {},
       [['trigger', '2025-02-16', '2025-02-01', [['fee', 4000]]]],
     ],
-    ['at a rate that nobody has published', [ofSeries], '2025-01-20', {}, [['trigger', '2025-02-01', null, []]]],
+    [
+      'at a rate that nobody has published; the fixed sum beside it comes all the same',
+      [fee, ofSeries],
+      '2025-01-20',
+      {},
+      [
+        ['trigger', '2025-02-01', null, [['fee', 4000]]],
+        ['trigger', '2025-02-01', null, []],
+      ],
+    ],
     [
       'on so little that the scale has no band for it: nothing comes on any day',
       [{ ...fee, scale: [{ from: 200_000, plus: 4000 }] }],

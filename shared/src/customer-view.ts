@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { calculationSchema } from './calculation.ts';
+import { calculationSchema, type ExplainedCalculation } from './calculation.ts';
 import { documentContentSchema, documentKindSchema } from './document.ts';
 import { documentStatusSchema } from './document-status.ts';
+import type { InvoiceFacts } from './invoice-facts.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
 // What the customer's pages are made of: the landing page of a mailed link, the lists, the detail.
@@ -91,6 +92,9 @@ export const documentDetailSchema = z.strictObject({
   canPay: z.boolean(),
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+
+/** What an invoice comes to as of a day as the server says, which counts, and what a browser calculates other days from. */
+export type CalculationAnswer = { calculation: ExplainedCalculation; facts: InvoiceFacts };
 
 /** Who is asking, for the signed-in pages. */
 export const sessionViewSchema = z.strictObject({

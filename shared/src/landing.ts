@@ -8,6 +8,8 @@ import { transferInstructionsSchema } from './payment.ts';
 export const landingPathsSchema = z.strictObject({
   pdf: z.string(),
   original: z.string(),
+  /** GET: what is owed as of a day, with the facts behind it. */
+  calculation: z.string(),
   /** POST: starts a link session and goes on to the pay document. */
   pay: z.string(),
   /** POST: mails a code to the address the link was sent to ("see all my invoices"). */

@@ -7,12 +7,13 @@ import type { NotDue } from './late-charge/not-due.ts';
 /** Why charges of the policy have brought nothing yet, each with the lines it brings first. `input` is what said so. */
 export function notDueCharges(input: LateChargeInput, notDue: readonly NotDue[]): NotDueCharge[] {
   const { id, version, charges } = input.policy;
+  const known = new Map<string, LateChargeLine[]>();
   return notDue.flatMap((one) => {
     const charge = charges[one.charge];
     if (!charge) return [];
     const { code, reason, firstDate, ifRemindedDate } = one;
     const rule = { policy: `${id}@${version}`, charge: one.charge, law: charge.law };
-    const firstLines = firstLinesOf(input, one);
+    const firstLines = firstLinesOf(input, one, known);
     const common = { code, kind: charge.kind, rule, firstLines };
     // So little that no band of the scale is reached on that day either.
     const isBelowScale = firstDate !== null && firstLines.length === 0 && charge.kind === 'once';
@@ -21,15 +22,20 @@ export function notDueCharges(input: LateChargeInput, notDue: readonly NotDue[])
   });
 }
 
-function firstLinesOf(input: LateChargeInput, { charge, firstDate, ...known }: NotDue): LateChargeLine[] {
-  if (firstDate === null) return [];
-  const events = [...input.events, ...missingReminders(known)];
-  const { lines } = calculateLateCharges({ ...input, events, asOfDate: firstDate });
-  return lines.filter(({ kind, rule }) => rule.charge === charge && kind !== 'waived');
+/** `known`: charges mostly begin on the same day, and are then calculated once. */
+function firstLinesOf(input: LateChargeInput, one: NotDue, known: Map<string, LateChargeLine[]>): LateChargeLine[] {
+  const { firstDate: asOfDate } = one;
+  if (asOfDate === null) return [];
+  const missing = missingReminders(one);
+  const key = `${asOfDate} ${missing.length}`;
+  const lines =
+    known.get(key) ?? calculateLateCharges({ ...input, events: [...input.events, ...missing], asOfDate }).lines;
+  known.set(key, lines);
+  return lines.filter(({ kind, rule }) => rule.charge === one.charge && kind !== 'waived');
 }
 
 /** As many as the policy waits for; more than are missing do no harm, because only the nth counts. */
-function missingReminders({ ifRemindedDate: date, triggers }: Pick<NotDue, 'ifRemindedDate' | 'triggers'>) {
+function missingReminders({ ifRemindedDate: date, triggers }: NotDue) {
   if (date === null) return [];
   const nths = triggers.map(({ trigger }) => (trigger.event === 'reminder' ? trigger.nth : 0));
   return Array.from({ length: Math.max(...nths) }, () => ({ kind: 'reminder', date, channel: 'email' }) as const);

@@ -13,6 +13,11 @@ export async function answer<T>(call: Promise<Answering<T>>): Promise<T> {
   return response.json();
 }
 
+/** Of a path that the page was told. */
+export function answerOf<T>(path: string): Promise<T> {
+  return answer<T>(fetch(path));
+}
+
 /** For calls that answer with nothing. */
 export async function done(call: Promise<Answering<unknown>>): Promise<void> {
   const response = await reached(call);

@@ -1,6 +1,7 @@
 import type { i18n, ResourceLanguage } from 'i18next';
 import { readerLocale, type Language } from '@quittance/shared/language.ts';
 import { speak } from './languages.ts';
+import { wordingOf, type Wording } from './wording.ts';
 
 /** Speaks the language that the document came in, with the sentences that came in it. */
 export function startLanguage(): i18n {
@@ -27,6 +28,13 @@ export async function switchLanguage(i18n: i18n, tag: string): Promise<void> {
   }
   await i18n.changeLanguage(locale);
   document.documentElement.lang = language;
+}
+
+/** For a page that came without its sentences. */
+export async function loadWording(tag: string): Promise<Wording> {
+  const { language, locale } = readerLocale([tag]);
+  const { default: translation } = await sentences[language]();
+  return wordingOf(speak(locale, { [language]: { translation } }), locale);
 }
 
 function isSentences(value: unknown): value is ResourceLanguage {

@@ -6,8 +6,12 @@ import { documentQuery } from '../features/documents/document-queries.ts';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { documentView } from '../features/documents/document-view.ts';
 import { RelatedTabs } from '../features/documents/related-tabs.tsx';
+import { WhatIf, type WhatIfSources } from '../features/documents/what-if.tsx';
+import { whatIfOffer } from '../features/documents/what-if-view.ts';
+import { answer, api } from '../lib/api.ts';
 import { signedIn } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
+import type { Wording } from '../lib/wording.ts';
 import { useWording } from '../lib/wording-context.tsx';
 
 export function loader(args: LoaderFunctionArgs) {
@@ -24,6 +28,7 @@ export function Component() {
   const { data: detail } = useSuspenseQuery(documentQuery(documentId));
   const { summary, entity } = detail;
   const document = documentView(detail, downloadPaths(summary.id), wording);
+  const whatIf = whatIfOffer(detail, wording);
   useBrand(entity, `${entity.name} · ${document.summary.title}`);
   return (
     <>
@@ -42,11 +47,17 @@ export function Component() {
             </PayBar>
           )
         }
+        whatIf={whatIf && <WhatIf key={summary.id} offer={whatIf} load={() => whatIfSources(summary.id, wording)} />}
         beside={null}
         below={null}
       />
     </>
   );
+}
+
+async function whatIfSources(id: string, wording: Wording): Promise<WhatIfSources> {
+  const { facts } = await answer(api.documents[':id'].calculation.$get({ param: { id }, query: {} }));
+  return { facts, wording };
 }
 
 function downloadPaths(id: string) {

@@ -51,6 +51,7 @@ function Shown({ view }: { view: LandingView }) {
           <DocumentSpread
             document={shown.document}
             pay={<div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>}
+            whatIf={shown.whatIf && <div id="what-if" />}
             beside={<div id="transfer">{shown.transfer && <TransferDetails transfer={shown.transfer} />}</div>}
             below={<AllInvoices signIn={signIn} />}
           />

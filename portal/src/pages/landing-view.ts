@@ -4,6 +4,7 @@ import type { Money } from '@quittance/shared/money.ts';
 import { transferView, type TransferView } from '../components/transfer-view.ts';
 import { documentView, type DocumentView } from '../features/documents/document-view.ts';
 import { summaryView, type SummaryView } from '../features/documents/summary-view.ts';
+import { whatIfOffer, type WhatIfOffer } from '../features/documents/what-if-view.ts';
 import type { Wording } from '../lib/wording.ts';
 
 // The landing page as finished sentences. The server renders all of it; the browser is shipped the few that its script
@@ -16,7 +17,13 @@ export type LandingView = {
   shown:
     | { level: 'locator'; title: string; text: string }
     | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null }
-    | { level: 'document'; document: DocumentView; pay: PayOffer | null; transfer: TransferView | null };
+    | {
+        level: 'document';
+        document: DocumentView;
+        pay: PayOffer | null;
+        whatIf: LandingWhatIf | null;
+        transfer: TransferView | null;
+      };
 };
 
 export type BrandView = {
@@ -28,6 +35,8 @@ export type BrandView = {
   legal: string[];
 };
 export type PayOffer = { action: string; label: string; pressed: string };
+/** `tag` is the reader's own: what the browser calculates is said as the rest of the page. */
+export type LandingWhatIf = { offer: WhatIfOffer; path: string; tag: string };
 export type SignInOffer = {
   action: string;
   title: string;
@@ -37,12 +46,18 @@ export type SignInOffer = {
 };
 
 /** What the script takes over with: the parts of the page that do more than stand there. */
-export type LandingScript = { seenPath: string; pay: PayOffer | null; transfer: TransferView | null };
+export type LandingScript = {
+  seenPath: string;
+  pay: PayOffer | null;
+  whatIf: LandingWhatIf | null;
+  transfer: TransferView | null;
+};
 
 export function landingScript({ seenPath, shown }: LandingView): LandingScript {
   return {
     seenPath,
     pay: shown.level === 'locator' ? null : shown.pay,
+    whatIf: shown.level === 'document' ? shown.whatIf : null,
     transfer: shown.level === 'document' ? shown.transfer : null,
   };
 }
@@ -72,11 +87,13 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
         pay: landing.canPay ? payOffer(landing.paths.pay, landing.summary, wording) : null,
       };
     case 'document': {
-      const { detail, transfer } = landing;
+      const { detail, transfer, paths, language: tag } = landing;
+      const whatIf = whatIfOffer(detail, wording);
       return {
         level: 'document',
-        document: documentView(detail, landing.paths, wording),
-        pay: detail.canPay ? payOffer(landing.paths.pay, detail.summary, wording) : null,
+        document: documentView(detail, paths, wording),
+        whatIf: whatIf && { offer: whatIf, path: paths.calculation, tag },
+        pay: detail.canPay ? payOffer(paths.pay, detail.summary, wording) : null,
         transfer: transfer && transferView(transfer, amountDue(detail.summary), wording),
       };
     }

@@ -237,6 +237,7 @@ export const landing: Landing = {
   paths: {
     pdf: `${link}/pdf`,
     original: `${link}/original`,
+    calculation: `${link}/calculation`,
     pay: `${link}/pay`,
     signIn: `${link}/sign-in`,
     seen: `${link}/seen`,

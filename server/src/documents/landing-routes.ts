@@ -9,8 +9,10 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
+import { query } from '../http/validate.ts';
 import { noteViewed } from './document-event-queries.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
+import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
 import { getDocumentDetail } from './read-document.ts';
 
 /**
@@ -35,6 +37,11 @@ export function landingRoutes(deps: Deps) {
     .get('/i/:token/original', async (c) => {
       const scope = await getDocumentScope(deps, c);
       return fileResponse(deps, scope, scope.onlyDocumentId, (file) => file.role === 'original');
+    })
+    .get('/i/:token/calculation', query(dayQuery), async (c) => {
+      const scope = await getDocumentScope(deps, c);
+      const which = { invoiceId: scope.onlyDocumentId, asOfDate: c.req.valid('query').as_of };
+      return c.json(await getCalculationWithFacts(deps, scope, which));
     })
     .post('/i/:token/seen', async (c) => {
       const { scope, level } = await getLink(deps, c);
@@ -83,6 +90,7 @@ function pathsUnder(path: string): Landing['paths'] {
   return {
     pdf: `${path}/pdf`,
     original: `${path}/original`,
+    calculation: `${path}/calculation`,
     pay: `${path}/pay`,
     signIn: `${path}/sign-in`,
     seen: `${path}/seen`,

@@ -9,6 +9,7 @@ import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
 import { decodeCursor } from './document-cursor.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
+import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
 import { getDocumentDetail, listDocumentPage } from './read-document.ts';
 import { sumOpenInvoices } from './sum-open-invoices.ts';
 
@@ -31,6 +32,10 @@ export function documentRoutes(deps: Deps) {
     .get('/api/documents/:id', document, param(idParam), async (c) =>
       c.json(await getDocumentDetail(deps, c.var.reader, c.req.valid('param').id)),
     )
+    .get('/api/documents/:id/calculation', document, param(idParam), query(dayQuery), async (c) => {
+      const which = { invoiceId: c.req.valid('param').id, asOfDate: c.req.valid('query').as_of };
+      return c.json(await getCalculationWithFacts(deps, c.var.reader, which));
+    })
     .get('/api/documents/:id/pdf', document, param(idParam), (c) =>
       pdfResponse(deps, c.var.reader, c.req.valid('param').id),
     )

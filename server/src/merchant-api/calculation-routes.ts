@@ -1,18 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { explainedCalculationSchema } from '@quittance/shared/calculation.ts';
-import { calendarDateSchema, idSchema } from '@quittance/shared/schema.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
 import type { Deps } from '../deps.ts';
-import { getCalculation } from '../documents/get-calculation.ts';
+import { dayQuery, getCalculation } from '../documents/get-calculation.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { param, query } from '../http/validate.ts';
 import { readerOf } from './document-reader.ts';
 import { operation } from './operation.ts';
 
 const idParam = z.strictObject({ id: idSchema });
-const dayQuery = z.strictObject({
-  as_of: calendarDateSchema.optional().describe('As if everything were paid on this day; today where it is left out.'),
-});
 
 export function calculationRoutes(deps: Deps) {
   return new Hono<AppEnv>().get(

@@ -1,38 +1,45 @@
+import type { ReactNode } from 'react';
 import type { CalculationView, ReceiptRow } from './calculation-view.ts';
 
+type Props = { calculation: CalculationView; whatIf: ReactNode };
+
 /** From the document's total to the amount due, as a till receipt. Opens without script. */
-export function CalculationReceipt({ calculation }: { calculation: CalculationView }) {
+export function CalculationReceipt({ calculation, whatIf }: Props) {
   return (
     <details className="group mt-3">
       <summary className="-mx-2 inline-flex min-h-11 items-center gap-2 rounded-md px-2 font-medium text-accent print:hidden">
         {calculation.show}
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 12 12"
-          className="size-3 fill-none stroke-current stroke-2 group-open:rotate-180"
-        >
-          <path d="M2 4l4 4 4-4" />
-        </svg>
+        <Chevron className="group-open:rotate-180" />
       </summary>
       <div className="mt-2 rounded-md border border-dashed border-edge p-4 text-sm">
-        <p className="mb-2 text-muted">{calculation.asOf}</p>
-        <ol>
-          {calculation.rows.map((row, index) => (
-            <Row key={index} row={row} />
-          ))}
-        </ol>
-        <p className="flex flex-wrap justify-between gap-x-4 border-t-2 border-ink pt-3 text-base font-bold">
-          <span>{calculation.total.label}</span>
-          <span className="whitespace-nowrap">{calculation.total.amount}</span>
-        </p>
-        {calculation.notes.map((note) => (
-          <p key={note} className="mt-3 text-muted">
-            {note}
-          </p>
-        ))}
+        <ReceiptLines calculation={calculation} />
         {calculation.notDue && <NotDue notDue={calculation.notDue} />}
+        {whatIf}
       </div>
     </details>
+  );
+}
+
+/** What adds up: the lines and what they come to. */
+export function ReceiptLines({ calculation }: { calculation: CalculationView }) {
+  return (
+    <>
+      <p className="mb-2 text-muted">{calculation.asOf}</p>
+      <ol>
+        {calculation.rows.map((row, index) => (
+          <Row key={index} row={row} />
+        ))}
+      </ol>
+      <p className="flex flex-wrap justify-between gap-x-4 border-t-2 border-ink pt-3 text-base font-bold">
+        <span>{calculation.total.label}</span>
+        <span className="whitespace-nowrap">{calculation.total.amount}</span>
+      </p>
+      {calculation.notes.map((note) => (
+        <p key={note} className="mt-3 text-muted">
+          {note}
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -50,8 +57,11 @@ function Row({ row }: { row: ReceiptRow }) {
 
 function NotDue({ notDue }: { notDue: NonNullable<CalculationView['notDue']> }) {
   return (
-    <details className="mt-3 border-t border-dashed border-line">
-      <summary className="inline-flex min-h-11 items-center font-medium text-accent">{notDue.show}</summary>
+    <details className="group/later mt-4 border-t border-line pt-2">
+      <summary className="inline-flex min-h-11 items-center gap-2 font-medium text-accent">
+        {notDue.show}
+        <Chevron className="group-open/later:rotate-180 print:hidden" />
+      </summary>
       <ul>
         {notDue.charges.map(({ title, details }, index) => (
           <li key={index} className="break-inside-avoid py-2">
@@ -70,4 +80,16 @@ function Details({ details }: { details: string[] }) {
       {detail}
     </p>
   ));
+}
+
+function Chevron({ className }: { className: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 12 12"
+      className={`size-3 shrink-0 fill-none stroke-current stroke-2 ${className}`}
+    >
+      <path d="M2 4l4 4 4-4" />
+    </svg>
+  );
 }
