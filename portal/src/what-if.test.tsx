@@ -82,6 +82,7 @@ describe('on the page of somebody signed in', () => {
     const receipt = within(said.parentElement!);
     expect(receipt.getByText('Fixed sum for recovery costs').closest('li')?.textContent).toContain('€40.00');
     expect(receipt.getByText('Interest for late payment').closest('li')?.textContent).toContain('€3.00');
+    expect(receipt.queryByText(/Paying today/)).toBeNull();
     choose('2026-11-12');
     expect(await screen.findByText('Paid on 12 November 2026, it comes to €1,000.00.')).toBeTruthy();
   });

@@ -25,7 +25,8 @@ export function WhatIfAnswer({ day, offer: { minDate, maxDate }, calculation, wo
         {t('calculation.whatIf.due', { date: date(day), amount: money(amountDueMinor, currency) })}
       </output>
       <div className="mt-2">
-        <ReceiptLines calculation={calculationView(calculation, 'invoice', wording)} />
+        {/* Its notes speak of paying today. */}
+        <ReceiptLines calculation={{ ...calculationView(calculation, 'invoice', wording), notes: [] }} />
       </div>
     </>
   );
