@@ -307,10 +307,27 @@ test('what a colleague is paying is not paid twice', async () => {
   expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
 });
 
+test('what the same link is paying on another phone is shown here too, and not paid twice', async () => {
+  network.use(
+    http.post('http://quittance.test/api/payments/drafts', () => {
+      shows({
+        ...payPage,
+        openAttempt: { attemptId: paymentId, state: 'processing', startedAt: '2026-11-11T10:15:00Z' },
+      });
+      return problem('payment_in_progress', 409, { attemptId: paymentId });
+    }),
+  );
+  attempts({}, { method: 'debit', state: 'processing' });
+  await payByCard(openPayPage(summary.id));
+  expect(await screen.findByRole('heading', { name: 'Your payment is on its way' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Pay / })).toBeNull();
+});
+
 test('what is paid already is not paid twice', async () => {
   shows({ ...payPage, summary: { ...summary, status: 'paid', amountDueMinor: 0, paidDate: '2026-11-10' } });
   openPayPage(summary.id);
   expect(await screen.findByRole('heading', { name: 'There is nothing to pay' })).toBeTruthy();
+  expect(screen.getByText(/ was paid on 10 November 2026\. Nothing further is charged\.$/)).toBeTruthy();
 });
 
 test('a bank transfer needs no button, only what to type', async () => {

@@ -26,11 +26,13 @@ type Props = {
 export function PayFlow({ page, asOf, summary }: Props) {
   const { t } = useWording();
   const queryClient = useQueryClient();
-  const [attemptId, setAttemptId] = useState(() => page.openAttempt?.attemptId ?? rememberedAttempt());
+  const [startedId, setStartedId] = useState(rememberedAttempt);
+  // The same link may be paying on another phone: what is open there goes before what was tried here.
+  const attemptId = page.openAttempt?.attemptId ?? startedId;
   const { query: attempt, looking } = useAttempt(attemptId);
   const follow = (id: string) => {
     rememberAttempt(id);
-    setAttemptId(id);
+    setStartedId(id);
   };
   const press = useMutation({
     mutationKey: pressKey,

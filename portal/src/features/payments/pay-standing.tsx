@@ -14,7 +14,7 @@ type Props = { stage: Exclude<PayStage, { at: 'choosing' }>; page: PayPage; look
 
 /** What is so at the moment, where there is nothing to choose. */
 export function PayStanding({ stage, page, looking }: Props) {
-  const { t, time } = useWording();
+  const { t, time, date } = useWording();
   switch (stage.at) {
     case 'paid':
       return <Receipt attempt={stage.attempt} page={page} />;
@@ -32,9 +32,12 @@ export function PayStanding({ stage, page, looking }: Props) {
         </StandingCard>
       );
     case 'nothing_owed': {
-      const { kind, number } = page.summary;
+      const { kind, number, paidDate } = page.summary;
       const title = t(`document.title.${kind}`, { number });
-      return <StandingCard title={t('pay.nothingOwed.title')} text={t('pay.nothingOwed.text', { title })} />;
+      const text = paidDate
+        ? t('pay.nothingOwed.paid', { title, date: date(paidDate) })
+        : t('pay.nothingOwed.text', { title });
+      return <StandingCard title={t('pay.nothingOwed.title')} text={text} />;
     }
   }
 }
