@@ -30,6 +30,11 @@ test('a customer opens the mailed link, understands the amount, pays it and find
   await expectReadable();
   await picture('calculation');
 
+  const otherDay = page.getByLabel('What if I pay on');
+  await otherDay.fill((await otherDay.getAttribute('min')) ?? '');
+  await expect(page.getByText(`it comes to ${amount}.`)).toBeVisible();
+  await expectReadable();
+
   const pdf = await page.request.get(
     (await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href')) ?? '',
   );
