@@ -92,6 +92,9 @@ describe('a document', () => {
     expect(screen.getByRole('link', { name: 'Download PDF' }).getAttribute('href')).toBe(
       `/api/documents/${summary.id}/pdf`,
     );
+    expect(screen.getByRole('link', { name: 'Calculation as PDF' }).getAttribute('href')).toBe(
+      `/api/documents/${summary.id}/calculation/pdf`,
+    );
     expect(document.title).toBe('Linden Interiors · Invoice F-2026-0187');
   });
 

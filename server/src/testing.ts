@@ -156,6 +156,13 @@ const barePortal: PortalBuild = {
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
+  calculationText: ({ asOfDate, entries, amountDueMinor }, _kind, tag) => ({
+    asOf: `${tag} ${asOfDate}`,
+    rows: entries.map(({ kind, amountMinor }) => ({ title: kind, details: [], amount: String(amountMinor) })),
+    total: { label: 'total', amount: String(amountDueMinor) },
+    notes: [],
+    notDue: [],
+  }),
 };
 
 type Queue = Awaited<ReturnType<typeof openJobQueue>>;

@@ -62,5 +62,10 @@ async function whatIfSources(id: string, wording: Wording): Promise<WhatIfSource
 
 function downloadPaths(id: string) {
   const path = `/api/documents/${id}`;
-  return { pdf: `${path}/pdf`, original: `${path}/original`, file: (fileId: string) => `${path}/files/${fileId}` };
+  return {
+    pdf: `${path}/pdf`,
+    calculation: `${path}/calculation/pdf`,
+    original: `${path}/original`,
+    file: (fileId: string) => `${path}/files/${fileId}`,
+  };
 }

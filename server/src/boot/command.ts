@@ -63,6 +63,7 @@ const noPortal: PortalBuild = {
   renderApp: noPage,
   renderPay: noPage,
   renderRefusal: noPage,
+  calculationText: noPage,
 };
 
 function noPage(): never {

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
+import { pdfBrandOf } from './pdf-brand.ts';
 import { findPrintedDocument, findSingleFile, insertSingleFile, type PrintedDocument } from './pdf-document-queries.ts';
 import { renderDocumentPdf } from './render-pdf.ts';
 
@@ -34,12 +35,7 @@ async function inputOf(deps: Pick<Deps, 'files'>, document: PrintedDocument) {
   const { branding, content } = document;
   return {
     content,
-    brand: {
-      name: document.entityName,
-      accent: branding.accent,
-      legalFooter: branding.legalFooter,
-      logo: branding.logoFileKey === null ? null : await deps.files.get(branding.logoFileKey),
-    },
+    brand: await pdfBrandOf(deps, document.entityName, branding),
     transfer: transferOf(document),
     languages: [document.customerLanguage, document.entityLanguage],
   };

@@ -6,7 +6,8 @@ import { drawPageFrames } from './pdf-frame.ts';
 import { drawHead, type PdfBrand } from './pdf-head.ts';
 import { drawLines } from './pdf-lines.ts';
 import { drawTransfer } from './pdf-payment.ts';
-import { body, closeSheet, drawText, makeRoom, openSheet, strong, type Sheet } from './pdf-sheet.ts';
+import { drawRemarks } from './pdf-remarks.ts';
+import { closeSheet, openSheet } from './pdf-sheet.ts';
 import { printable } from './pdf-text.ts';
 import { drawTotals } from './pdf-totals.ts';
 import { pdfWordingOf } from './pdf-wording.ts';
@@ -39,20 +40,4 @@ export async function renderDocumentPdf({ content, brand, transfer, languages }:
   drawRemarks(sheet, wording.words.notes, content.notes);
   drawPageFrames(sheet, { title, brand: { ...brand, accent }, wording });
   return closeSheet(sheet);
-}
-
-const gap = 14;
-
-function drawRemarks(sheet: Sheet, title: string, texts: readonly string[]): void {
-  const printed = texts.map(printable).filter((text) => text !== '');
-  if (printed.length === 0) return;
-  makeRoom(sheet, gap + strong.leading + body.leading);
-  sheet.y += gap;
-  const section = sheet.doc.struct('Sect');
-  sheet.root.add(section);
-  drawText(sheet, section, 'H2', title, strong);
-  for (const text of printed) {
-    sheet.y += 2;
-    drawText(sheet, section, 'P', text, body);
-  }
 }

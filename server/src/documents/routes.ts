@@ -10,6 +10,7 @@ import { param, query } from '../http/validate.ts';
 import { decodeCursor } from './document-cursor.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
+import { calculationPdfResponse } from './get-calculation-pdf.ts';
 import { getDocumentDetail, listDocumentPage } from './read-document.ts';
 import { sumOpenInvoices } from './sum-open-invoices.ts';
 
@@ -38,6 +39,9 @@ export function documentRoutes(deps: Deps) {
     })
     .get('/api/documents/:id/pdf', document, param(idParam), (c) =>
       pdfResponse(deps, c.var.reader, c.req.valid('param').id),
+    )
+    .get('/api/documents/:id/calculation/pdf', document, param(idParam), (c) =>
+      calculationPdfResponse(deps, c.var.reader, { invoiceId: c.req.valid('param').id }),
     )
     .get('/api/documents/:id/original', document, param(idParam), (c) =>
       fileResponse(deps, c.var.reader, c.req.valid('param').id, (file) => file.role === 'original'),

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
 import type { Refusal } from '../http/refusal-page.ts';
 
@@ -21,6 +23,16 @@ export type PlainForm =
   | { ask: 'email'; asked: { entity: string | undefined; documentId: string | undefined }; error: string | null }
   | { ask: 'code'; maskedEmail: string; error: string | null };
 
+/** "See calculation" in the words of the pages: the amounts of `rows` come to `total`. */
+export type CalculationText = {
+  asOf: string;
+  rows: { title: string; details: string[]; amount: string }[];
+  total: { label: string; amount: string };
+  notes: string[];
+  /** What has brought nothing yet, and why. */
+  notDue: { title: string; details: string[] }[];
+};
+
 /** The documents of the built portal, each as whole HTML, and the folder of the files they load. */
 export interface PortalBuild {
   /** Null where there is none: tests of the server. */
@@ -29,6 +41,8 @@ export interface PortalBuild {
   renderApp(shell: Shell): string;
   renderPay(shell: Shell): string;
   renderRefusal(refusal: Refusal): string;
+  /** `tag`: the language of the reader (BCP 47). */
+  calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText;
 }
 
 const portalDist = join(import.meta.dirname, '../../../portal/dist');
@@ -39,13 +53,13 @@ export async function loadPortalBuild(dist: string = portalDist): Promise<Portal
   if (!existsSync(entry)) throw new Error(`The portal is not built: ${entry} is missing. Run \`pnpm build\`.`);
   const built: unknown = await import(pathToFileURL(entry).href);
   if (!isPortalEntry(built)) throw new Error(`${entry} does not fit this server. Run \`pnpm build\`.`);
-  const { renderLanding, renderApp, renderPay, renderRefusal } = built;
-  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay, renderRefusal };
+  const { renderLanding, renderApp, renderPay, renderRefusal, calculationText } = built;
+  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay, renderRefusal, calculationText };
 }
 
 type PortalEntry = Omit<PortalBuild, 'clientDir'>;
 
 function isPortalEntry(built: unknown): built is PortalEntry {
-  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay', 'renderRefusal'];
+  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay', 'renderRefusal', 'calculationText'];
   return names.every((name) => typeof Reflect.get(Object(built), name) === 'function');
 }

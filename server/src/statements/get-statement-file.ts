@@ -2,9 +2,10 @@ import type { StatementRequest } from '@quittance/shared/statement-request.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
+import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
-import { getPrintedAccount, type PrintedAccount } from './account-queries.ts';
+import { getPrintedAccount } from './account-queries.ts';
 import { getStatement } from './get-statement.ts';
 import { renderStatementPdf } from './render-statement-pdf.ts';
 import { statementCsv } from './statement-csv.ts';
@@ -28,14 +29,8 @@ export async function getStatementFile(
   const fileName = safeFileName(`${name.replaceAll(/[/\\]/g, '-')}.${format}`, `statement.${format}`);
   if (format === 'csv') return { bytes: statementCsv(statement, wording), fileName };
   const { seller, buyer } = account;
-  const brand = await brandOf(deps, account);
+  const brand = await pdfBrandOf(deps, account.brandName, account.branding);
   return { bytes: await renderStatementPdf({ statement, parties: { seller, buyer }, brand, wording }), fileName };
-}
-
-async function brandOf(deps: Pick<Deps, 'files'>, { brandName, branding }: PrintedAccount) {
-  const { accent, legalFooter, logoFileKey } = branding;
-  const logo = logoFileKey === null ? null : await deps.files.get(logoFileKey);
-  return { name: brandName, accent, legalFooter, logo };
 }
 
 /** A PDF to look at or to keep, a CSV to keep. */

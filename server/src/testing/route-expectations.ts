@@ -86,6 +86,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/calculation': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/documents/:id/calculation/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
   'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },
 
@@ -161,6 +162,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/invoices': { serves: ['key'], answers: 200 },
   'GET /v1/invoices/:id': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/calculation': { serves: ['key'], answers: 200, path: invoice },
+  'GET /v1/invoices/:id/calculation/pdf': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/pdf': { serves: ['key'], answers: 200, path: invoice },
   'GET /v1/invoices/:id/original': { serves: ['key'], answers: 404, path: invoice },
   'GET /v1/invoices/:id/files/:fileId': { serves: ['key'], answers: 404, path: invoice },

@@ -22,26 +22,29 @@ export type DocumentView = {
 export type PaymentsView = { title: string; rows: { label: string; amount: string }[] };
 export type DownloadsView = { title: string; links: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
-/** `file` is missing where attachments cannot be had: under a mailed link. */
-export type DownloadPaths = { pdf: string; original: string; file?: (id: string) => string };
+/** What is missing cannot be had under a mailed link: attachments, the calculation on paper. */
+export type DownloadPaths = {
+  pdf: string;
+  original: string;
+  calculation?: string | undefined;
+  file?: (id: string) => string;
+};
 
 export function documentView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): DocumentView {
   const { t, money } = wording;
   const { calculation, summary } = detail;
   const paidMinor = detail.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const hasCalculation = calculation.entries.length + calculation.notDue.length > 1;
   return {
     summary: summaryView(summary, wording, paidMinor),
-    calculation:
-      calculation.entries.length + calculation.notDue.length > 1
-        ? calculationView(calculation, summary.kind, wording)
-        : null,
+    calculation: hasCalculation ? calculationView(calculation, summary.kind, wording) : null,
     onItsWay:
       calculation.pendingMinor > 0
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
         : null,
     sheet: sheetView(detail.content, wording),
     payments: paymentsView(detail, wording),
-    downloads: downloadsView(detail, paths, wording),
+    downloads: downloadsView(detail, hasCalculation ? paths : { ...paths, calculation: undefined }, wording),
   };
 }
 
@@ -57,8 +60,8 @@ function paymentsView(detail: DocumentDetail, { t, money, date }: Wording): Paym
 }
 
 function downloadsView(
-  { files }: DocumentDetail,
-  { pdf, original, file: pathOf }: DownloadPaths,
+  { files, summary }: DocumentDetail,
+  { pdf, calculation, original, file: pathOf }: DownloadPaths,
   { t }: Wording,
 ): DownloadsView {
   const hasOriginal = files.some((file) => file.role === 'original');
@@ -67,6 +70,9 @@ function downloadsView(
     title: t('document.download.title'),
     links: [
       { label: t('document.download.pdf'), href: pdf },
+      ...(calculation && summary.kind === 'invoice'
+        ? [{ label: t('document.download.calculation'), href: calculation }]
+        : []),
       ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
       ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),
     ],

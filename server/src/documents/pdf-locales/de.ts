@@ -52,6 +52,7 @@ export const de: PdfWords = {
     reference: 'Verwendungszweck',
     scan: 'Mit Ihrer Banking-App scannen',
   },
+  calculation: { title: 'Berechnung', columns: { what: 'Vorgang', amount: 'Betrag' }, notDue: 'Noch nicht berechnet' },
   statement: {
     title: 'Kontoauszug',
     columns: {

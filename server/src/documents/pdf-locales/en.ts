@@ -46,6 +46,7 @@ export const en = {
     reference: 'Reference',
     scan: 'Scan with your banking app',
   },
+  calculation: { title: 'Calculation', columns: { what: 'What', amount: 'Amount' }, notDue: 'Not charged yet' },
   statement: {
     title: 'Statement of account',
     columns: {

@@ -52,6 +52,11 @@ export const fr: PdfWords = {
     reference: 'Communication',
     scan: 'À scanner avec votre application bancaire',
   },
+  calculation: {
+    title: 'Détail du calcul',
+    columns: { what: 'Libellé', amount: 'Montant' },
+    notDue: 'Pas encore facturé',
+  },
   statement: {
     title: 'Relevé de compte',
     columns: {

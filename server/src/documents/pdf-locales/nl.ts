@@ -46,6 +46,11 @@ export const nl: PdfWords = {
     reference: 'Mededeling',
     scan: 'Scan met uw bankapp',
   },
+  calculation: {
+    title: 'Berekening',
+    columns: { what: 'Omschrijving', amount: 'Bedrag' },
+    notDue: 'Nog niet aangerekend',
+  },
   statement: {
     title: 'Rekeningoverzicht',
     columns: {

@@ -1,0 +1,46 @@
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { readerLocale } from '@quittance/shared/language.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
+import { safeFileName } from '../imports/safe-file-name.ts';
+import { contentDisposition } from './document-files.ts';
+import { getCalculation } from './get-calculation.ts';
+import { pdfBrandOf } from './pdf-brand.ts';
+import { findPrintedDocument } from './pdf-document-queries.ts';
+import { pdfWordingOf } from './pdf-wording.ts';
+import { renderCalculationPdf } from './render-calculation-pdf.ts';
+
+type PdfDeps = Pick<Deps, 'db' | 'clock' | 'files' | 'portal'>;
+type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
+
+/** The calculation of an invoice as of a day in the customer's language. Drawn anew each time: tomorrow it is another one. */
+export async function getCalculationPdf(
+  deps: PdfDeps,
+  reader: ReaderScope,
+  which: Which,
+): Promise<{ bytes: Uint8Array; fileName: string }> {
+  const { calculatedAt: _, ...calculation } = await getCalculation(deps, reader, which);
+  const document = await findPrintedDocument(deps.db, reader, which.invoiceId);
+  if (!document) throw new AppError('not_found');
+  const { content, number, entityName, branding, kind } = document;
+  const languages = [document.customerLanguage, document.entityLanguage];
+  const wording = pdfWordingOf(languages, calculation.currency);
+  const { asOfDate } = calculation;
+  const text = deps.portal.calculationText(calculation, kind, readerLocale(languages).locale);
+  const brand = await pdfBrandOf(deps, entityName, branding);
+  const name = `${number} ${wording.words.calculation.title} ${asOfDate}.pdf`;
+  return {
+    bytes: await renderCalculationPdf({ content, text, asOfDate, brand, wording }),
+    fileName: safeFileName(name.replaceAll(/[/\\]/g, '-'), 'calculation.pdf'),
+  };
+}
+
+export async function calculationPdfResponse(deps: PdfDeps, reader: ReaderScope, which: Which): Promise<Response> {
+  const { bytes, fileName } = await getCalculationPdf(deps, reader, which);
+  const headers = {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': contentDisposition('inline', fileName),
+  };
+  return new Response(new Uint8Array(bytes), { headers });
+}
