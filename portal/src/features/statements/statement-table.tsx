@@ -43,7 +43,7 @@ function Row({ row, balanceText }: { row: StatementRow; balanceText: string }) {
   return (
     <tr
       role="row"
-      className="border-line max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:px-5 max-sm:py-4 max-sm:not-first:border-t"
+      className="border-line max-sm:relative max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:px-5 max-sm:py-4 max-sm:not-first:border-t"
     >
       <td role="cell" className={`${cell} text-sm text-muted max-sm:order-3 sm:w-44 sm:whitespace-nowrap`}>
         {row.date}
@@ -56,7 +56,10 @@ function Row({ row, balanceText }: { row: StatementRow; balanceText: string }) {
         {row.path === null ? (
           row.name
         ) : (
-          <Link to={row.path} className="underline decoration-line underline-offset-4 hover:decoration-ink">
+          <Link
+            to={row.path}
+            className="underline decoration-line underline-offset-4 hover:decoration-ink max-sm:after:absolute max-sm:after:inset-0"
+          >
             {row.name}
           </Link>
         )}
