@@ -9,8 +9,8 @@ import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
 import { decodeCursor } from './document-cursor.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
+import { calculationPdfResponse } from './calculation-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
-import { calculationPdfResponse } from './get-calculation-pdf.ts';
 import { getDocumentDetail, listDocumentPage } from './read-document.ts';
 import { sumOpenInvoices } from './sum-open-invoices.ts';
 

@@ -14,8 +14,18 @@ import { renderCalculationPdf } from './render-calculation-pdf.ts';
 type PdfDeps = Pick<Deps, 'db' | 'clock' | 'files' | 'portal'>;
 type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
 
-/** The calculation of an invoice as of a day in the customer's language. Drawn anew each time: tomorrow it is another one. */
-export async function getCalculationPdf(
+/** The calculation of an invoice as of a day on paper, in the customer's language. */
+export async function calculationPdfResponse(deps: PdfDeps, reader: ReaderScope, which: Which): Promise<Response> {
+  const { bytes, fileName } = await getCalculationPdf(deps, reader, which);
+  const headers = {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': contentDisposition('inline', fileName),
+  };
+  return new Response(new Uint8Array(bytes), { headers });
+}
+
+/** Drawn anew each time: tomorrow it is another one. */
+async function getCalculationPdf(
   deps: PdfDeps,
   reader: ReaderScope,
   which: Which,
@@ -34,13 +44,4 @@ export async function getCalculationPdf(
     bytes: await renderCalculationPdf({ content, text, asOfDate, brand, wording }),
     fileName: safeFileName(name.replaceAll(/[/\\]/g, '-'), 'calculation.pdf'),
   };
-}
-
-export async function calculationPdfResponse(deps: PdfDeps, reader: ReaderScope, which: Which): Promise<Response> {
-  const { bytes, fileName } = await getCalculationPdf(deps, reader, which);
-  const headers = {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': contentDisposition('inline', fileName),
-  };
-  return new Response(new Uint8Array(bytes), { headers });
 }
