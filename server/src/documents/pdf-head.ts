@@ -1,4 +1,5 @@
 import type { Party } from '@quittance/shared/document.ts';
+import { addressLines } from '@quittance/shared/postal-address.ts';
 import { pictureType } from '../branding/picture-type.ts';
 import {
   body,
@@ -109,7 +110,7 @@ function drawParty(sheet: Sheet, label: string, party: Party, wording: PdfWordin
     [label, small],
     [party.name, strong],
     ...(tradingName && tradingName !== party.name ? [[tradingName, body] satisfies [string, Style]] : []),
-    ...addressLines(party, wording).map((line): [string, Style] => [line, body]),
+    ...partyAddress(party, wording).map((line): [string, Style] => [line, body]),
     ...[party.contactName, party.email, party.phone]
       .filter((line) => line !== null)
       .map((line): [string, Style] => [line, body]),
@@ -126,10 +127,8 @@ function drawParty(sheet: Sheet, label: string, party: Party, wording: PdfWordin
   };
 }
 
-function addressLines({ address }: Party, wording: PdfWording): string[] {
-  const place = [address.postalCode, address.city].filter((part) => part !== null).join(' ');
-  const country = address.country === null ? '' : wording.country(address.country);
-  return [...address.lines, place, address.region ?? '', country].filter((line) => line.trim() !== '');
+function partyAddress({ address }: Party, wording: PdfWording): string[] {
+  return [...addressLines(address), ...(address.country === null ? [] : [wording.country(address.country)])];
 }
 
 function drawFacts(sheet: Sheet, { facts }: PdfHead, x: number): DrawFrom {

@@ -1,4 +1,4 @@
-import type { PostalAddress } from '@quittance/shared/document.ts';
+import { addressLines } from '@quittance/shared/postal-address.ts';
 import type { MailAttachment } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { pictureType } from '../branding/picture-type.ts';
@@ -54,9 +54,4 @@ function imprint(entity: MailEntity): string[] {
   const numbers = [entity.registrationNumber, entity.vatNumber].filter((number) => number !== null);
   const lines = [[entity.legalName, ...addressLines(entity.address)].join(', '), [...new Set(numbers)].join(' · ')];
   return lines.map((line) => oneLine(line)).filter((line) => line !== '');
-}
-
-function addressLines({ lines, postalCode, city }: PostalAddress): string[] {
-  const place = [postalCode, city].filter((part) => part !== null).join(' ');
-  return [...lines, place].filter((line) => line !== '');
 }

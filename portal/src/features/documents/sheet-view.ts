@@ -1,4 +1,5 @@
 import type { DocumentContent, Party, PostalAddress } from '@quittance/shared/document.ts';
+import { addressLines } from '@quittance/shared/postal-address.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { linesView, type LinesView } from './lines-view.ts';
 import { totalsView, type TotalRow } from './totals-view.ts';
@@ -37,12 +38,15 @@ function partyView(label: string, party: Party, wording: Wording): PartyView {
   const identity = party.vatNumber
     ? t('document.vatNumber', { number: party.vatNumber })
     : party.registrationNumber && t('document.registrationNumber', { number: party.registrationNumber });
-  return { label, name: party.name, lines: present([...addressLines(party.address, wording), identity]) };
+  return {
+    label,
+    name: party.name,
+    lines: present([...addressLines(party.address), countryText(party.address, wording), identity]),
+  };
 }
 
-function addressLines({ lines, postalCode, city, region, country }: PostalAddress, wording: Wording): string[] {
-  const town = present([postalCode, city]).join(' ');
-  return present([...lines, town, region, country && wording.country(country)]);
+function countryText({ country }: PostalAddress, wording: Wording): string | null {
+  return country && wording.country(country);
 }
 
 function facts(content: DocumentContent, { t, date }: Wording): Fact[] {
