@@ -35,10 +35,10 @@ test('a customer opens the mailed link, understands the amount, pays it and find
   await expect(page.getByText(`it comes to ${amount}.`)).toBeVisible();
   await expectReadable();
 
-  const pdf = await page.request.get(
-    (await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href')) ?? '',
-  );
-  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  for (const name of ['Download PDF', 'Calculation as PDF']) {
+    const path = await page.getByRole('link', { name }).getAttribute('href');
+    expect((await page.request.get(path ?? '')).headers()['content-type']).toBe('application/pdf');
+  }
 
   await page.getByRole('button', { name: `Pay ${amount}` }).click();
   await expect(page).toHaveURL(/\/pay\/[0-9a-f-]+$/);

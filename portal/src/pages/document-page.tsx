@@ -64,7 +64,7 @@ function downloadPaths(id: string) {
   const path = `/api/documents/${id}`;
   return {
     pdf: `${path}/pdf`,
-    calculation: `${path}/calculation/pdf`,
+    calculationPdf: `${path}/calculation/pdf`,
     original: `${path}/original`,
     file: (fileId: string) => `${path}/files/${fileId}`,
   };

@@ -238,6 +238,7 @@ export const landing: Landing = {
     pdf: `${link}/pdf`,
     original: `${link}/original`,
     calculation: `${link}/calculation`,
+    calculationPdf: `${link}/calculation/pdf`,
     pay: `${link}/pay`,
     signIn: `${link}/sign-in`,
     seen: `${link}/seen`,

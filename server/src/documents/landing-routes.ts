@@ -11,6 +11,7 @@ import { setPagePolicy } from '../http/security-headers.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { query } from '../http/validate.ts';
 import { noteViewed } from './document-event-queries.ts';
+import { calculationPdfResponse } from './calculation-files.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
 import { getDocumentDetail } from './read-document.ts';
@@ -42,6 +43,10 @@ export function landingRoutes(deps: Deps) {
       const scope = await getDocumentScope(deps, c);
       const which = { invoiceId: scope.onlyDocumentId, asOfDate: c.req.valid('query').as_of };
       return c.json(await getCalculationWithFacts(deps, scope, which));
+    })
+    .get('/i/:token/calculation/pdf', async (c) => {
+      const scope = await getDocumentScope(deps, c);
+      return calculationPdfResponse(deps, scope, { invoiceId: scope.onlyDocumentId });
     })
     .post('/i/:token/seen', async (c) => {
       const { scope, level } = await getLink(deps, c);
@@ -91,6 +96,7 @@ function pathsUnder(path: string): Landing['paths'] {
     pdf: `${path}/pdf`,
     original: `${path}/original`,
     calculation: `${path}/calculation`,
+    calculationPdf: `${path}/calculation/pdf`,
     pay: `${path}/pay`,
     signIn: `${path}/sign-in`,
     seen: `${path}/seen`,

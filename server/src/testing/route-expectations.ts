@@ -77,6 +77,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /i/:token/pdf': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
   'GET /i/:token/calculation': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/calculation/pdf': { serves: everybody, answers: 200, path: link },
   'POST /i/:token/seen': { serves: everybody, answers: 204, path: link },
   'POST /i/:token/pay': { serves: everybody, answers: 303, path: link },
   'POST /i/:token/sign-in': { serves: everybody, answers: 303, path: link },

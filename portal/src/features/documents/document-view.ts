@@ -22,11 +22,11 @@ export type DocumentView = {
 export type PaymentsView = { title: string; rows: { label: string; amount: string }[] };
 export type DownloadsView = { title: string; links: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
-/** What is missing cannot be had under a mailed link: attachments, the calculation on paper. */
+/** Attachments cannot be had under a mailed link. */
 export type DownloadPaths = {
   pdf: string;
   original: string;
-  calculation?: string | undefined;
+  calculationPdf: string;
   file?: (id: string) => string;
 };
 
@@ -44,7 +44,7 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
         : null,
     sheet: sheetView(detail.content, wording),
     payments: paymentsView(detail, wording),
-    downloads: downloadsView(detail, hasCalculation ? paths : { ...paths, calculation: undefined }, wording),
+    downloads: downloadsView(detail, hasCalculation, paths, wording),
   };
 }
 
@@ -61,7 +61,8 @@ function paymentsView(detail: DocumentDetail, { t, money, date }: Wording): Paym
 
 function downloadsView(
   { files, summary }: DocumentDetail,
-  { pdf, calculation, original, file: pathOf }: DownloadPaths,
+  hasCalculation: boolean,
+  { pdf, calculationPdf, original, file: pathOf }: DownloadPaths,
   { t }: Wording,
 ): DownloadsView {
   const hasOriginal = files.some((file) => file.role === 'original');
@@ -70,8 +71,8 @@ function downloadsView(
     title: t('document.download.title'),
     links: [
       { label: t('document.download.pdf'), href: pdf },
-      ...(calculation && summary.kind === 'invoice'
-        ? [{ label: t('document.download.calculation'), href: calculation }]
+      ...(hasCalculation && summary.kind === 'invoice'
+        ? [{ label: t('document.download.calculation'), href: calculationPdf }]
         : []),
       ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
       ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),

@@ -11,6 +11,8 @@ import { totalsView } from './totals-view.ts';
 
 const en = wordingIn('en');
 
+const paths = { pdf: '/p', original: '/o', calculationPdf: '/c' };
+
 describe('the status is said in words', () => {
   test.each<[Partial<DocumentSummary>, string]>([
     [{ status: 'open', daysOverdue: -5 }, 'Due in 5 days'],
@@ -108,7 +110,7 @@ describe('see calculation', () => {
       firstLines: [],
     };
     const open = { ...calculation, entries: calculation.entries.slice(0, 1), notDue: [charge] };
-    const view = documentView({ ...detail, calculation: open }, { pdf: '/p', original: '/o' }, en).calculation;
+    const view = documentView({ ...detail, calculation: open }, paths, en).calculation;
     expect(view?.notDue?.show).toBe('What is added if you pay later?');
     expect(view?.notDue?.charges.map(({ title }) => title)).toEqual(['Fixed compensation for late payment']);
     expect(calculationView(calculation, 'invoice', en).notDue).toBeNull();
@@ -116,13 +118,13 @@ describe('see calculation', () => {
 
   test('is not offered where the total is the amount due', () => {
     const plain = { ...calculation, entries: calculation.entries.slice(0, 1) };
-    expect(documentView({ ...detail, calculation: plain }, { pdf: '/p', original: '/o' }, en).calculation).toBeNull();
+    expect(documentView({ ...detail, calculation: plain }, paths, en).calculation).toBeNull();
   });
 });
 
 test('money on its way is told, so that it is not paid again', () => {
   const pending = { ...detail, calculation: { ...calculation, pendingMinor: 105_690 } };
-  expect(documentView(pending, { pdf: '/p', original: '/o' }, en).onItsWay).toContain('€1,056.90 is on its way');
+  expect(documentView(pending, paths, en).onItsWay).toContain('€1,056.90 is on its way');
 });
 
 describe('lines', () => {
