@@ -47,6 +47,8 @@ describe('the page behind a mailed link', () => {
     ['nl-BE', 'nl', '12 dagen te laat', '€ 1.056,90'],
     ['fr', 'fr', '12 jours de retard', '1 056,90 €'],
     ['de-DE', 'de', '12 Tage überfällig', '1.056,90 €'],
+    ['es-ES', 'es', '12 días de retraso', '1056,90 €'],
+    ['it', 'it', '12 giorni di ritardo', '1056,90 €'],
     ['pt', 'en', '12 days overdue', '€1,056.90'],
   ])('speaks %s', (tag, lang, status, amount) => {
     const spoken = plainSpaces(renderLanding({ ...landing, language: tag }, nonce));

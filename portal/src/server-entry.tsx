@@ -15,7 +15,9 @@ import { speak } from './lib/languages.ts';
 import { wordingOf, type Wording } from './lib/wording.ts';
 import de from './locales/de.json';
 import en from './locales/en.json';
+import es from './locales/es.json';
 import fr from './locales/fr.json';
+import it from './locales/it.json';
 import nl from './locales/nl.json';
 import { LanguageContext } from './lib/wording-context.tsx';
 import { LandingPage } from './pages/landing-page.tsx';
@@ -114,7 +116,7 @@ function renderShell({ nonce, languages: wanted, entity, form }: Shell, page: 'a
   });
 }
 
-const sentences = { en, nl, fr, de } satisfies Record<Language, unknown>;
+const sentences = { en, nl, fr, de, es, it } satisfies Record<Language, unknown>;
 const voices = languages.map((language) => ({
   language,
   i18n: speak(language, { [language]: { translation: sentences[language] } }),

@@ -6,6 +6,8 @@ test.each([
   [['nl'], 'nl'],
   [['nl-BE'], 'nl'],
   [['DE-de'], 'de'],
+  [['es-419'], 'es'],
+  [['it-CH'], 'it'],
   [['pt', 'fr-FR', 'en'], 'fr'],
   [['pt'], 'en'],
   [[''], 'en'],

@@ -1,5 +1,5 @@
 /** Languages the customer's pages are written in; English is the source. */
-export const languages = ['en', 'nl', 'fr', 'de'] as const;
+export const languages = ['en', 'nl', 'fr', 'de', 'es', 'it'] as const;
 export type Language = (typeof languages)[number];
 
 /** The first of the wanted language tags (BCP 47) that there is, by its main language: `nl-BE` finds `nl`. English where none is. */

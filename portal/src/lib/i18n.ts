@@ -16,6 +16,8 @@ const sentences = {
   nl: () => import('../locales/nl.json'),
   fr: () => import('../locales/fr.json'),
   de: () => import('../locales/de.json'),
+  es: () => import('../locales/es.json'),
+  it: () => import('../locales/it.json'),
 } satisfies Record<Language, unknown>;
 
 /** Goes on in the language of the person, where it is another than the document's. Numbers and dates follow the whole tag (`nl-BE`). */

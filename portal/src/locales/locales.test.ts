@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import de from './de.json';
-import en from './en.json';
-import fr from './fr.json';
-import nl from './nl.json';
+import { languages, type Language } from '@quittance/shared/language.ts';
+import { sentencesIn } from '../testing/wording.ts';
 
-// Every language says everything that English says, and says the same values with it.
+// Every language says everything that English says, in the plural forms of its own, and says the same values with it.
 
-const source = sentences(en);
+type Tree = { [key: string]: string | Tree };
 
-describe.each([
-  ['nl', sentences(nl)],
-  ['fr', sentences(fr)],
-  ['de', sentences(de)],
-])('%s', (_language, translated) => {
+const source = sentences(sentencesIn('en'));
+const translations = languages.filter((language) => language !== 'en');
+
+describe.each(translations)('%s', (language) => {
+  const translated = sentences(sentencesIn(language));
+
   test('has the keys of English, no more and no fewer', () => {
-    expect([...translated.keys()].toSorted()).toEqual([...source.keys()].toSorted());
+    expect([...translated.keys()].toSorted()).toEqual([...keysIn(language).keys()].toSorted());
   });
 
   test('says the same values in each sentence', () => {
-    expect(valuesSaid(translated)).toEqual(valuesSaid(source));
+    const wanted = [...keysIn(language)].map(([key, model]) => [key, valuesOf(source.get(model))]);
+    const said = [...translated].map(([key, sentence]) => [key, valuesOf(sentence)]);
+    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
   test('is translated', () => {
@@ -30,13 +31,26 @@ describe.each([
 });
 
 test('no sentence shouts or says oops', () => {
-  for (const language of [en, nl, fr, de]) {
-    const shouted = [...sentences(language).values()].filter((sentence) => /!|oops|oeps|ups\b/i.test(sentence));
+  for (const language of languages) {
+    const shouted = [...sentences(sentencesIn(language)).values()].filter((sentence) =>
+      /!|oops|oeps|ups\b/i.test(sentence),
+    );
     expect(shouted).toEqual([]);
   }
 });
 
-function sentences(tree: object, path = ''): Map<string, string> {
+/** Each key that a language must have, with the English one that says what is meant: `dueIn_many` of Spanish is `dueIn_other`. */
+function keysIn(language: Language): Map<string, string> {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const further = forms.filter((form) => form !== 'one' && form !== 'other');
+  const plurals = [...source.keys()].filter((key) => key.endsWith('_other'));
+  return new Map([
+    ...[...source.keys()].map((key) => [key, key] as const),
+    ...plurals.flatMap((key) => further.map((form) => [key.replace(/other$/, form), key] as const)),
+  ]);
+}
+
+function sentences(tree: Tree, path = ''): Map<string, string> {
   return new Map(
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === 'string' ? [[`${path}${key}`, value]] : [...sentences(value, `${path}${key}.`)],
@@ -44,8 +58,6 @@ function sentences(tree: object, path = ''): Map<string, string> {
   );
 }
 
-function valuesSaid(all: Map<string, string>): Record<string, string[]> {
-  return Object.fromEntries(
-    [...all].map(([key, sentence]) => [key, (sentence.match(/\{\{\w+\}\}/g) ?? []).toSorted()]),
-  );
+function valuesOf(sentence = ''): string[] {
+  return (sentence.match(/\{\{\w+\}\}/g) ?? []).toSorted();
 }

@@ -74,4 +74,34 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     sendAgain: 'Neuen Link senden',
     toSignIn: 'Neuen Link anfordern',
   },
+  es: {
+    title: (entity) => `Iniciar sesión en ${entity}`,
+    asWhom: (maskedEmail) => `Inicia sesión como ${maskedEmail}.`,
+    signIn: 'Iniciar sesión',
+    otherBrowser:
+      'Este navegador no ha pedido el enlace. Escriba el correo electrónico al que se envió, para que nadie más pueda usarlo.',
+    email: 'Correo electrónico',
+    remember: 'Mantener la sesión en este dispositivo',
+    wrongAddress:
+      'El enlace no se envió a esta dirección. No se ha iniciado ninguna sesión. Revise la dirección y vuelva a intentarlo.',
+    goneTitle: 'Este enlace ya no funciona',
+    gone: 'Ya se ha usado o tiene más de diez minutos. Uno nuevo llega en un momento.',
+    sendAgain: 'Enviarme uno nuevo',
+    toSignIn: 'Pedir uno nuevo',
+  },
+  it: {
+    title: (entity) => `Accesso a ${entity}`,
+    asWhom: (maskedEmail) => `Accede come ${maskedEmail}.`,
+    signIn: 'Accedi',
+    otherBrowser:
+      'Questo browser non ha richiesto il link. Scriva l’indirizzo e-mail a cui è stato inviato, così nessun altro può usarlo.',
+    email: 'Indirizzo e-mail',
+    remember: 'Resta connesso su questo dispositivo',
+    wrongAddress:
+      'Il link non è stato inviato a questo indirizzo. Nessuno ha effettuato l’accesso. Controlli e riprovi.',
+    goneTitle: 'Questo link non funziona più',
+    gone: 'È già stato usato o ha più di dieci minuti. Uno nuovo arriva in un momento.',
+    sendAgain: 'Inviatemene uno nuovo',
+    toSignIn: 'Richiedi un nuovo link',
+  },
 };

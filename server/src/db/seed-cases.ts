@@ -38,7 +38,7 @@ type Ago = (days: number) => CalendarDate;
 type At = (issuedDaysAgo: number, customer: SeedCustomer, lines: PlannedLine[]) => PlannedInvoice;
 
 function openCases(ago: Ago, at: At): PlannedInvoice[] {
-  const { vanHulle, brasserie, quayside, verlag, maes, rochat, hotels, harbourRow } = customers;
+  const { vanHulle, brasserie, quayside, verlag, maes, rochat, hotels, harbourRow, ferrer, conti } = customers;
   const partly = (date: CalendarDate, percent: number): PlannedStep => ({
     kind: 'pay',
     date,
@@ -69,6 +69,8 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
     at(35, maes, kentia),
     at(9, rochat, replacement(2)),
     { ...at(7, harbourRow, replacement(4)), role: 'mailed' },
+    { ...at(6, ferrer, kentia), role: 'mailed' },
+    { ...at(5, conti, kentia), role: 'mailed' },
   ];
 }
 

@@ -1,12 +1,12 @@
 import type { PostalAddress } from '@quittance/shared/document.ts';
-import type { SeedLanguage } from './seed-catalogue.ts';
+import type { Language } from '@quittance/shared/language.ts';
 import { fernhouse, groenkamer, type SeedEntity } from './seed-entities.ts';
 
-export type SeedContact = { name: string; email: string; language: SeedLanguage | null };
+export type SeedContact = { name: string; email: string; language: Language | null };
 
 export type SeedCustomer = {
   name: string;
-  language: SeedLanguage;
+  language: Language;
   audience: 'b2b' | 'b2c';
   vatNumber: string | null;
   address: PostalAddress;
@@ -142,13 +142,27 @@ export const customers = {
     ['31 Cliftonwood Terrace', 'BS8 4XX', 'Bristol', 'GB'],
     fernhouse,
   ),
+  ferrer: consumer(
+    'Lucía Ferrer',
+    'es',
+    'lucia.ferrer@post.test',
+    ['Rue Franklin 62', '1000', 'Bruxelles', 'BE'],
+    groenkamer,
+  ),
+  conti: consumer(
+    'Paolo Conti',
+    'it',
+    'paolo.conti@post.test',
+    ['14 Redland Grove', 'BS6 6XX', 'Bristol', 'GB'],
+    fernhouse,
+  ),
 } satisfies Record<string, SeedCustomer>;
 
 type Place = [street: string, postalCode: string, city: string, country: string];
 type Extra = Pick<SeedCustomer, 'contacts' | 'size' | 'paysAfterDays'> &
   Partial<Pick<SeedCustomer, 'entities' | 'currency' | 'method'>>;
 
-function business(name: string, language: SeedLanguage, vatNumber: string, place: Place, extra: Extra): SeedCustomer {
+function business(name: string, language: Language, vatNumber: string, place: Place, extra: Extra): SeedCustomer {
   const inGbp = place[3] === 'GB';
   return {
     name,
@@ -163,7 +177,7 @@ function business(name: string, language: SeedLanguage, vatNumber: string, place
   };
 }
 
-function consumer(name: string, language: SeedLanguage, email: string, place: Place, entity: SeedEntity): SeedCustomer {
+function consumer(name: string, language: Language, email: string, place: Place, entity: SeedEntity): SeedCustomer {
   return {
     name,
     language,
@@ -179,7 +193,7 @@ function consumer(name: string, language: SeedLanguage, email: string, place: Pl
   };
 }
 
-function contact(name: string, email: string, language: SeedLanguage | null = null): SeedContact {
+function contact(name: string, email: string, language: Language | null = null): SeedContact {
   return { name, email, language };
 }
 

@@ -1,6 +1,6 @@
 import type { PostalAddress } from '@quittance/shared/document.ts';
+import type { Language } from '@quittance/shared/language.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
-import type { SeedLanguage } from './seed-catalogue.ts';
 
 /** A legal entity of the demo merchant. Accounts are the published examples of the IBAN standard: no money ever arrives there. */
 export type SeedEntity = {
@@ -13,7 +13,7 @@ export type SeedEntity = {
   email: string;
   phone: string;
   website: string;
-  language: SeedLanguage;
+  language: Language;
   timeZone: string;
   currency: string;
   iban: string;

@@ -3,7 +3,9 @@ import { formatCountry, formatDate, formatDecimal, formatMinor, formatPrice } fr
 import { readerLocale, type Language } from '@quittance/shared/language.ts';
 import { de } from './pdf-locales/de.ts';
 import { en, type PdfWords } from './pdf-locales/en.ts';
+import { es } from './pdf-locales/es.ts';
 import { fr } from './pdf-locales/fr.ts';
+import { it } from './pdf-locales/it.ts';
 import { nl } from './pdf-locales/nl.ts';
 
 /** How a document speaks to its reader: words, and how amounts, dates and numbers of one currency are printed. */
@@ -18,7 +20,7 @@ export type PdfWording = {
   country: (code: string) => string;
 };
 
-const wordsOf: Record<Language, PdfWords> = { en, nl, fr, de };
+const wordsOf: Record<Language, PdfWords> = { en, nl, fr, de, es, it };
 
 export function pdfWordingOf(tags: readonly (string | null)[], currency: string): PdfWording {
   const { language, locale } = readerLocale(tags);

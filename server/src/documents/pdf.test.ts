@@ -78,6 +78,8 @@ describe('the PDF of a document', () => {
     ['nl-BE', 'Factuur', '2 maart 2026', 'Te betalen', '€ 121,00', 'Pagina 1 van 1'],
     ['fr', 'Facture', '2 mars 2026', 'À payer', '121,00 €', 'Page 1 sur 1'],
     ['de', 'Rechnung', '2. März 2026', 'Zu zahlen', '121,00 €', 'Seite 1 von 1'],
+    ['es', 'Factura', '2 de marzo de 2026', 'A pagar', '121,00 €', 'Página 1 de 1'],
+    ['it', 'Fattura', '2 marzo 2026', 'Da pagare', '121,00 €', 'Pagina 1 di 1'],
   ])('is in the customer’s language: %s', async (language, ...told) => {
     const { text } = await print({}, language);
     for (const part of told) expect(text).toContain(part);

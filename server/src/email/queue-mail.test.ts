@@ -111,6 +111,8 @@ describe('a sign-in mail', () => {
     ['nl-BE', 'Uw code voor Noorderlicht', 'tot 16 maart 2026 om 10:10'],
     ['fr', 'Votre code pour Noorderlicht', 'jusqu’au 16 mars 2026 à 10:10'],
     ['de', 'Ihr Code für Noorderlicht', 'bis 16. März 2026 um 10:10'],
+    ['es', 'Su código para Noorderlicht', 'hasta el 16 de marzo de 2026 a las 10:10'],
+    ['it', 'Il Suo codice per Noorderlicht', 'fino al giorno 16 marzo 2026 alle ore 10:10'],
     ['pt', 'Your code for Noorderlicht', 'until 16 March 2026 at 10:10'],
     ['not a language', 'Your code for Noorderlicht', 'until 16 March 2026 at 10:10'],
     [null, 'Your code for Noorderlicht', 'until 16 March 2026 at 10:10'],

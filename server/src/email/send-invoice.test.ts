@@ -78,6 +78,18 @@ describe('an invoice that is sent', () => {
       'Consulter cette facture',
     ],
     ['de', 'Rechnung Aardvark-canary-1 von Noorderlicht', 'Zahlbar bis 1. April 2026', 'Diese Rechnung ansehen'],
+    [
+      'es',
+      'Factura Aardvark-canary-1 de Noorderlicht',
+      'A pagar a más tardar el 1 de abril de 2026',
+      'Ver esta factura',
+    ],
+    [
+      'it',
+      'Fattura Aardvark-canary-1 di Noorderlicht',
+      'Da pagare entro il giorno 1 aprile 2026',
+      'Vedi questa fattura',
+    ],
   ])('speaks the contact’s language: %s', async (language, subject, due, view) => {
     await speak(language);
     const [mail] = await send(toOne());

@@ -71,7 +71,7 @@ function addEntityCommand() {
     .requiredOption('--email <address>', 'where customers reach it')
     .option('--phone <number>')
     .option('--website <address>')
-    .requiredOption('--language <code>', 'of its customers, unless they have another: en, nl, fr or de')
+    .requiredOption('--language <code>', 'of its customers, unless they have another: en, nl, fr, de, es or it')
     .requiredOption('--time-zone <name>', 'by which a day begins and ends, like Europe/Brussels')
     .option('--iban <number>')
     .option('--bic <code>')

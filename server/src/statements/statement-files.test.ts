@@ -81,6 +81,8 @@ describe('a statement as CSV', () => {
     ['nl-BE', 'Datum,Omschrijving,Nummer,Vervaldatum,Betaalwijze,Bedrag,Saldo,Munt', 'Eindsaldo'],
     ['fr', 'Date,Libellé,Numéro,Échéance,Mode de paiement,Montant,Solde,Devise', 'Solde final'],
     ['de', 'Datum,Vorgang,Nummer,Fällig am,Zahlungsart,Betrag,Saldo,Währung', 'Endsaldo'],
+    ['es', 'Fecha,Concepto,Número,Vencimiento,Forma de pago,Importe,Saldo,Moneda', 'Saldo final'],
+    ['it', 'Data,Descrizione,Numero,Scadenza,Metodo di pagamento,Importo,Saldo,Valuta', 'Saldo finale'],
   ])('is in the customer’s language: %s', async (language, head, closing) => {
     const { customerId, query, ask } = await someCustomer(language);
     const text = new TextDecoder().decode(

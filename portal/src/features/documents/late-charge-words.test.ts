@@ -237,6 +237,16 @@ describe('interest', () => {
       '8. März 2026 bis 30. Juni 2026, 115 Tage, auf 1.250,00 € zu 12,5 % im Jahr.',
       'Referenzsatz der Europäischen Zentralbank, erstes Halbjahr 2026: 4,5 %, zuzüglich 8 Prozentpunkte.',
     ],
+    [
+      'es',
+      'Del 8 de marzo de 2026 al 30 de junio de 2026, 115 días, sobre 1250,00 € al 12,5 % anual.',
+      'Tipo de referencia del Banco Central Europeo, primer semestre de 2026: 4,5 %, más 8 puntos.',
+    ],
+    [
+      'it',
+      '8 marzo 2026 – 30 giugno 2026, 115 giorni, su 1250,00 € al tasso annuo: 12,5%.',
+      'Tasso di riferimento della Banca centrale europea, primo semestre 2026: 4,5%, più 8 punti.',
+    ],
   ])('in %s', (language, period, rate) => {
     const line = { ...interest, rateParts: [reference, { what: 'points' as const, percent: '8.00' }] };
     expect(words(line, language).details.slice(0, 2)).toEqual([period, rate]);

@@ -1,0 +1,127 @@
+import type { MailWords } from './en.ts';
+
+export const es: MailWords = {
+  document: {
+    invoice: {
+      view: 'Ver esta factura',
+      amountLabel: 'Importe a pagar',
+      dueOn: (p) => `A pagar a más tardar el ${p.date}`,
+      nothingDue: 'No queda nada por pagar',
+      pictureText: (p) => `La primera página de la factura ${p.number}`,
+      preheader: (p) => `${p.amount}, a pagar a más tardar el ${p.date}`,
+      template: {
+        subject: 'Factura #NUMBER de #ENTITY',
+        body: [
+          'Hola, #CONTACT:',
+          'Le adjuntamos la factura #NUMBER del #ISSUE_DATE. También puede verla y pagarla en línea.',
+          '#LINK',
+          'Un cordial saludo,\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'Ver esta nota de crédito',
+      amountLabel: 'Importe abonado',
+      nothingToPay: 'No tiene que pagar nada por ella',
+      pictureText: (p) => `La primera página de la nota de crédito ${p.number}`,
+      preheader: (p) => `${p.amount} abonados`,
+      template: {
+        subject: 'Nota de crédito #NUMBER de #ENTITY',
+        body: [
+          'Hola, #CONTACT:',
+          'Le adjuntamos la nota de crédito #NUMBER del #ISSUE_DATE. También puede verla en línea.',
+          '#LINK',
+          'Un cordial saludo,\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p) => `Su código para ${p.entity}`,
+    preheader: (p) => `${p.code} es su código`,
+    title: 'Su código para iniciar sesión',
+    enterCode: 'Introduzca este código en la página donde lo pidió:',
+    orLink: 'O abra este enlace en el mismo navegador:',
+    button: 'Iniciar sesión',
+    validUntil: (p) => `El código y el enlace sirven una sola vez, hasta el ${p.time}.`,
+    notYou: (p) =>
+      `¿No lo ha pedido usted? Entonces no tiene que hacer nada: sin el código no se inicia ninguna sesión. ${p.entity} nunca se lo pedirá por teléfono ni por mensaje.`,
+  },
+  receipt: {
+    subject: (p) => `Hemos recibido su pago de ${p.amount}`,
+    label: 'Pago recibido',
+    greeting: (p) => `Hola, ${p.name}:`,
+    thanks: 'Gracias por su pago. Lo hemos registrado así:',
+  },
+  returned: {
+    subject: (p) => `Su pago de ${p.amount} ha sido devuelto`,
+    label: 'Pago devuelto',
+    greeting: (p) => `Hola, ${p.name}:`,
+    explanation: (p) =>
+      `Su pago del ${p.date} no se ha completado: ${p.amount} han vuelto a su cuenta. Lo que pagaba vuelve a estar pendiente:`,
+    whatNow:
+      'Vuelva a pagar, por favor, si lo desea de otra forma. Si no sabe por qué se devolvió, pregunte a su banco.',
+  },
+  failed: {
+    subject: (p) => `Su pago de ${p.amount} no se ha completado`,
+    label: 'Pago fallido',
+    greeting: (p) => `Hola, ${p.name}:`,
+    explanation: (p) =>
+      `El pago de ${p.amount} que inició el ${p.date} no se ha realizado. No hemos recibido dinero. Lo que debía pagar sigue pendiente:`,
+    whatNow: 'Vuelva a pagar, por favor, si lo desea de otra forma. Si no sabe por qué falló, pregunte a su banco.',
+  },
+  locked: {
+    subject: (p) => `El pago en línea está en pausa hasta el ${p.time}`,
+    title: (p) => `El pago en línea está en pausa hasta el ${p.time}`,
+    greeting: (p) => `Hola, ${p.name}:`,
+    explanation: (p) =>
+      `Varios intentos de pago seguidos han fallado. Por su seguridad, no aceptamos ningún otro intento antes del ${p.time}. No se ha cobrado nada por los intentos fallidos.`,
+    whatNow: 'Todavía puede pagar por transferencia. ¿No ha sido usted quien intentó pagar? Entonces, díganoslo.',
+  },
+  notice: {
+    paid: {
+      subject: (p) => `${p.customer} ha pagado ${p.amount}`,
+      label: 'Pago recibido',
+      unallocated: 'Queda como saldo a favor del cliente',
+    },
+    returned: {
+      subject: (p) => `El pago de ${p.amount} de ${p.customer} ha sido devuelto`,
+      label: 'Pago devuelto',
+      explanation: 'Las facturas que había pagado vuelven a estar pendientes.',
+    },
+    locked: {
+      subject: (p) => `Los intentos de pago de ${p.customer} están bloqueados`,
+      explanation: (p) =>
+        `Varios intentos de pago seguidos de ${p.contact} han fallado. El pago en línea está bloqueado para este contacto hasta el ${p.time}. Puede desbloquearlo antes.`,
+    },
+  },
+  comment: {
+    replyAbove: 'Escriba su respuesta encima de esta línea',
+    subject: {
+      invoice: (p) => `Nuevo mensaje sobre la factura ${p.number}`,
+      credit_note: (p) => `Nuevo mensaje sobre la nota de crédito ${p.number}`,
+    },
+    notice: {
+      invoice: (p) => `${p.customer} ha escrito sobre la factura ${p.number}`,
+      credit_note: (p) => `${p.customer} ha escrito sobre la nota de crédito ${p.number}`,
+    },
+    written: (p) => `${p.author}, ${p.time}`,
+    files: (p) => `Archivos, en la conversación: ${p.names}`,
+    reply: 'Puede contestar respondiendo a este mensaje.',
+    replyToCustomer: (p) => `Responda a este mensaje y ${p.customer} verá su respuesta.`,
+    answerElsewhere: 'Una respuesta a este mensaje llega al cliente por correo; no se añade a la conversación.',
+  },
+  payment: {
+    customer: 'Cliente',
+    date: 'Fecha',
+    method: 'Forma de pago',
+    reference: 'Referencia',
+    invoice: (p) => `Factura ${p.number}`,
+    unallocated: 'Queda como saldo a su favor',
+    methods: { card: 'Tarjeta', debit: 'Domiciliación', transfer: 'Transferencia', cash: 'Efectivo' },
+  },
+  footer: {
+    questions: (p) => `¿Alguna pregunta? Responda a este mensaje o escriba a ${p.email}.`,
+    questionsOrCall: (p) => `¿Alguna pregunta? Responda a este mensaje, escriba a ${p.email} o llame al ${p.phone}.`,
+  },
+};

@@ -1,0 +1,129 @@
+import type { MailWords } from './en.ts';
+
+export const it: MailWords = {
+  document: {
+    invoice: {
+      view: 'Vedi questa fattura',
+      amountLabel: 'Importo da pagare',
+      dueOn: (p) => `Da pagare entro il giorno ${p.date}`,
+      nothingDue: 'Non resta nulla da pagare',
+      pictureText: (p) => `La prima pagina della fattura ${p.number}`,
+      preheader: (p) => `${p.amount}, da pagare entro il giorno ${p.date}`,
+      template: {
+        subject: 'Fattura #NUMBER di #ENTITY',
+        body: [
+          'Buongiorno #CONTACT,',
+          'in allegato trova la fattura #NUMBER in data #ISSUE_DATE. Può anche vederla e pagarla online.',
+          '#LINK',
+          'Cordiali saluti,\n#ENTITY',
+        ],
+      },
+    },
+    credit_note: {
+      view: 'Vedi questa nota di credito',
+      amountLabel: 'Importo accreditato',
+      nothingToPay: 'Per questa non deve pagare nulla',
+      pictureText: (p) => `La prima pagina della nota di credito ${p.number}`,
+      preheader: (p) => `${p.amount} accreditati`,
+      template: {
+        subject: 'Nota di credito #NUMBER di #ENTITY',
+        body: [
+          'Buongiorno #CONTACT,',
+          'in allegato trova la nota di credito #NUMBER in data #ISSUE_DATE. Può anche vederla online.',
+          '#LINK',
+          'Cordiali saluti,\n#ENTITY',
+        ],
+      },
+    },
+  },
+  signIn: {
+    subject: (p) => `Il Suo codice per ${p.entity}`,
+    preheader: (p) => `${p.code} è il Suo codice`,
+    title: 'Il Suo codice di accesso',
+    enterCode: 'Inserisca questo codice nella pagina in cui l’ha richiesto:',
+    orLink: 'Oppure apra questo link nello stesso browser:',
+    button: 'Accedi',
+    validUntil: (p) => `Il codice e il link valgono una sola volta, fino al giorno ${p.time}.`,
+    notYou: (p) =>
+      `Non l’ha richiesto Lei? Allora non deve fare nulla: senza il codice nessuno accede. ${p.entity} non glielo chiederà mai per telefono o per messaggio.`,
+  },
+  receipt: {
+    subject: (p) => `Abbiamo ricevuto il Suo pagamento di ${p.amount}`,
+    label: 'Pagamento ricevuto',
+    greeting: (p) => `Buongiorno ${p.name},`,
+    thanks: 'grazie per il Suo pagamento. Lo abbiamo registrato così:',
+  },
+  returned: {
+    subject: (p) => `Il Suo pagamento di ${p.amount} è stato restituito`,
+    label: 'Pagamento restituito',
+    greeting: (p) => `Buongiorno ${p.name},`,
+    explanation: (p) =>
+      `il Suo pagamento in data ${p.date} non è andato a buon fine: ${p.amount} sono tornati sul Suo conto. Quanto pagava è di nuovo dovuto:`,
+    whatNow:
+      'La preghiamo di pagare di nuovo, se vuole con un altro metodo. Se non sa perché è stato restituito, chieda alla Sua banca.',
+  },
+  failed: {
+    subject: (p) => `Il Suo pagamento di ${p.amount} non è andato a buon fine`,
+    label: 'Pagamento non riuscito',
+    greeting: (p) => `Buongiorno ${p.name},`,
+    explanation: (p) =>
+      `il pagamento di ${p.amount} che ha avviato in data ${p.date} non è stato eseguito. Non abbiamo ricevuto denaro. Quanto doveva pagare è ancora dovuto:`,
+    whatNow:
+      'La preghiamo di pagare di nuovo, se vuole con un altro metodo. Se non sa perché non è riuscito, chieda alla Sua banca.',
+  },
+  locked: {
+    subject: (p) => `Pagamento online sospeso fino al giorno ${p.time}`,
+    title: (p) => `Pagamento online sospeso fino al giorno ${p.time}`,
+    greeting: (p) => `Buongiorno ${p.name},`,
+    explanation: (p) =>
+      `più tentativi di pagamento di seguito sono falliti. Per la Sua sicurezza non accettiamo altri tentativi prima del giorno ${p.time}. Per i tentativi falliti non è stato addebitato nulla.`,
+    whatNow: 'Può ancora pagare con bonifico. Non è stato Lei a tentare di pagare? Allora ce lo comunichi.',
+  },
+  notice: {
+    paid: {
+      subject: (p) => `${p.customer} ha pagato ${p.amount}`,
+      label: 'Pagamento ricevuto',
+      unallocated: 'Resta a credito del cliente',
+    },
+    returned: {
+      subject: (p) => `Il pagamento di ${p.amount} di ${p.customer} è stato restituito`,
+      label: 'Pagamento restituito',
+      explanation: 'Le fatture che aveva pagato sono di nuovo da pagare.',
+    },
+    locked: {
+      subject: (p) => `I tentativi di pagamento di ${p.customer} sono bloccati`,
+      explanation: (p) =>
+        `Più tentativi di pagamento di seguito di ${p.contact} sono falliti. Il pagamento online è bloccato per questo contatto fino al giorno ${p.time}. Può sbloccarlo prima.`,
+    },
+  },
+  comment: {
+    replyAbove: 'Scriva la risposta sopra questa riga',
+    subject: {
+      invoice: (p) => `Nuovo messaggio sulla fattura ${p.number}`,
+      credit_note: (p) => `Nuovo messaggio sulla nota di credito ${p.number}`,
+    },
+    notice: {
+      invoice: (p) => `${p.customer} ha scritto sulla fattura ${p.number}`,
+      credit_note: (p) => `${p.customer} ha scritto sulla nota di credito ${p.number}`,
+    },
+    written: (p) => `${p.author}, ${p.time}`,
+    files: (p) => `File, nella conversazione: ${p.names}`,
+    reply: 'Può rispondere direttamente a questo messaggio.',
+    replyToCustomer: (p) => `Risponda a questo messaggio e ${p.customer} vedrà la risposta.`,
+    answerElsewhere:
+      'Una risposta a questo messaggio arriva al cliente per e-mail; non viene aggiunta alla conversazione.',
+  },
+  payment: {
+    customer: 'Cliente',
+    date: 'Data',
+    method: 'Metodo di pagamento',
+    reference: 'Riferimento',
+    invoice: (p) => `Fattura ${p.number}`,
+    unallocated: 'Resta a Suo credito',
+    methods: { card: 'Carta', debit: 'Addebito in conto', transfer: 'Bonifico', cash: 'Contanti' },
+  },
+  footer: {
+    questions: (p) => `Domande? Risponda a questo messaggio o scriva a ${p.email}.`,
+    questionsOrCall: (p) => `Domande? Risponda a questo messaggio, scriva a ${p.email} o telefoni al ${p.phone}.`,
+  },
+};
