@@ -62,8 +62,8 @@ export const groenkamer: SeedEntity = {
         {
           kind: 'interest',
           code: 'interest',
-          rate: { percent: '12.00', per: 'year' },
-          law: 'Algemene voorwaarden, art. 7',
+          rate: { series: 'ECB_MRO', add: '8', round_up_to: '0.50' },
+          law: 'Wet van 2 augustus 2002, art. 5',
         },
       ],
     },
