@@ -89,6 +89,15 @@ describe('odd facts come to a correct result', () => {
     expect(linesOf({ policy: over, invoice: large, asOfDate: '2035-01-31' })).toHaveLength(120);
   });
 
+  it('fifteen years of months, compounded to the fraction, are counted in a moment', () => {
+    const policy = policyOf({
+      ...interest,
+      rate: { percent: '12.345678' },
+      compound: { every: 'month', carry: 'exact' },
+    });
+    expect(linesOf({ policy, asOfDate: '2040-01-31' })).toHaveLength(180);
+  });
+
   it('a century late is still counted', () => {
     const [line] = linesOf({ asOfDate: '2125-01-31' });
     expect(line).toMatchObject({ days: 36_524, amountMinor: 1_095_720 });

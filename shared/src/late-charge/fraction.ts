@@ -9,7 +9,13 @@ export function fraction(numerator: bigint | number, denominator: bigint | numbe
   return { numerator: over / divisor, denominator: under / divisor };
 }
 
+/** Lowest terms are what costs: compounded for years, a denominator has thousands of digits. So only where they could be lost, and once. */
 export function addFractions(a: Fraction, b: Fraction): Fraction {
+  if (a.denominator > b.denominator) return addFractions(b, a);
+  // With a whole number to it, a fraction in lowest terms stays so.
+  if (a.denominator === 1n) return { ...b, numerator: a.numerator * b.denominator + b.numerator };
+  if (b.denominator % a.denominator === 0n)
+    return fraction(a.numerator * (b.denominator / a.denominator) + b.numerator, b.denominator);
   return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 

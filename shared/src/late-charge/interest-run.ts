@@ -197,15 +197,21 @@ export function linesMinor(run: InterestRun): number {
 
 export function spanMinor(run: InterestRun, span: Span): number {
   const { base, rate, counted, divisor } = span;
-  if (base.exact) return roundedFraction(spanExact(span));
+  // Not in lowest terms: they cost more than the amount does, and all lines are added up each time that interest is compounded.
+  if (base.exact) return roundedFraction(unreducedExact(span));
   if (run.rounding === 'day') return roundedShare(base.minor, rate.ratio, 1, divisor) * counted;
   return roundedShare(base.minor, rate.ratio, counted, divisor);
 }
 
-export function spanExact({ base, rate: { ratio }, counted, divisor }: Span): Fraction {
+export function spanExact(span: Span): Fraction {
+  const { numerator, denominator } = unreducedExact(span);
+  return fraction(numerator, denominator);
+}
+
+function unreducedExact({ base, rate: { ratio }, counted, divisor }: Span): Fraction {
   const { numerator, denominator } = base.exact ?? fraction(base.minor);
-  return fraction(
-    numerator * BigInt(ratio.numerator) * BigInt(counted),
-    denominator * BigInt(ratio.denominator) * BigInt(divisor),
-  );
+  return {
+    numerator: numerator * BigInt(ratio.numerator) * BigInt(counted),
+    denominator: denominator * BigInt(ratio.denominator) * BigInt(divisor),
+  };
 }
