@@ -170,6 +170,27 @@ describe('a late charge policy', () => {
     ['a code of the calculation', [{ ...fee, code: 'rounding' }], 'charges.0.code'],
     ['a repeat of both kinds', [{ ...fee, repeat: { every_days: 1, every_months: 1 } }], 'charges.0.repeat'],
     ['a repeat every nought days', [{ ...fee, repeat: { every_days: 0 } }], 'charges.0.repeat.every_days'],
+    ['a repeat every day without end', [{ ...fee, repeat: { every_days: 1 } }], 'charges.0.repeat.times'],
+    ['an amount beyond all amounts', [{ ...fee, scale: [{ plus: 10 ** 12 + 1 }] }], 'charges.0.scale.0.plus'],
+    [
+      'too many bands',
+      [{ ...fee, scale: Array.from({ length: 51 }, (_, from) => ({ from, plus: 1 })) }],
+      'charges.0.scale',
+    ],
+    ['too many triggers', [{ ...fee, when: Array.from({ length: 11 }, () => reminder) }], 'charges.0.when'],
+    ['too many starts', [{ ...interest, starts: Array.from({ length: 11 }, () => reminder) }], 'charges.0.starts'],
+    [
+      'too many holidays',
+      [{ ...fee, when: { ...reminder, holidays: Array.from({ length: 1001 }, () => '2025-12-25') } }],
+      'charges.0.when.holidays',
+    ],
+    ['a code of pages', [{ ...fee, code: 'a'.repeat(61) }], 'charges.0.code'],
+    ['a law of pages', [{ ...fee, law: 'a'.repeat(301) }], 'charges.0.law'],
+    [
+      'more charges than anybody reads',
+      Array.from({ length: 21 }, (_, at) => ({ ...fee, code: `fee${at}` })),
+      'charges',
+    ],
     [
       'whole months cut by the calendar year',
       [{ ...interest, day_count: 'months_whole', compound: { every: 'calendar_year' } }],
@@ -186,6 +207,7 @@ describe('a late charge policy', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['no version', { version: undefined }, 'version'],
+    ['an id of pages', { id: 'a'.repeat(101) }, 'id'],
     ['a day that does not exist', { valid_from: '2025-02-30' }, 'valid_from'],
     ['a schema to come', { schema: 'latefee-policy/2' }, 'schema'],
     ['an unknown way of rounding', { rounding: 'up' }, 'rounding'],

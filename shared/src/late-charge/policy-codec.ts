@@ -4,14 +4,19 @@ import type { Band, Charge, ClaimTrigger, InterestCharge, LateChargePolicy, Once
 import { refusePolicy } from './refuse-policy.ts';
 
 // A late charge policy as merchants write it: the JSON form `latefee-policy/1`. What is not written in it is refused with the path of
-// the field, so that no rule is silently left out; what may be left out has its default here.
+// the field, so that no rule is silently left out; what may be left out has its default here. What may be long has a limit: every line of
+// every calculation repeats it, on the one server of several merchants.
 
 const percentSchema = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'is not a percentage like 12.50');
-const codeSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is not a code like recovery_fee');
-const amountSchema = minorSchema.nonnegative();
+const codeSchema = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9_]*$/, 'is not a code like recovery_fee');
+const amountSchema = minorSchema.nonnegative().max(10 ** 12);
 const daysSchema = z.int().min(0).max(3650);
 /** A weekend lies between a transfer on Friday evening and its arrival. */
 const usualTransferDays = 3;
+const triggersMax = 10;
 const timesSchema = z.int().min(1).max(1000).optional();
 
 const dateTriggerSchema = z.strictObject({ event: z.enum(['due', 'issued']), days: daysSchema });
@@ -22,7 +27,7 @@ const reminderTriggerSchema = z.strictObject({
   days: daysSchema.optional(),
   clear_days: daysSchema.optional(),
   post_start: z.union([z.literal('third_working_day'), z.int().min(1).max(30)]).optional(),
-  holidays: z.array(calendarDateSchema).optional(),
+  holidays: z.array(calendarDateSchema).max(1000).optional(),
 });
 
 const claimTriggerSchema = z.discriminatedUnion('event', [dateTriggerSchema, reminderTriggerSchema]);
@@ -42,17 +47,17 @@ const bandSchema = z.strictObject({
 
 const commonShape = {
   code: codeSchema,
-  when: either(Array.isArray, z.array(claimTriggerSchema).min(1), claimTriggerSchema).optional(),
+  when: either(Array.isArray, z.array(claimTriggerSchema).min(1).max(triggersMax), claimTriggerSchema).optional(),
   base: z.enum(['outstanding', 'original']).optional(),
   min: amountSchema.optional(),
   max: amountSchema.optional(),
-  law: z.string().optional(),
+  law: z.string().max(300).optional(),
 };
 
 const onceChargeSchema = z.strictObject({
   kind: z.literal('once'),
   ...commonShape,
-  scale: z.array(bandSchema).min(1),
+  scale: z.array(bandSchema).min(1).max(50),
   repeat: either(
     (value) => hasKey(value, 'every_months'),
     z.strictObject({ every_months: z.int().min(1).max(120), times: timesSchema }),
@@ -75,7 +80,7 @@ const rateSchema = either(
 const interestChargeSchema = z.strictObject({
   kind: z.literal('interest'),
   ...commonShape,
-  starts: either(Array.isArray, z.array(triggerSchema).min(1), triggerSchema).optional(),
+  starts: either(Array.isArray, z.array(triggerSchema).min(1).max(triggersMax), triggerSchema).optional(),
   ends: z.enum(['payment_day_included', 'payment_day_excluded']).optional(),
   rate: rateSchema,
   day_count: z
@@ -93,14 +98,14 @@ const interestChargeSchema = z.strictObject({
 export const lateChargePolicyJsonSchema = z
   .strictObject({
     schema: z.literal('latefee-policy/1'),
-    id: z.string().min(1),
+    id: z.string().min(1).max(100),
     version: z.int().positive(),
     valid_from: calendarDateSchema,
     audience: z.enum(['b2b', 'b2c', 'any']),
     allocation: z.enum(['principal', 'costs_interest_principal']).optional(),
     rounding: z.enum(['line', 'day', 'total']).optional(),
     transfer_days: z.int().min(0).max(30).optional(),
-    charges: z.array(z.discriminatedUnion('kind', [onceChargeSchema, interestChargeSchema])),
+    charges: z.array(z.discriminatedUnion('kind', [onceChargeSchema, interestChargeSchema])).max(20),
   })
   .superRefine(refusePolicy);
 export type LateChargePolicyJson = z.infer<typeof lateChargePolicyJsonSchema>;

@@ -17,8 +17,10 @@ export function refusePolicy(policy: LateChargePolicyJson, context: z.Refinement
     const refuseIn: Refuse = (path, message) => refuse(['charges', index, ...path], message);
     refuseTriggers(charge, refuseIn);
     if ((charge.min ?? 0) > (charge.max ?? Infinity)) refuseIn(['max'], 'is below min');
-    if (charge.kind === 'once') refuseScale(charge, refuseIn);
-    else refuseInterest(charge, policy, refuseIn);
+    if (charge.kind === 'once') {
+      refuseScale(charge, refuseIn);
+      refuseRepeat(charge, refuseIn);
+    } else refuseInterest(charge, policy, refuseIn);
   }
 }
 
@@ -65,6 +67,12 @@ function refuseScale({ scale }: ChargeJson & { kind: 'once' }, refuse: Refuse): 
     if (percent === undefined && plus === undefined) refuse(path, 'has neither plus nor percent');
     seen.add(from);
   }
+}
+
+/** Every day for twenty years would be 7,300 lines, each time that somebody looks. */
+function refuseRepeat({ repeat }: ChargeJson & { kind: 'once' }, refuse: Refuse): void {
+  if (!repeat || repeat.times !== undefined || !('every_days' in repeat) || repeat.every_days >= 7) return;
+  refuse(['repeat', 'times'], 'is needed for what comes more than once a week');
 }
 
 function refuseInterest(charge: InterestJson, { rounding }: LateChargePolicyJson, refuse: Refuse): void {
