@@ -152,6 +152,7 @@ describe('a waiver', () => {
     ask('POST', `/v1/invoices/${world.a.invoiceId}/waivers`, { json: { ...words, ...json } });
   const end = (waiverId: string) =>
     ask('POST', `/v1/invoices/${world.a.invoiceId}/waivers/${waiverId}/end`, { json: words });
+  const claim = () => ask('POST', `/v1/invoices/${world.a.invoiceId}/late-charges`);
   const calculation = async () => bodyOf(await ask('GET', `/v1/invoices/${world.a.invoiceId}`)).calculation;
   const owed = async (): Promise<number> => (await calculation()).amountDueMinor;
   const pay = (amountMinor?: number) =>
@@ -220,6 +221,44 @@ describe('a waiver', () => {
     expect(await owed()).toBe(0);
     expect(await end(items[0].id)).toMatchObject({ status: 409, body: { code: 'already_paid' } });
     expect(await owed()).toBe(0);
+  });
+
+  test('stays as well where its charges had been claimed before they were paid', async () => {
+    await claim();
+    server.clock.set('2026-05-02T10:00:00Z');
+    const { items } = bodyOf(await waive({ code: 'recovery_fee' }));
+    await pay();
+    expect(await owed()).toBe(0);
+    expect(await end(items[0].id)).toMatchObject({ status: 409, body: { code: 'already_paid' } });
+    expect(await owed()).toBe(0);
+  });
+
+  test('that was claimed around can still be taken back, each for itself', async () => {
+    await waive({ code: 'recovery_fee', amountMinor: 300 });
+    await waive({ code: 'recovery_fee', amountMinor: 300 });
+    const { items } = bodyOf(await waive({ code: 'interest' }));
+    await claim();
+    expect(await owed()).toBe(12_100 + 400);
+    await end(items[0].id);
+    expect(await owed()).toBe(12_100 + 700);
+    await end(items[2].id);
+    expect(await owed()).toBe(12_100 + 700 + 363);
+    await end(items[1].id);
+    expect(await owed()).toBe(12_100 + 1000 + 363);
+    await claim();
+    expect(await owed()).toBe(12_100 + 1000 + 363);
+  });
+
+  test('beside claims and payments at the same moment loses no cent and asks for none twice', async () => {
+    const path = `/v1/invoices/${world.a.invoiceId}`;
+    const answers = await Promise.all([
+      ...Array.from({ length: 3 }, claim),
+      ...Array.from({ length: 3 }, () => waive({ amountMinor: 300 })),
+      ...Array.from({ length: 2 }, () => pay(5000)),
+      ask('POST', `${path}/reminders`, { json: { sentDate: '2026-04-20', channel: 'email' } }),
+    ]);
+    expect(answers.filter(({ status }) => status >= 300)).toEqual([]);
+    expect(await owed()).toBe(12_100 + 1363 - 900 - 10_000);
   });
 
   test('where nothing has arisen is refused, with what to do', async () => {

@@ -61,7 +61,7 @@ export async function endWaiver(
     if (!waiver) throw new AppError('not_found');
     if (waiver.ended) return waivers;
     const takenBack = await listTakenBack(trx, scope, waiverId);
-    if (takenBack.length === 0 && outstandingPrincipalMinor(facts) === 0)
+    if (isPaidWith(waiver, facts, takenBack))
       throw new AppError('already_paid', 'The invoice was paid as it stood with this waiver, so it stays.');
     const now = deps.clock.now();
     const again = takenBack.map((charge) => ({ ...charge, amountMinor: -charge.amountMinor }));
@@ -71,6 +71,12 @@ export async function endWaiver(
     await insertDocumentEvents(trx, scope, [{ documentId: invoiceId, kind: 'waiver_ended', data }], now);
     return listWaivers(trx, scope, invoiceId);
   });
+}
+
+/** Whatever late charges were claimed besides, once nothing is left to pay the customer has paid what was asked. */
+function isPaidWith({ waivedDate }: ApiWaiver, facts: InvoiceFacts, takenBack: readonly ChargedLateCharge[]): boolean {
+  if (takenBack.length === 0) return outstandingPrincipalMinor(facts) === 0;
+  return outstandingBalanceMinor(facts) === 0 && facts.allocations.some(({ date }) => date >= waivedDate);
 }
 
 type Wanted = { date: CalendarDate; code: string | null; amountMinor: number | null; by: string; reason: string };
