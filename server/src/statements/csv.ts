@@ -6,6 +6,9 @@ const byteOrderMark = '\ufeff';
 /** What a spreadsheet takes for a formula, full-width signs and what is hidden behind spaces included. */
 const formula = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
+/** Spreadsheets of half of Europe take a semicolon for the end of a cell, whatever quotes stand around it. */
+const formulaWithin = /(;["\s]*)(?=[=+\-@＝＋－＠])/g;
+
 /** CSV by RFC 4180 in UTF-8, with the mark by which spreadsheets know that it is. */
 export function csvOf(rows: readonly (readonly CsvCell[])[]): Uint8Array {
   const lines = rows.map((row) => `${row.map(written).join(',')}\r\n`);
@@ -13,7 +16,9 @@ export function csvOf(rows: readonly (readonly CsvCell[])[]): Uint8Array {
 }
 
 function written(cell: CsvCell): string {
-  return typeof cell === 'string' ? quoted(formula.test(cell) ? `'${cell}` : cell) : quoted(cell.exact);
+  if (typeof cell !== 'string') return quoted(cell.exact);
+  const disarmed = cell.replaceAll(formulaWithin, "$1'");
+  return quoted(formula.test(disarmed) ? `'${disarmed}` : disarmed);
 }
 
 function quoted(text: string): string {
