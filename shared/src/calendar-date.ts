@@ -1,7 +1,8 @@
 /** A day without time or zone, `YYYY-MM-DD` (ISO 8601). Text order is date order. */
 export type CalendarDate = string;
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** There is no year 0, and PostgreSQL knows none. */
+const shape = /^(?!0000)(\d{4})-(\d{2})-(\d{2})$/;
 const dayMs = 86_400_000;
 
 export function isCalendarDate(text: string): boolean {
