@@ -197,6 +197,16 @@ describe('a late charge policy', () => {
       'charges.0.compound.every',
     ],
     [
+      'interest on interest that outgrows every amount',
+      [{ ...interest, rate: { percent: '8.34', per: 'month' }, compound: { every: 'month' } }],
+      'charges.0.compound',
+    ],
+    [
+      'the same on top of a published rate',
+      [{ ...interest, rate: { series: 'ECB_MRO', add: '100.01' }, compound: { every: 'year' } }],
+      'charges.0.compound',
+    ],
+    [
       'interest on interest on what never changes',
       [{ ...interest, base: 'original', compound: { every: 'year' } }],
       'charges.0.compound',
@@ -207,6 +217,7 @@ describe('a late charge policy', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['no version', { version: undefined }, 'version'],
+    ['a version beyond counting', { version: 1_000_001 }, 'version'],
     ['an id of pages', { id: 'a'.repeat(101) }, 'id'],
     ['a day that does not exist', { valid_from: '2025-02-30' }, 'valid_from'],
     ['a schema to come', { schema: 'latefee-policy/2' }, 'schema'],

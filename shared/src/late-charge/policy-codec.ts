@@ -99,7 +99,7 @@ export const lateChargePolicyJsonSchema = z
   .strictObject({
     schema: z.literal('latefee-policy/1'),
     id: z.string().min(1).max(100),
-    version: z.int().positive(),
+    version: z.int().positive().max(1_000_000),
     valid_from: calendarDateSchema,
     audience: z.enum(['b2b', 'b2c', 'any']),
     allocation: z.enum(['principal', 'costs_interest_principal']).optional(),

@@ -75,6 +75,9 @@ function refuseRepeat({ repeat }: ChargeJson & { kind: 'once' }, refuse: Refuse)
   refuse(['repeat', 'times'], 'is needed for what comes more than once a week');
 }
 
+/** More, on itself, is beyond any exact amount within a few years. */
+const compoundedPercentMax = 100;
+
 function refuseInterest(charge: InterestJson, { rounding }: LateChargePolicyJson, refuse: Refuse): void {
   const { day_count: dayCount = 'act/365', compound, rate } = charge;
   const isByMonths = dayCount.startsWith('months');
@@ -85,6 +88,11 @@ function refuseInterest(charge: InterestJson, { rounding }: LateChargePolicyJson
   }
   if (compound?.carry === 'exact' && rounding === 'day') refuse(['compound', 'carry'], 'is rounded by day');
   if (compound && charge.base === 'original') refuse(['compound'], 'adds to a base that does not change: original');
+  const most = 'series' in rate ? (rate.add ?? '0') : rate.percent;
+  const times = 'per' in rate && rate.per === 'month' ? 12 : 1;
+  if (compound && Number(most) * times > compoundedPercentMax) {
+    refuse(['compound'], `is only for rates up to ${compoundedPercentMax} % a year`);
+  }
   if ('series' in rate && rate.round_up_to !== undefined && /^[0.]*$/.test(rate.round_up_to)) {
     refuse(['rate', 'round_up_to'], 'is zero');
   }
