@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from './account-queries.ts';
 import { getStatement } from './get-statement.ts';
@@ -12,6 +13,9 @@ import { statementCsv } from './statement-csv.ts';
 
 export type StatementFormat = 'pdf' | 'csv';
 export type StatementFile = { bytes: Uint8Array; fileName: string };
+
+/** Some fifty pages. Ten times as many would keep the server from everybody else for seconds. */
+const pdfEntriesMax = 2000;
 
 type FileDeps = Pick<Deps, 'db' | 'clock' | 'files'>;
 
@@ -23,6 +27,7 @@ export async function getStatementFile(
   format: StatementFormat,
 ): Promise<StatementFile> {
   const statement = await getStatement(deps, reader, request);
+  if (format === 'pdf') refuseLength(statement.entries.length);
   const account = await getPrintedAccount(deps.db, reader, request);
   const wording = pdfWordingOf([account.customerLanguage, account.entityLanguage], request.currency);
   const name = `${wording.words.statement.title} ${account.brandName} ${request.currency} ${request.from} ${request.to}`;
@@ -31,6 +36,12 @@ export async function getStatementFile(
   const { seller, buyer } = account;
   const brand = await pdfBrandOf(deps, account.brandName, account.branding);
   return { bytes: await renderStatementPdf({ statement, parties: { seller, buyer }, brand, wording }), fileName };
+}
+
+function refuseLength(entriesCount: number): void {
+  if (entriesCount <= pdfEntriesMax) return;
+  const message = `is too early for a PDF: there are ${entriesCount} entries, and at most ${pdfEntriesMax} are printed. Choose a shorter period, or take the CSV`;
+  throw new AppError('invalid_request', `query.from: ${message}`, { issues: [{ path: 'query.from', message }] });
 }
 
 /** A PDF to look at or to keep, a CSV to keep. */

@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
 import { statementRequestSchema } from '@quittance/shared/statement-request.ts';
+import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import { requireCustomer } from '../access/require-reader.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { AppError } from '../http/errors.ts';
 import { query } from '../http/validate.ts';
 import { getStatement, listStatementAccounts } from './get-statement.ts';
 import { statementResponse } from './get-statement-file.ts';
+
+/** Drawing pages is the most work that a customer can ask for. */
+const printedAnHour: RateLimit = { name: 'printed statements', max: 60, windowSeconds: 3600 };
 
 /** For somebody signed in only: a mailed link opens its document, and no account. */
 export function statementRoutes(deps: Deps) {
@@ -18,10 +23,16 @@ export function statementRoutes(deps: Deps) {
     .get('/api/statements', customer, request, async (c) =>
       c.json(await getStatement(deps, c.var.customer, c.req.valid('query'))),
     )
-    .get('/api/statements/pdf', customer, request, (c) =>
-      statementResponse(deps, c.var.customer, c.req.valid('query'), 'pdf'),
-    )
+    .get('/api/statements/pdf', customer, request, async (c) => {
+      await countPrinted(deps, c.var.session.email);
+      return statementResponse(deps, c.var.customer, c.req.valid('query'), 'pdf');
+    })
     .get('/api/statements/csv', customer, request, (c) =>
       statementResponse(deps, c.var.customer, c.req.valid('query'), 'csv'),
     );
+}
+
+async function countPrinted(deps: Pick<Deps, 'db' | 'config'>, email: string): Promise<void> {
+  const { isOver, retryAfterSeconds } = await countOne(deps, printedAnHour, email);
+  if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
 }

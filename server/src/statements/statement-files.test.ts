@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentPageSchema } from '@quittance/shared/customer-view.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
-import { testApp, url, type TestApp } from '../testing.ts';
+import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
 import {
   insertContact,
@@ -157,4 +158,34 @@ test.each(['pdf', 'csv'])('a period that is not over has no %s', async (format) 
   const { customerId, query, ask } = await someCustomer();
   const later = query.replace('2026-03-16', '2026-03-17');
   expect((await ask(`/api/statements/${format}?customerId=${customerId}&${later}`)).status).toBe(422);
+});
+
+describe('what a statement may cost the server', () => {
+  test('more entries than anybody prints are refused as PDF, with what to do, and come as CSV', async () => {
+    const { customerId, query, ask } = await someCustomer();
+    await sql`insert into documents
+      select (jsonb_populate_record(d, jsonb_build_object('id', uuidv7(), 'number', d.number || '-' || n))).*
+      from documents d, generate_series(1, 2000) n
+      where d.customer_id = ${customerId} and d.issue_date = '2026-01-05'`.execute(server.db);
+    const problem = await problemOf(await ask(`/api/statements/pdf?customerId=${customerId}&${query}`));
+    expect(problem).toMatchObject({ status: 422, code: 'invalid_request' });
+    expect(problem.detail).toContain('there are 2003 entries, and at most 2000 are printed');
+    expect(problem.detail).toContain('shorter period');
+    const merchants = await call('GET', `/v1/customers/${customerId}/statement/pdf?${query}`);
+    expect(merchants.status).toBe(422);
+    const rows = await bytesOf(await ask(`/api/statements/csv?customerId=${customerId}&${query}`));
+    expect(new TextDecoder().decode(rows).split('\r\n')).toHaveLength(2003 + 4);
+  });
+
+  test('one person is printed sixty an hour, and another all the same', async () => {
+    const one = await someCustomer();
+    // Of nobody: what is refused counts too, and takes no time to draw.
+    const path = `/api/statements/pdf?customerId=${entityId}&${one.query}`;
+    for (let time = 0; time < 60; time += 1) expect((await one.ask(path)).status).toBe(404);
+    expect(await problemOf(await one.ask(path))).toMatchObject({ status: 429, code: 'rate_limited' });
+    const another = await someCustomer();
+    expect((await another.ask(`/api/statements/pdf?customerId=${another.customerId}&${another.query}`)).status).toBe(
+      200,
+    );
+  });
 });
