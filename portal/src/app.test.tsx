@@ -130,6 +130,19 @@ test('the app goes on in the language of the person', async () => {
   expect(document.documentElement.lang).toBe('nl');
 });
 
+test('another language is chosen by a plain form that leads back to the same page', async () => {
+  answers('get', '/api/session', { ...session, language: 'nl-BE' });
+  openApp('/invoices?x=1');
+  const select = await screen.findByRole('combobox', { name: 'Taal' });
+  expect(select).toHaveProperty('value', 'nl');
+  const form = select.closest('form');
+  expect([form?.getAttribute('action'), form?.method]).toEqual(['/language', 'post']);
+  expect([...new FormData(form ?? undefined)]).toEqual([
+    ['page', '/invoices?x=1'],
+    ['language', 'nl'],
+  ]);
+});
+
 describe('signing in', () => {
   const challenge = { maskedEmail: 'j***@bakkerij.example', entity, expiresAt: '2026-11-11T10:00:00Z' };
 

@@ -1,10 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation, type LoaderFunctionArgs } from 'react-router';
+import { pickLanguage } from '@quittance/shared/language.ts';
+import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
 import { switchLanguage } from './lib/i18n.ts';
 import { i18nContext, signedIn } from './lib/loader-context.ts';
+import { useWording } from './lib/wording-context.tsx';
 
 export function loader(args: LoaderFunctionArgs) {
   return signedIn(args, async (queryClient) => {
@@ -24,12 +27,28 @@ export function Component() {
       <main ref={useFocusOnArrival()} id="content" tabIndex={-1} aria-busy={state !== 'idle'} className={content}>
         <Outlet />
       </main>
+      <Footer language={session.language} />
       <ScrollRestoration />
     </>
   );
 }
 
-const content = 'mx-auto max-w-page px-4 pb-28 outline-none lg:pb-16';
+const content = 'mx-auto max-w-page px-4 outline-none';
+
+function Footer({ language }: { language: string }) {
+  const { t } = useWording();
+  const { pathname, search } = useLocation();
+  return (
+    <footer className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden">
+      <LanguageForm
+        spoken={pickLanguage([language])}
+        page={`${pathname}${search}`}
+        label={t('language.label')}
+        button={t('language.button')}
+      />
+    </footer>
+  );
+}
 
 /** A new page without a new document: whoever hears it must be taken there. */
 function useFocusOnArrival() {

@@ -26,7 +26,9 @@ describe('the page behind a mailed link', () => {
     expect(forms?.map((form) => / action="([^"]*)"/.exec(form)?.[1])).toEqual([
       '/i/inv1_example/pay',
       '/i/inv1_example/sign-in',
+      '/language',
     ]);
+    expect(html).toContain('<input type="hidden" name="page" value="/i/inv1_example"/>');
     expect(html).toContain('href="/i/inv1_example/pdf"');
     expect(html).toContain('href="/i/inv1_example/original"');
   });

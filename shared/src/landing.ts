@@ -6,6 +6,7 @@ import { transferInstructionsSchema } from './payment.ts';
 
 /** Paths under the link; forms post to them, so that the page works without script. */
 export const landingPathsSchema = z.strictObject({
+  page: z.string(),
   pdf: z.string(),
   original: z.string(),
   /** GET: what is owed as of a day, with the facts behind it. */

@@ -1,4 +1,5 @@
 import { BrandMark } from '../components/brand-mark.tsx';
+import { LanguageForm, type LanguageOffer } from '../components/language-form.tsx';
 import { card, mainButton, quietButton, quietLink } from '../components/looks.ts';
 import { Panel } from '../components/panel.tsx';
 import { TransferDetails } from '../components/transfer-details.tsx';
@@ -17,7 +18,7 @@ export function LandingPage({ view }: { view: LandingView }) {
         </div>
       </header>
       <Shown view={view} />
-      <Footer brand={view.brand} />
+      <Footer brand={view.brand} language={view.language} />
     </>
   );
 }
@@ -85,7 +86,7 @@ function SignInForm({ signIn, isMain }: { signIn: SignInOffer; isMain: boolean }
   );
 }
 
-function Footer({ brand }: { brand: BrandView }) {
+function Footer({ brand, language }: { brand: BrandView; language: LanguageOffer }) {
   return (
     <footer className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden">
       <p>
@@ -97,6 +98,7 @@ function Footer({ brand }: { brand: BrandView }) {
           {line}
         </p>
       ))}
+      <LanguageForm {...language} />
     </footer>
   );
 }

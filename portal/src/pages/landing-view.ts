@@ -1,6 +1,8 @@
 import type { DocumentSummary, EntityView } from '@quittance/shared/customer-view.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
+import { pickLanguage } from '@quittance/shared/language.ts';
 import type { Money } from '@quittance/shared/money.ts';
+import type { LanguageOffer } from '../components/language-form.tsx';
 import { transferView, type TransferView } from '../components/transfer-view.ts';
 import { documentView, type DocumentView } from '../features/documents/document-view.ts';
 import { summaryView, type SummaryView } from '../features/documents/summary-view.ts';
@@ -14,6 +16,7 @@ export type LandingView = {
   brand: BrandView;
   seenPath: string;
   signIn: SignInOffer;
+  language: LanguageOffer;
   shown:
     | { level: 'locator'; title: string; text: string }
     | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null }
@@ -67,6 +70,7 @@ export function landingView(landing: Landing, wording: Wording): LandingView {
     brand: brandView(landing.entity, wording),
     seenPath: landing.paths.seen,
     signIn: signInOffer(landing, wording),
+    language: languageOffer(landing, wording),
     shown: shownView(landing, wording),
   };
 }
@@ -116,6 +120,15 @@ function signInOffer({ level, maskedEmail, paths, entity, language }: Landing, {
     text: level === 'locator' ? '' : t('landing.allInvoices.text', { email: maskedEmail }),
     button: t('landing.allInvoices.button'),
     other: { label: t('landing.allInvoices.other'), href: `/sign-in?entity=${entity.slug}&language=${language}` },
+  };
+}
+
+function languageOffer({ language, paths }: Landing, { t }: Wording): LanguageOffer {
+  return {
+    spoken: pickLanguage([language]),
+    page: paths.page,
+    label: t('language.label'),
+    button: t('language.button'),
   };
 }
 

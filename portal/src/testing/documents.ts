@@ -235,6 +235,7 @@ export const landing: Landing = {
   entity,
   maskedEmail: 'j***@bakkerij.example',
   paths: {
+    page: '/i/inv1_example',
     pdf: `${link}/pdf`,
     original: `${link}/original`,
     calculation: `${link}/calculation`,

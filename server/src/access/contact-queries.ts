@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { Language } from '@quittance/shared/language.ts';
 import type { Database } from '../db/tables.ts';
 import type { MerchantKey, MerchantScope } from './scope.ts';
 
@@ -37,6 +38,20 @@ export async function isContactReachable(
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Of everybody whom this merchant reaches by the address: it is one person, whichever customer it is a contact of. */
+export async function setContactLanguage(
+  db: Kysely<Database>,
+  scope: MerchantKey,
+  { email, language }: { email: string; language: Language },
+): Promise<void> {
+  await db
+    .updateTable('contacts')
+    .set({ language })
+    .where('merchant_id', '=', scope.merchantId)
+    .where('email', '=', email)
+    .execute();
 }
 
 /** A contact's name and the customer it belongs to. */

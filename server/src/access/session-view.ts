@@ -4,6 +4,7 @@ import { listEntitiesOfCustomers } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { getContact } from './contact-queries.ts';
+import { inChosenLanguage } from './language-choice.ts';
 import type { LinkSession } from './link-session.ts';
 import { currentLink, currentSession } from './reader.ts';
 import type { Session } from './session.ts';
@@ -35,7 +36,9 @@ async function findKnown(deps: ViewDeps, c: Context): Promise<Known | undefined>
   const session = await currentSession(deps, c);
   if (session) return { ...session, merchantId: session.scope.merchantId };
   const link = await currentLink(deps, c);
-  return link?.level === 'account' ? knownByLink(deps, link) : undefined;
+  return link?.level === 'account'
+    ? knownByLink(deps, { ...link, language: inChosenLanguage(c, link.language) })
+    : undefined;
 }
 
 async function knownByLink(deps: ViewDeps, link: LinkSession): Promise<Known> {

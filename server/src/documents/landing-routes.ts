@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { Landing } from '@quittance/shared/landing.ts';
+import { inChosenLanguage } from '../access/language-choice.ts';
 import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
@@ -28,7 +29,8 @@ export function landingRoutes(deps: Deps) {
       if (isOwnDevice(await currentSession(deps, c), link)) {
         return c.redirect(`/documents/${link.scope.onlyDocumentId}`, 303);
       }
-      const landing = await readLanding(deps, link, c.req.path);
+      const language = inChosenLanguage(c, link.language);
+      const landing = await readLanding(deps, { ...link, language }, c.req.path);
       return c.html(deps.portal.renderLanding(landing, setPagePolicy(c)));
     })
     .get('/i/:token/pdf', async (c) => {
@@ -93,6 +95,7 @@ async function readLanding(deps: Deps, link: ResolvedLink, path: string): Promis
 
 function pathsUnder(path: string): Landing['paths'] {
   return {
+    page: path,
     pdf: `${path}/pdf`,
     original: `${path}/original`,
     calculation: `${path}/calculation`,

@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { maskEmail } from '@quittance/shared/access.ts';
 import { findPending } from '../access/browser.ts';
+import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import type { LinkSession } from '../access/link-session.ts';
 import { currentLink, currentSession } from '../access/reader.ts';
 import type { Session } from '../access/session.ts';
@@ -62,12 +63,12 @@ function emailForm(c: Context): PlainForm {
 async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
-  const reader = session ?? link;
   const asked = c.req.query('entity');
   const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
   const shown = entity ?? (await findEntityBySlug(deps.db, null));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
-  const wanted = [reader?.language, c.req.query('language')].filter((tag) => tag !== undefined);
+  const own = session?.language ?? (link && inChosenLanguage(c, link.language));
+  const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);
   return { nonce, languages: [...wanted, ...accepted], entity: shown?.view ?? null, form: null };
 }
 

@@ -67,6 +67,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /sign-in/again': { serves: everybody, answers: 303 },
   'POST /sign-in/code': { serves: everybody, answers: 303, form: () => ({ code: '123456' }) },
   'POST /sign-out': { serves: everybody, answers: 303 },
+  'POST /language': { serves: everybody, answers: 303, form: () => ({ language: 'fr', page: '/invoices' }) },
   'GET /auth/l/:token': { serves: everybody, answers: 404 },
   'POST /auth/l/:token': { serves: everybody, answers: 404, form: () => ({ page: 'A'.repeat(43) }) },
   'GET /api/sessions': { serves: ['session'], answers: 200 },
