@@ -23,8 +23,17 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 
 /** The calendar date that `instant` falls on in `timeZone` (IANA name). */
 export function calendarDateAt(instant: Date, timeZone: string): CalendarDate {
+  return formatIn(timeZone).format(instant);
+}
+
+/** To make one takes fifty times as long as to use it, and lists ask for the day of every row. There are only so many time zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
   // en-CA writes dates as YYYY-MM-DD.
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  formats.set(timeZone, format);
+  return format;
 }
 
 function utcMs(date: CalendarDate): number {
