@@ -5,6 +5,7 @@ import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
 import { lateChargePolicySchema } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
+import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
 import { startLanding } from './landing.tsx';
 import { renderLanding } from './server-entry.tsx';
 import { detail, entity, landing, summary } from './testing/documents.ts';
@@ -41,7 +42,12 @@ const facts: InvoiceFacts = {
   isDisputed: false,
 };
 const today = '2026-11-11';
-const calculation = calculateAmountDue(facts, today);
+/** As the server sends it with a page. */
+function calculationOf(known: InvoiceFacts) {
+  return { ...calculateAmountDue(known, today), notDue: notDueCharges(known, today) };
+}
+
+const calculation = calculationOf(facts);
 const open = { ...detail, calculation, summary: { ...summary, status: 'open' as const, amountDueMinor: 100_000 } };
 const answer = { calculation: { ...calculation, calculatedAt: '2026-11-11T09:00:00Z' }, facts };
 
@@ -128,7 +134,7 @@ describe('behind a mailed link', () => {
     if (landing.level !== 'document') throw new Error('expected the document level');
     expect(renderLanding({ ...landing, detail: open }, 'x')).toContain('id="what-if"');
     expect(renderLanding({ ...landing, detail: { ...open, canPay: false } }, 'x')).not.toContain('id="what-if"');
-    const without = { ...open, calculation: calculateAmountDue({ ...facts, policy: null }, today) };
+    const without = { ...open, calculation: calculationOf({ ...facts, policy: null }) };
     expect(renderLanding({ ...landing, detail: without }, 'x')).not.toContain('id="what-if"');
   });
 });

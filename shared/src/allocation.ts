@@ -1,4 +1,4 @@
-import { accruedLateCharges } from './amount-due.ts';
+import { accruedLateCharges } from './invoice-late-charges.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import {
   type AllocationFact,

@@ -70,6 +70,9 @@ const calculationShape = {
 export const calculationSchema = z.strictObject(calculationShape);
 export type Calculation = z.infer<typeof calculationSchema>;
 
+/** The part of it that adds up, which lists, quotes and statements need too. */
+export type AmountDue = Omit<Calculation, 'notDue'>;
+
 /** What happened, by the day it bears and the day from which it counts; amounts as in the entries. */
 const calculationEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({

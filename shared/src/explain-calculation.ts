@@ -1,29 +1,31 @@
 import { calculateAmountDue } from './amount-due.ts';
-import type { Calculation, CalculationEvent, ExplainedCalculation, UsedRate } from './calculation.ts';
+import type { AmountDue, CalculationEvent, ExplainedCalculation, UsedRate } from './calculation.ts';
 import type { CalendarDate } from './calendar-date.ts';
 import type { InvoiceFacts } from './invoice-facts.ts';
 import { type Day, dayOf } from './late-charge/day.ts';
 import type { InterestLine } from './late-charge/line.ts';
 import type { LateChargePolicy } from './late-charge/policy.ts';
 import { rateOn, type RateRow, type RateSeries, UnknownRateError } from './late-charge/rate-series.ts';
+import { notDueCharges } from './not-due-charges.ts';
 
 /** What is owed as if it were paid on `asOfDate`, beside all that decides it. */
 export function explainCalculation(
   facts: InvoiceFacts,
   asOfDate: CalendarDate,
 ): Omit<ExplainedCalculation, 'calculatedAt'> {
-  const calculation = calculateAmountDue(facts, asOfDate);
+  const amountDue = calculateAmountDue(facts, asOfDate);
   const { policy } = facts;
   return {
-    ...calculation,
+    ...amountDue,
+    notDue: notDueCharges(facts, asOfDate),
     policy: policy && { id: policy.id, version: policy.version },
-    rates: usedRates(facts, calculation),
+    rates: usedRates(facts, amountDue),
     events: eventsOf(facts),
   };
 }
 
 /** Each row once, in the order in which lines took it. */
-function usedRates({ policy, rates }: InvoiceFacts, { entries }: Calculation): UsedRate[] {
+function usedRates({ policy, rates }: InvoiceFacts, { entries }: AmountDue): UsedRate[] {
   const lines = entries.flatMap((entry) =>
     entry.kind === 'late_charge' && entry.line.kind === 'interest' ? [entry.line] : [],
   );

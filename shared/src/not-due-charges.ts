@@ -1,14 +1,22 @@
 import type { NotDueCharge } from './calculation.ts';
+import type { CalendarDate } from './calendar-date.ts';
+import type { InvoiceFacts } from './invoice-facts.ts';
+import { openLateChargeInput } from './invoice-late-charges.ts';
 import { calculateLateCharges } from './late-charge/calculate.ts';
 import type { LateChargeInput } from './late-charge/input.ts';
 import type { LateChargeLine } from './late-charge/line.ts';
-import type { NotDue } from './late-charge/not-due.ts';
+import { type NotDue, notDueOf } from './late-charge/not-due.ts';
 
-/** Why charges of the policy have brought nothing yet, each with the lines it brings first. `input` is what said so. */
-export function notDueCharges(input: LateChargeInput, notDue: readonly NotDue[]): NotDueCharge[] {
+/**
+ * Why charges of the policy have brought nothing yet, each with the lines it brings first. Takes longer than what is owed does, so it
+ * is asked for where one invoice is shown, and not for lists.
+ */
+export function notDueCharges(facts: InvoiceFacts, asOfDate: CalendarDate): NotDueCharge[] {
+  const input = openLateChargeInput(facts, asOfDate);
+  if (!input) return [];
   const { id, version, charges } = input.policy;
   const known = new Map<string, LateChargeLine[]>();
-  return notDue.flatMap((one) => {
+  return notDueOf(input).flatMap((one) => {
     const charge = charges[one.charge];
     if (!charge) return [];
     const { code, reason, firstDate, ifRemindedDate } = one;

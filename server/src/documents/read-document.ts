@@ -1,8 +1,9 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
-import type { Calculation } from '@quittance/shared/calculation.ts';
+import type { AmountDue, Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentList, DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
 import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
 import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import { findEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
@@ -28,18 +29,16 @@ export async function getDocumentDetail(
   const document = await findDocument(deps.db, reader, documentId);
   if (!document) throw new AppError('not_found');
   const isInvoice = document.kind === 'invoice';
-  const [entity, standings, related, payments, files] = await Promise.all([
+  const [entity, { summary, calculation }, related, payments, files] = await Promise.all([
     findEntity(deps.db, reader, document.entityId),
-    findStandings(deps, reader, [document]),
+    getCalculatedStanding(deps, reader, document),
     isInvoice
       ? listCreditNotesOfInvoice(deps.db, reader, document)
       : listInvoicesOfCreditNote(deps.db, reader, documentId),
     isInvoice ? listPaymentsOfInvoice(deps.db, reader, documentId) : [],
     listDocumentFiles(deps.db, reader, documentId),
   ]);
-  const standing = standings.get(documentId);
-  if (!entity || !standing) throw new Error(`document ${documentId} has no entity or no standing`);
-  const { summary, calculation } = standing;
+  if (!entity) throw new Error(`document ${documentId} has no entity`);
   return {
     summary,
     entity: entity.view,
@@ -73,7 +72,21 @@ export async function listDocumentPage(
   };
 }
 
-export type Standing = { summary: DocumentSummary; calculation: Calculation };
+/** How one document stands today, with how that comes about and what is added to it later. */
+export async function getCalculatedStanding(
+  deps: ReadDeps,
+  scope: MerchantKey,
+  document: DocumentRow,
+): Promise<{ summary: DocumentSummary; calculation: Calculation }> {
+  const standing = (await findStandings(deps, scope, [document])).get(document.id);
+  if (!standing) throw new Error(`document ${document.id} has no standing`);
+  const { summary, amountDue, facts } = standing;
+  const notDue = facts ? notDueCharges(facts, amountDue.asOfDate) : [];
+  return { summary, calculation: { ...amountDue, notDue } };
+}
+
+/** `facts` are null of a credit note. */
+type Standing = { summary: DocumentSummary; amountDue: AmountDue; facts: InvoiceFacts | null };
 
 /** How each document stands today, where its entity is. */
 export async function findStandings(
@@ -99,16 +112,16 @@ export async function findStandings(
 }
 
 function invoiceStanding(document: DocumentRow, facts: InvoiceFacts, today: string): Standing {
-  const calculation = calculateAmountDue(facts, today);
+  const amountDue = calculateAmountDue(facts, today);
   const summary = {
     ...identityOf(document),
-    amountDueMinor: calculation.amountDueMinor,
+    amountDueMinor: amountDue.amountDueMinor,
     unallocatedMinor: 0,
     status: deriveStatus(facts, today),
     daysOverdue: daysOverdue(facts, today),
     paidDate: paidDate(facts),
   };
-  return { summary, calculation };
+  return { summary, amountDue, facts };
 }
 
 function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDate: string): Standing {
@@ -122,7 +135,7 @@ function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDat
     daysOverdue: 0,
     paidDate: null,
   };
-  const calculation = {
+  const amountDue = {
     asOfDate,
     currency,
     entries: [
@@ -130,12 +143,11 @@ function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDat
       { kind: 'not_owed' as const, reason: 'credit' as const, amountMinor: -amountMinor },
     ],
     amountDueMinor: 0,
-    notDue: [],
     accruedMinor: 0,
     unknownRates: [],
     pendingMinor: 0,
   };
-  return { summary, calculation };
+  return { summary, amountDue, facts: null };
 }
 
 function identityOf(document: DocumentRow) {

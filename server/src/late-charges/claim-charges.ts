@@ -1,5 +1,5 @@
-import { accruedLateCharges } from '@quittance/shared/amount-due.ts';
 import { type ChargedLateCharge, outstandingBalanceMinor } from '@quittance/shared/invoice-facts.ts';
+import { accruedLateCharges } from '@quittance/shared/invoice-late-charges.ts';
 import type { ApiWaiver } from '@quittance/shared/merchant-api/late-charge.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { accruedLateCharges } from '@quittance/shared/amount-due.ts';
+import { accruedLateCharges } from '@quittance/shared/invoice-late-charges.ts';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import {
   type ChargedLateCharge,

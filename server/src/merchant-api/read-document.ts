@@ -1,10 +1,11 @@
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { ApiDocument, ApiDocumentDetail, DocumentFilter } from '@quittance/shared/merchant-api/document.ts';
 import type { Page } from '@quittance/shared/merchant-api/page.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { listDocumentFiles } from '../documents/document-queries.ts';
-import { findStandings, type Standing } from '../documents/read-document.ts';
+import { findStandings, getCalculatedStanding } from '../documents/read-document.ts';
 import { listCreditNotesOfInvoice, listInvoicesOfCreditNote } from '../documents/related-queries.ts';
 import { AppError } from '../http/errors.ts';
 import { findDocument, listDocuments, type ApiDocumentRow } from './document-queries.ts';
@@ -21,7 +22,7 @@ export async function listDocumentPage(
   const rows = await listDocuments(deps.db, scope, filter, position);
   const standings = await findStandings(deps, scope, rows);
   return pageOf(
-    rows.map((row) => apiDocument(row, standings.get(row.id))),
+    rows.map((row) => apiDocument(row, standings.get(row.id)?.summary)),
     limit,
   );
 }
@@ -33,22 +34,19 @@ export async function getDocument(
 ): Promise<ApiDocumentDetail> {
   const document = await findDocument(deps.db, scope, which);
   if (!document) throw new AppError('not_found');
-  const [standings, related, files] = await Promise.all([
-    findStandings(deps, scope, [document]),
+  const [{ summary, calculation }, related, files] = await Promise.all([
+    getCalculatedStanding(deps, scope, document),
     document.kind === 'invoice'
       ? listCreditNotesOfInvoice(deps.db, scope, document)
       : listInvoicesOfCreditNote(deps.db, scope, document.id),
     listDocumentFiles(deps.db, scope, document.id),
   ]);
-  const standing = standings.get(document.id);
-  if (!standing) throw new Error(`document ${document.id} has no standing`);
-  const { content } = document;
-  return { ...apiDocument(document, standing), content, calculation: standing.calculation, related, files };
+  return { ...apiDocument(document, summary), content: document.content, calculation, related, files };
 }
 
-function apiDocument(row: ApiDocumentRow, standing: Standing | undefined): ApiDocument {
-  if (!standing) throw new Error(`document ${row.id} has no standing`);
-  const { amountDueMinor, unallocatedMinor, status, daysOverdue, paidDate } = standing.summary;
+function apiDocument(row: ApiDocumentRow, summary: DocumentSummary | undefined): ApiDocument {
+  if (!summary) throw new Error(`document ${row.id} has no standing`);
+  const { amountDueMinor, unallocatedMinor, status, daysOverdue, paidDate } = summary;
   return {
     id: row.id,
     kind: row.kind,

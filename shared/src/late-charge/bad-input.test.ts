@@ -213,7 +213,6 @@ describe('what cannot be calculated is refused by name', () => {
           amount_minor: -210,
         },
       ],
-      not_due: [],
     });
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief, credited, fee, interest, invoice, linesOf, paid, policyOf, reminded } from './testing.ts';
-import { calculateLateCharges } from './calculate.ts';
+import { brief, credited, fee, interest, invoice, linesOf, paid, policyOf, reminded, chargesOf } from './testing.ts';
 import { referenceRates } from './reference-rates.ts';
 import type { LateChargeEvent } from './input.ts';
 
@@ -431,7 +430,7 @@ describe('a rate', () => {
       const later = { ...fee, when: { event: 'due', days: 90 } };
       const policy = policyOf({ ...interest, rate: { series: 'ECB_MRO', add: '8' }, ...known }, later);
       const events = [paid('2027-01-15', 10_000)];
-      const { lines, totalMinor, unknownRates, notDue } = calculateLateCharges({
+      const { lines, totalMinor, unknownRates, notDue } = chargesOf({
         policy,
         invoice: late,
         rates: referenceRates,
@@ -452,7 +451,7 @@ describe('a rate', () => {
     const late = { ...invoice, issueDate: '2026-12-01', dueDate: '2026-12-31' };
     const policy = policyOf({ ...interest, rate: { series: 'ECB_MRO', hold: 'at_start' } });
     const input = { policy, invoice: late, rates: referenceRates, events: [], asOfDate: '2027-06-30' };
-    const { lines, unknownRates, notDue } = calculateLateCharges({ ...input, unknownRate: 'stop' });
+    const { lines, unknownRates, notDue } = chargesOf({ ...input, unknownRate: 'stop' });
     expect([lines, unknownRates]).toEqual([[], [{ series: 'ECB_MRO', fromDate: '2027-01-01' }]]);
     expect(notDue).toMatchObject([{ reason: 'rate_unknown', firstDate: null }]);
   });

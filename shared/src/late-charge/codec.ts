@@ -5,7 +5,6 @@ import { exactMinor } from './exact-minor.ts';
 import { decimalTextOf } from './fraction.ts';
 import type { LateChargeEvent, LateChargeInput, Waiver } from './input.ts';
 import type { InterestLine, LateChargeLine, OnceLine, Reason } from './line.ts';
-import type { NotDue } from './not-due.ts';
 import { lateChargePolicySchema } from './policy-codec.ts';
 
 // The calculation as JSON, in and out. Everything else of the engine knows only its own types.
@@ -61,7 +60,7 @@ export const calculationRequestSchema = z
     return { policy, invoice, events, waivers, asOfDate };
   });
 
-export function lateChargesJson({ lines, totalMinor, allocation, notDue }: LateCharges) {
+export function lateChargesJson({ lines, totalMinor, allocation }: LateCharges) {
   return {
     total_minor: totalMinor,
     lines: lines.map((line, index): Record<string, unknown> => ({ n: index + 1, ...lineJson(line) })),
@@ -71,7 +70,6 @@ export function lateChargesJson({ lines, totalMinor, allocation, notDue }: LateC
       principal: allocation.principalMinor,
       unused: allocation.unusedMinor,
     },
-    not_due: notDue.map(notDueJson),
   };
 }
 
@@ -142,21 +140,4 @@ function reasonJson(reason: Reason): Record<string, unknown> {
   if (event !== 'reminder') return { event, date, days: reason.days, reached };
   const { nth, channel, clearDays } = reason;
   return { event, date, nth, channel, ...(clearDays === null ? {} : { clear_days: clearDays }), reached };
-}
-
-function notDueJson({ charge, code, reason, triggers, firstDate, ifRemindedDate }: NotDue) {
-  return {
-    charge,
-    code,
-    reason,
-    triggers: triggers.map(({ trigger, reachedDate }) => ({
-      event: trigger.event,
-      ...('nth' in trigger ? { nth: trigger.nth } : {}),
-      ...('days' in trigger ? { days: trigger.days } : {}),
-      ...('clearDays' in trigger && trigger.clearDays !== null ? { clear_days: trigger.clearDays } : {}),
-      reached: reachedDate,
-    })),
-    first_date: firstDate,
-    if_reminded: ifRemindedDate,
-  };
 }

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../calendar-date.ts';
-import type { Account } from './account.ts';
-import { addMonths, dateOf, type Day } from './day.ts';
+import { type AccountOn, accountOn } from './account-on.ts';
+import { addMonths, dateOf, type Day, dayOf } from './day.ts';
 import { outstandingMinor } from './debt.ts';
-import type { LateChargeLine } from './line.ts';
-import type { Charge, InterestCharge, LateChargePolicy, Trigger } from './policy.ts';
+import type { LateChargeInput } from './input.ts';
+import type { Charge, InterestCharge, Trigger } from './policy.ts';
 import { monthEnd } from './months.ts';
 import type { Plan } from './plan.ts';
 import { claimDayOf, dayReached, type Deadlines, type Sent, startDayOf } from './trigger.ts';
@@ -27,27 +27,21 @@ export type NotDue = {
 /** `reachedDate` is null where the reminder was not sent. */
 export type UnmetTrigger = { trigger: Trigger; reachedDate: CalendarDate | null };
 
-type Known = {
-  policy: LateChargePolicy;
-  deadlines: Deadlines;
-  plans: readonly Plan[];
-  account: Account;
-  asOfDay: Day;
-  lines: readonly LateChargeLine[];
-};
-
-export function notDueOf(known: Known): NotDue[] {
-  const { policy, lines } = known;
-  return policy.charges.flatMap((charge, index) => {
+/** The charges that have no line, and when they would have their first. */
+export function notDueOf(input: LateChargeInput): NotDue[] {
+  const known = accountOn(input);
+  const asOfDay = dayOf(input.asOfDate);
+  const lines = [...known.lines, ...(input.chargedLines ?? [])];
+  return input.policy.charges.flatMap((charge, index) => {
     const hasLine = lines.some((line) => line.rule.charge === index || line.code === charge.code);
     const plan = known.plans[index];
-    return hasLine || !plan ? [] : [{ charge: index, code: charge.code, ...explained(charge, plan, known) }];
+    return hasLine || !plan ? [] : [{ charge: index, code: charge.code, ...explained(charge, plan, known, asOfDay) }];
   });
 }
 
 type Explanation = Omit<NotDue, 'charge' | 'code'>;
 
-function explained(charge: Charge, { accruing }: Plan, { deadlines, account, asOfDay }: Known): Explanation {
+function explained(charge: Charge, { accruing }: Plan, { deadlines, account }: AccountOn, asOfDay: Day): Explanation {
   const never = { triggers: [], firstDate: null, ifRemindedDate: null };
   if (outstandingMinor(account.debt) === 0) return { reason: 'nothing_outstanding', ...never };
   if (accruing === null) return waiting(charge, deadlines, asOfDay);

@@ -1,6 +1,7 @@
 import { calculateLateCharges, type LateCharges } from './calculate.ts';
 import type { LateChargeEvent, LateChargeInput, ReminderChannel } from './input.ts';
 import type { LateChargeLine } from './line.ts';
+import { type NotDue, notDueOf } from './not-due.ts';
 import type { LateChargePolicy } from './policy.ts';
 import { lateChargePolicySchema } from './policy-codec.ts';
 import { referenceRates } from './reference-rates.ts';
@@ -24,9 +25,10 @@ export function policyOf(...charges: unknown[]): LateChargePolicy {
 }
 
 /** Whatever is not said: interest as above, on the invoice as above, ten days late. */
-export function chargesOf(known: Partial<LateChargeInput> = {}): LateCharges {
+export function chargesOf(known: Partial<LateChargeInput> = {}): LateCharges & { notDue: NotDue[] } {
   const policy = policyOf(interest);
-  return calculateLateCharges({ policy, rates: referenceRates, invoice, events: [], asOfDate: '2025-02-10', ...known });
+  const input = { policy, rates: referenceRates, invoice, events: [], asOfDate: '2025-02-10', ...known };
+  return { ...calculateLateCharges(input), notDue: notDueOf(input) };
 }
 
 export function linesOf(known: Partial<LateChargeInput> = {}): LateChargeLine[] {

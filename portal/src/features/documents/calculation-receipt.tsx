@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CalculationView, ReceiptRow } from './calculation-view.ts';
+import type { CalculationView, ReceiptRow, ReceiptView } from './calculation-view.ts';
 
 type Props = { calculation: CalculationView; whatIf: ReactNode };
 
@@ -12,7 +12,12 @@ export function CalculationReceipt({ calculation, whatIf }: Props) {
         <Chevron className="group-open:rotate-180" />
       </summary>
       <div className="mt-2 rounded-md border border-dashed border-edge p-4 text-sm">
-        <ReceiptLines calculation={calculation} />
+        <ReceiptLines receipt={calculation} />
+        {calculation.notes.map((note) => (
+          <p key={note} className="mt-3 text-muted">
+            {note}
+          </p>
+        ))}
         {calculation.notDue && <NotDue notDue={calculation.notDue} />}
         {whatIf}
       </div>
@@ -21,24 +26,19 @@ export function CalculationReceipt({ calculation, whatIf }: Props) {
 }
 
 /** What adds up: the lines and what they come to. */
-export function ReceiptLines({ calculation }: { calculation: CalculationView }) {
+export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
   return (
     <>
-      <p className="mb-2 text-muted">{calculation.asOf}</p>
+      <p className="mb-2 text-muted">{receipt.asOf}</p>
       <ol>
-        {calculation.rows.map((row, index) => (
+        {receipt.rows.map((row, index) => (
           <Row key={index} row={row} />
         ))}
       </ol>
       <p className="flex flex-wrap justify-between gap-x-4 border-t-2 border-ink pt-3 text-base font-bold">
-        <span>{calculation.total.label}</span>
-        <span className="whitespace-nowrap">{calculation.total.amount}</span>
+        <span>{receipt.total.label}</span>
+        <span className="whitespace-nowrap">{receipt.total.amount}</span>
       </p>
-      {calculation.notes.map((note) => (
-        <p key={note} className="mt-3 text-muted">
-          {note}
-        </p>
-      ))}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Calculation, CalculationEntry } from '@quittance/shared/calculation.ts';
+import type { AmountDue, Calculation, CalculationEntry } from '@quittance/shared/calculation.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import { methodText } from '../../lib/method-text.ts';
@@ -7,12 +7,12 @@ import { seriesText } from './interest-words.ts';
 import { lateChargeWords, type LineWords } from './late-charge-words.ts';
 import { notDueWords } from './not-due-words.ts';
 
-/** "See calculation" in words, like a till receipt: the amounts of `rows` add up to `total`. */
-export type CalculationView = {
+/** What is owed in words, like a till receipt: the amounts of `rows` add up to `total`. */
+export type ReceiptView = { asOf: string; rows: ReceiptRow[]; total: { label: string; amount: string } };
+
+/** "See calculation": the receipt of today, with what there is to say about paying today. */
+export type CalculationView = ReceiptView & {
   show: string;
-  asOf: string;
-  rows: ReceiptRow[];
-  total: { label: string; amount: string };
   notes: string[];
   /** What has brought nothing yet; null where there is nothing of the kind. */
   notDue: { show: string; charges: LineWords[] } | null;
@@ -22,16 +22,11 @@ export type CalculationView = {
 export type ReceiptRow = LineWords & { amount: string };
 
 export function calculationView(calculation: Calculation, kind: DocumentKind, wording: Wording): CalculationView {
-  const { t, money, date } = wording;
+  const { t } = wording;
   const { currency } = calculation;
   return {
+    ...receiptView(calculation, kind, wording),
     show: t('calculation.show'),
-    asOf: t('calculation.asOf', { date: date(calculation.asOfDate) }),
-    rows: calculation.entries.map((entry) => ({
-      ...entryWords(entry, kind, currency, wording),
-      amount: isForInformation(entry) ? '' : money(entry.amountMinor, currency),
-    })),
-    total: { label: t('calculation.total'), amount: money(calculation.amountDueMinor, currency) },
     notes: [...noteTexts(calculation, wording), ...unknownRateTexts(calculation, wording)],
     notDue:
       calculation.notDue.length > 0
@@ -40,6 +35,19 @@ export function calculationView(calculation: Calculation, kind: DocumentKind, wo
             charges: calculation.notDue.map((charge) => notDueWords(charge, currency, wording)),
           }
         : null,
+  };
+}
+
+export function receiptView(amountDue: AmountDue, kind: DocumentKind, wording: Wording): ReceiptView {
+  const { t, money, date } = wording;
+  const { asOfDate, currency, entries, amountDueMinor } = amountDue;
+  return {
+    asOf: t('calculation.asOf', { date: date(asOfDate) }),
+    rows: entries.map((entry) => ({
+      ...entryWords(entry, kind, currency, wording),
+      amount: isForInformation(entry) ? '' : money(entry.amountMinor, currency),
+    })),
+    total: { label: t('calculation.total'), amount: money(amountDueMinor, currency) },
   };
 }
 

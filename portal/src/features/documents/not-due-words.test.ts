@@ -5,6 +5,7 @@ import { languages, type Language } from '@quittance/shared/language.ts';
 import { lateChargePolicySchema } from '@quittance/shared/late-charge/policy-codec.ts';
 import { lateChargePresets } from '@quittance/shared/late-charge/presets.ts';
 import { referenceRates } from '@quittance/shared/late-charge/reference-rates.ts';
+import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { notDueWords } from './not-due-words.ts';
 
@@ -29,8 +30,8 @@ function factsOf(policy: unknown, rates = referenceRates): InvoiceFacts {
 }
 
 function words(facts: InvoiceFacts, asOfDate: string, language: Language = 'en') {
-  return calculateAmountDue(facts, asOfDate)
-    .notDue.map((charge) => notDueWords(charge, 'EUR', wordingIn(language)))
+  return notDueCharges(facts, asOfDate)
+    .map((charge) => notDueWords(charge, 'EUR', wordingIn(language)))
     .map(({ title, details }) => [title, ...details].map(plainSpaces));
 }
 

@@ -56,7 +56,7 @@ async function startEngine(offer: WhatIfOffer, load: Props['load']): Promise<Eng
   return {
     kind: 'ready',
     answer: (day) => (
-      <WhatIfAnswer day={day} offer={offer} calculation={calculateAmountDue(facts, day)} wording={wording} />
+      <WhatIfAnswer day={day} offer={offer} amountDue={calculateAmountDue(facts, day)} wording={wording} />
     ),
   };
 }
