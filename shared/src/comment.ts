@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commentTextMax } from './comment-text.ts';
 import { idSchema, instantSchema } from './schema.ts';
 
 // The conversation about one document, as its customer's people see it.
@@ -10,7 +11,6 @@ export type CommentSide = z.infer<typeof commentSideSchema>;
 export const commentSourceSchema = z.enum(['portal', 'mail', 'api', 'command']);
 export type CommentSource = z.infer<typeof commentSourceSchema>;
 
-export const commentTextMax = 10_000;
 export const commentFilesMax = 5;
 export const commentFileBytesMax = 10 * 1024 * 1024;
 /** Of all files of one comment together. */
@@ -75,35 +75,3 @@ export const unreadThreadsSchema = z.strictObject({
   documents: z.array(z.strictObject({ documentId: idSchema, unreadCount: z.int().positive() })),
 });
 export type UnreadThreads = z.infer<typeof unreadThreadsSchema>;
-
-/**
- * Text as it is kept and shown: lines, without control characters. Marks that turn the reading direction become visible,
- * so that nothing reads otherwise than it was written.
- */
-export function cleanCommentText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
-    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
-    .trim();
-}
-
-/**
- * Whether somebody wrote down the number of a payment card: 13 to 19 digits with a network's beginning and a right check digit. An IBAN
- * is none, for letters stand before its digits.
- */
-export function holdsCardNumber(text: string): boolean {
-  const candidates = text.matchAll(/(?<![\p{L}\p{N}])[2-6](?:[ -]?\d){12,18}(?![ -]?\d|\p{L})/gu);
-  return Array.from(candidates, ([found]) => found.replaceAll(/[ -]/g, '')).some(isLuhn);
-}
-
-function isLuhn(digits: string): boolean {
-  const sum = Array.from(digits)
-    .toReversed()
-    .reduce((total, digit, index) => {
-      const value = index % 2 === 0 ? Number(digit) : Number(digit) * 2;
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
-  return sum % 10 === 0;
-}

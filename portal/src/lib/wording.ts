@@ -22,6 +22,8 @@ export type Wording = {
   date: (date: CalendarDate) => string;
   /** Of an instant: what the reader's own clock shows then. */
   time: (instant: string) => string;
+  /** Of an instant: the day and the time, as the reader's own clock shows them. */
+  moment: (instant: string) => string;
   decimal: (text: string) => string;
   /** `14.00` is 14 %. */
   percent: (text: string) => string;
@@ -38,7 +40,8 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     moneyToPaste: (minor, currency) => decimalText(minor, currency).replace('.', decimalMark(locale)),
     price: (text, currency) => withMinus(formatPrice(text, currency, locale)),
     date: (date) => formatDate(date, locale),
-    time: (instant) => formatTime(instant, locale),
+    time: (instant) => formatInstant(instant, locale, { hour: '2-digit', minute: '2-digit' }),
+    moment: (instant) => formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }),
     decimal: (text) => withMinus(formatDecimal(text, locale)),
     percent: (text) => formatPercent(text, locale),
     country: (code) => formatCountry(code, locale),
@@ -54,6 +57,6 @@ function withMinus(text: string): string {
   return text.replace('-', '\u2212');
 }
 
-function formatTime(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+function formatInstant(instant: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, options).format(new Date(instant));
 }

@@ -2,6 +2,9 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
+import { threadQuery } from '../features/comments/comment-queries.ts';
+import { ConversationLink } from '../features/comments/conversation-link.tsx';
+import { Conversation } from '../features/comments/conversation.tsx';
 import { documentQuery } from '../features/documents/document-queries.ts';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { documentView } from '../features/documents/document-view.ts';
@@ -16,6 +19,7 @@ import { useWording } from '../lib/wording-context.tsx';
 
 export function loader(args: LoaderFunctionArgs) {
   return signedIn(args, async (queryClient, { documentId = '' }) => {
+    void queryClient.prefetchInfiniteQuery(threadQuery(documentId));
     await queryClient.ensureQueryData(documentQuery(documentId));
     return null;
   });
@@ -29,12 +33,16 @@ export function Component() {
   const { summary, entity } = detail;
   const document = documentView(detail, downloadPaths(summary.id), wording);
   const whatIf = whatIfOffer(detail, wording);
+  const talkers = { entityName: entity.name, customerName: summary.customerName };
   useBrand(entity, `${entity.name} · ${document.summary.title}`);
   return (
     <>
-      <Link to="/invoices" className={`${quietLink} print:hidden`}>
-        {t('nav.back')}
-      </Link>
+      <p className="flex justify-between gap-4 print:hidden">
+        <Link to="/invoices" className={quietLink}>
+          {t('nav.back')}
+        </Link>
+        <ConversationLink documentId={summary.id} />
+      </p>
       <RelatedTabs detail={detail} />
       <DocumentSpread
         document={document}
@@ -50,6 +58,7 @@ export function Component() {
         whatIf={whatIf && <WhatIf key={summary.id} offer={whatIf} load={() => whatIfSources(summary.id, wording)} />}
         beside={null}
         below={null}
+        conversation={<Conversation key={summary.id} documentId={summary.id} talkers={talkers} />}
       />
     </>
   );

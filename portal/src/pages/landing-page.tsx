@@ -1,12 +1,12 @@
 import { BrandMark } from '../components/brand-mark.tsx';
 import { LanguageForm, type LanguageOffer } from '../components/language-form.tsx';
-import { card, mainButton, quietButton, quietLink } from '../components/looks.ts';
+import { card, mainButton, quietButton, quietLink, textLink } from '../components/looks.ts';
 import { Panel } from '../components/panel.tsx';
 import { TransferDetails } from '../components/transfer-details.tsx';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { SummaryAmount } from '../features/documents/summary-amount.tsx';
 import { PayForm } from '../features/payments/pay-form.tsx';
-import type { BrandView, LandingView, SignInOffer } from './landing-view.ts';
+import type { AskOffer, BrandView, LandingView, SignInOffer } from './landing-view.ts';
 
 /** What a mailed link opens. Everything on it works without script; landing.tsx brings `#pay` and `#transfer` to life. */
 export function LandingPage({ view }: { view: LandingView }) {
@@ -44,6 +44,7 @@ function Shown({ view }: { view: LandingView }) {
             <div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>
           </section>
           <AllInvoices signIn={signIn} />
+          <Ask ask={shown.ask} />
         </main>
       );
     case 'document':
@@ -55,6 +56,7 @@ function Shown({ view }: { view: LandingView }) {
             whatIf={shown.whatIf && <div id="what-if" />}
             beside={<div id="transfer">{shown.transfer && <TransferDetails transfer={shown.transfer} />}</div>}
             below={<AllInvoices signIn={signIn} />}
+            conversation={<Ask ask={shown.ask} />}
           />
         </main>
       );
@@ -69,6 +71,18 @@ function AllInvoices({ signIn }: { signIn: SignInOffer }) {
         <SignInForm signIn={signIn} isMain={false} />
       </Panel>
     </div>
+  );
+}
+
+/** The conversation is for somebody signed in: whoever was forwarded the link shall neither read it nor speak in it. */
+function Ask({ ask }: { ask: AskOffer }) {
+  return (
+    <Panel title={ask.title}>
+      <p className="text-muted">{ask.text}</p>
+      <a href={ask.href} className={`${textLink} mt-1`}>
+        {ask.link}
+      </a>
+    </Panel>
   );
 }
 

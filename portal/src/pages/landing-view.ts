@@ -19,13 +19,14 @@ export type LandingView = {
   language: LanguageOffer;
   shown:
     | { level: 'locator'; title: string; text: string }
-    | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null }
+    | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null; ask: AskOffer }
     | {
         level: 'document';
         document: DocumentView;
         pay: PayOffer | null;
         whatIf: LandingWhatIf | null;
         transfer: TransferView | null;
+        ask: AskOffer;
       };
 };
 
@@ -40,6 +41,7 @@ export type BrandView = {
 export type PayOffer = { action: string; label: string; pressed: string };
 /** `tag` is the reader's own: what the browser calculates is said as the rest of the page. */
 export type LandingWhatIf = { offer: WhatIfOffer; path: string; tag: string };
+export type AskOffer = { title: string; text: string; link: string; href: string };
 export type SignInOffer = {
   action: string;
   title: string;
@@ -89,6 +91,7 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
         level: 'pay_card',
         summary: summaryView(landing.summary, wording),
         pay: landing.canPay ? payOffer(landing.paths.pay, landing.summary, wording) : null,
+        ask: askOffer(landing.summary.id, landing.entity, wording),
       };
     case 'document': {
       const { detail, transfer, paths, language: tag } = landing;
@@ -99,6 +102,7 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
         whatIf: whatIf && { offer: whatIf, path: paths.calculation, tag },
         pay: detail.canPay ? payOffer(paths.pay, detail.summary, wording) : null,
         transfer: transfer && transferView(transfer, amountDue(detail.summary), wording),
+        ask: askOffer(detail.summary.id, landing.entity, wording),
       };
     }
   }
@@ -111,6 +115,15 @@ function amountDue(summary: DocumentSummary): Money {
 function payOffer(action: string, owed: { amountDueMinor: number; currency: string }, { t, money }: Wording): PayOffer {
   const amount = money(owed.amountDueMinor, owed.currency);
   return { action, label: t('landing.pay', { amount }), pressed: t('landing.opening', { amount }) };
+}
+
+function askOffer(documentId: string, { name }: EntityView, { t }: Wording): AskOffer {
+  return {
+    title: t('conversation.title'),
+    text: t('conversation.signIn.text', { name }),
+    link: t('conversation.signIn.link'),
+    href: `/documents/${documentId}#conversation`,
+  };
 }
 
 function signInOffer({ level, maskedEmail, paths, entity, language }: Landing, { t }: Wording): SignInOffer {

@@ -1,11 +1,16 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { Problem } from '@quittance/shared/api-error.ts';
-
-/** The server as the portal sees it; each test says what it answers. */
-export const network = setupServer();
+import type { CommentThread } from '@quittance/shared/comment.ts';
 
 const origin = 'http://quittance.test';
+
+/** The server as the portal sees it; each test says what it answers. Where it does not, nobody has said anything about a document. */
+export const network = setupServer(
+  http.get(`${origin}/api/documents/:id/comments`, () =>
+    json({ comments: [], earlierCursor: null, unreadCount: 0 } satisfies CommentThread),
+  ),
+);
 
 export function answers(method: 'get' | 'post', path: string, body: unknown, status = 200): void {
   network.use(http[method](origin + path, () => json(body, status)));

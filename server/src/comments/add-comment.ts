@@ -1,4 +1,5 @@
-import { cleanCommentText, holdsCardNumber, type CommentSource } from '@quittance/shared/comment.ts';
+import type { CommentSource } from '@quittance/shared/comment.ts';
+import { cleanCommentText, holdsCardNumber } from '@quittance/shared/comment-text.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { oneLine } from '../email/one-line.ts';

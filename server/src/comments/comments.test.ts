@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commentSchema, commentTextMax } from '@quittance/shared/comment.ts';
+import { commentSchema } from '@quittance/shared/comment.ts';
+import { commentTextMax } from '@quittance/shared/comment-text.ts';
 import { apiCommentPageSchema, apiCommentSchema, type ApiComment } from '@quittance/shared/merchant-api/comment.ts';
 import { problemOf, testApp, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
@@ -154,10 +155,10 @@ describe('a conversation about an invoice', () => {
 
   test('loads back page by page, without a gap and without notes', async () => {
     const id = await invoice('2026-15');
-    for (let number = 1; number <= 60; number += 1)
-      await answer(id, `number ${number}`, { isInternal: number % 10 === 0 });
+    for (let number = 1; number <= 16; number += 1)
+      await answer(id, `number ${number}`, { isInternal: number % 8 === 0 });
     const newest = await asker.thread(id);
-    expect([newest.comments.length, newest.comments.at(-1)?.text]).toEqual([50, 'number 59']);
+    expect([newest.comments.length, newest.comments.at(-1)?.text]).toEqual([10, 'number 15']);
     const older = await asker.thread(id, `?before=${newest.earlierCursor}`);
     expect(older.comments.map(({ text }) => text)).toEqual(['number 1', 'number 2', 'number 3', 'number 4']);
     expect(older.earlierCursor).toBeNull();
@@ -180,9 +181,9 @@ describe('a conversation about an invoice', () => {
 
   test('numbers comments of many at once without losing one', async () => {
     const id = await invoice('2026-17');
-    await Promise.all(Array.from({ length: 12 }, (_, index) => answer(id, `at once ${index}`)));
+    await Promise.all(Array.from({ length: 9 }, (_, index) => answer(id, `at once ${index}`)));
     const seen = (await asker.thread(id)).comments.map(({ text }) => text);
-    expect(new Set(seen).size).toBe(12);
+    expect(new Set(seen).size).toBe(9);
   });
 
   test('keeps what was written as text, one line a line, with nothing hidden in it', async () => {
@@ -236,6 +237,6 @@ describe('a conversation about an invoice', () => {
     expect(Number(refused?.headers.get('Retry-After'))).toBeGreaterThan(3000);
     expect(refused && (await problemOf(refused)).code).toBe('too_many_comments');
     expect((await other?.send(id, { text: 'I have one' }))?.status).toBe(201);
-    expect((await asker.thread(id)).comments).toHaveLength(21);
+    expect(await merchantSees(id)).toHaveLength(21);
   });
 });

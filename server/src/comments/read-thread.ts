@@ -13,7 +13,8 @@ import {
   type ThreadReader,
 } from './thread-queries.ts';
 
-const pageLength = 50;
+/** About what one looks over; more come when they are asked for. */
+const pageLength = 10;
 
 /** The newest comments, or those before `before`. Looking marks nothing as read: the page says so once a person has seen it. */
 export async function getThread(

@@ -7,10 +7,17 @@ import { PaymentsList } from './payments-list.tsx';
 import { SheetPaper } from './sheet-paper.tsx';
 import { SummaryAmount } from './summary-amount.tsx';
 
-type Props = { document: DocumentView; pay: ReactNode; whatIf: ReactNode; beside: ReactNode; below: ReactNode };
+type Props = {
+  document: DocumentView;
+  pay: ReactNode;
+  whatIf: ReactNode;
+  beside: ReactNode;
+  below: ReactNode;
+  conversation: ReactNode;
+};
 
 /** The document and its amount: one above the other on a phone, side by side on a wide screen. */
-export function DocumentSpread({ document, pay, whatIf, beside, below }: Props) {
+export function DocumentSpread({ document, pay, whatIf, beside, below, conversation }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-6">
       <section className={`${card} lg:col-start-2 print:order-1 print:border-0 print:p-0`}>
@@ -28,6 +35,7 @@ export function DocumentSpread({ document, pay, whatIf, beside, below }: Props) 
         {document.payments && <PaymentsList payments={document.payments} />}
         {below}
       </div>
+      <div className="lg:col-start-1 print:hidden">{conversation}</div>
     </div>
   );
 }

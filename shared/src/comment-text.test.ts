@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanCommentText, holdsCardNumber } from './comment.ts';
+import { cleanCommentText, holdsCardNumber } from './comment-text.ts';
 
 describe('the text of a comment', () => {
   test('cleaned twice is what it is cleaned once, and holds nothing that is not seen', () => {
