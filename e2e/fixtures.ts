@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
 
@@ -16,12 +17,14 @@ type Fixtures = {
 };
 
 type WorkerFixtures = {
-  /** The address of a whole server with demo data, as `pnpm start` runs it. */
-  serverUrl: string;
+  /** A whole server with demo data, as `pnpm start` runs it. */
+  server: { url: string; dataDir: string };
+  /** Runs `pnpm quittance` beside it, and resolves to what it prints as JSON. */
+  quittance: (...args: string[]) => Promise<unknown>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  serverUrl: [
+  server: [
     // Playwright reads from the braces what a fixture needs: nothing.
     // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
@@ -33,14 +36,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-      await use(await addressOf(server.stdout));
+      await use({ url: await addressOf(server.stdout), dataDir });
       server.kill('SIGTERM');
       await ended;
       rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  baseURL: ({ serverUrl }, use) => use(serverUrl),
+  quittance: [
+    ({ server: { dataDir } }, use) =>
+      use(async (...args) => {
+        const command = [join(import.meta.dirname, '../scripts/quittance.ts'), ...args, '--json'];
+        const { stdout } = await promisify(execFile)(process.execPath, command, {
+          env: { ...process.env, DATA_DIR: dataDir },
+        });
+        const printed: unknown = JSON.parse(stdout);
+        return printed;
+      }),
+    { scope: 'worker' },
+  ],
+  baseURL: ({ server }, use) => use(server.url),
   expectReadable: ({ page }, use) =>
     use(async () => {
       await expectNoSidewaysScroll(page);

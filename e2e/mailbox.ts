@@ -15,3 +15,13 @@ export async function openMail(page: Page, to: string, subject: RegExp): Promise
   await mail.first().click();
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(subject);
 }
+
+/** The code of the newest mail that brings one, read beside the page. */
+export async function mailedCode(page: Page, to: string): Promise<string> {
+  const reader = await page.context().newPage();
+  await openMail(reader, to, /Your code for /);
+  await reader.getByRole('link', { name: 'Show as plain text' }).click();
+  const text = await reader.locator('pre').innerText();
+  await reader.close();
+  return /\b\d{3} ?\d{3}\b/.exec(text)?.[0].replace(' ', '') ?? '';
+}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, pictures, test } from './fixtures.ts';
-import { openMail } from './mailbox.ts';
+import { mailedCode, openMail } from './mailbox.ts';
 
 // The main job, as a newcomer with the demo does it: from the mailbox to the receipt and to the list of all invoices.
 
@@ -216,13 +216,4 @@ async function expectReceiptAddsUp(page: Page): Promise<void> {
   const total = await page.locator('details[open] ol + p > span:last-child').innerText();
   const minor = (text: string) => Number(text.replaceAll(/[^0-9\u2212-]/g, '').replace('\u2212', '-'));
   expect(lines.map(minor).reduce((sum, each) => sum + each, 0)).toBe(minor(total));
-}
-
-async function mailedCode(page: Page, to: string): Promise<string> {
-  const reader = await page.context().newPage();
-  await openMail(reader, to, /Your code for Fernhouse/);
-  await reader.getByRole('link', { name: 'Show as plain text' }).click();
-  const text = await reader.locator('pre').innerText();
-  await reader.close();
-  return /\b\d{3} ?\d{3}\b/.exec(text)?.[0].replace(' ', '') ?? '';
 }
