@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../calendar-date.ts';
+import { remember } from './remember.ts';
 
 /**
  * A calendar date as the number of days since 1970-01-01: the engine counts with whole numbers and makes texts only for what it gives
@@ -14,22 +15,10 @@ export function dayOf(date: CalendarDate): Day {
   return dayFrom(year, digit(5) * 10 + digit(6), digit(8) * 10 + digit(9));
 }
 
-/** The same texts are wanted over and over: those of the days around now are made once. */
-const texts = new Map<Day, CalendarDate>();
-const textsMax = 50_000;
-
-export function dateOf(day: Day): CalendarDate {
-  const known = texts.get(day);
-  if (known !== undefined) return known;
-  const text = textOf(day);
-  if (texts.size < textsMax) texts.set(day, text);
-  return text;
-}
-
-function textOf(day: Day): CalendarDate {
+export const dateOf = remember((day: Day): CalendarDate => {
   const { year, month, dayOfMonth } = partsOf(day);
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
-}
+});
 
 export function dayFrom(year: number, month: number, dayOfMonth: number): Day {
   const marchYear = month > 2 ? year : year - 1;

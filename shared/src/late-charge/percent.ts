@@ -1,4 +1,5 @@
 import { safeMinor } from '../money.ts';
+import { remember } from './remember.ts';
 
 /** A percentage in millionths of a percent, a whole number: `12.50` is 12,500,000. Rates are added up and rounded up in it. */
 export type PercentMicros = number;
@@ -8,23 +9,23 @@ export type Ratio = { numerator: number; denominator: number };
 
 export const microsPerPercent = 1_000_000;
 
-export function percentMicros(percent: string): PercentMicros {
+export const percentMicros = remember((percent: string): PercentMicros => {
   const isNegative = percent.startsWith('-');
   const point = percent.indexOf('.');
   const whole = percent.slice(isNegative ? 1 : 0, point < 0 ? undefined : point);
   const decimals = point < 0 ? '' : percent.slice(point + 1);
   const micros = Number(whole) * microsPerPercent + Number(decimals) * 10 ** (6 - decimals.length);
   return isNegative ? -micros : micros;
-}
+});
 
 /** With two decimals, as rates are written, or with more where it has more. */
-export function percentText(micros: PercentMicros): string {
+export const percentText = remember((micros: PercentMicros): string => {
   const digits = String(Math.abs(micros)).padStart(7, '0');
   const decimals = digits.slice(-6).replace(/0{1,4}$/, '');
   return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}.${decimals}`;
-}
+});
 
-export function ratioOf(micros: PercentMicros): Ratio {
+export const ratioOf = remember((micros: PercentMicros): Ratio => {
   let numerator = micros;
   let denominator = 100 * microsPerPercent;
   while (denominator > 1 && numerator % 10 === 0) {
@@ -32,7 +33,7 @@ export function ratioOf(micros: PercentMicros): Ratio {
     denominator /= 10;
   }
   return { numerator, denominator };
-}
+});
 
 /**
  * A nonnegative amount times `ratio` times counted / divisor, rounded half up to the minor unit. Exact: the fraction is divided out

@@ -18,24 +18,29 @@ export function timelineOf(
   claims: readonly { day: Day; charge: number }[],
   waivers: readonly Waiver[],
 ): Step[] {
-  const steps: Step[] = [
-    ...netByDay(events, 'credit_note'),
-    ...claims.map((claim): Step => ({ kind: 'claim', ...claim })),
-    ...netByDay(events, 'payment'),
-    ...waivers.map((waiver): Step => ({ kind: 'waiver', day: dayOf(waiver.date), waiver })),
-  ];
-  return steps.toSorted((a, b) => a.day - b.day || orderOfDay[a.kind] - orderOfDay[b.kind]);
+  const steps: Step[] = claims.map((claim) => ({ kind: 'claim', ...claim }));
+  for (const event of events) {
+    if (event.kind === 'reminder') continue;
+    const { kind, effectiveDate, date, amountMinor } = event;
+    steps.push({ kind, day: dayOf(effectiveDate ?? date), amountMinor });
+  }
+  for (const waiver of waivers) steps.push({ kind: 'waiver', day: dayOf(waiver.date), waiver });
+  return netByDay(steps.toSorted((a, b) => a.day - b.day || orderOfDay[a.kind] - orderOfDay[b.kind]));
 }
 
 /** One step a day, so that the order of a day's events makes no difference and those that cancel each other out make none at all. */
-function netByDay(events: readonly LateChargeEvent[], kind: 'payment' | 'credit_note'): Step[] {
-  const byDay = new Map<string, number>();
-  for (const event of events) {
-    if (event.kind !== kind) continue;
-    const date = event.effectiveDate ?? event.date;
-    byDay.set(date, safeMinor((byDay.get(date) ?? 0) + event.amountMinor));
+function netByDay(steps: readonly Step[]): Step[] {
+  const net: Step[] = [];
+  for (const step of steps) {
+    const last = net.at(-1);
+    if (!isAmount(step) || !last || !isAmount(last) || last.kind !== step.kind || last.day !== step.day) net.push(step);
+    else net[net.length - 1] = { ...last, amountMinor: safeMinor(last.amountMinor + step.amountMinor) };
   }
-  const steps: Step[] = [];
-  for (const [date, amountMinor] of byDay) if (amountMinor !== 0) steps.push({ kind, day: dayOf(date), amountMinor });
-  return steps;
+  return net.filter((step) => !isAmount(step) || step.amountMinor !== 0);
+}
+
+type AmountStep = Extract<Step, { amountMinor: number }>;
+
+function isAmount(step: Step): step is AmountStep {
+  return step.kind === 'payment' || step.kind === 'credit_note';
 }
