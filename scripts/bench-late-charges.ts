@@ -12,6 +12,8 @@ import { referenceRates } from '../shared/src/late-charge/reference-rates.ts';
  */
 const invoicesCount = Number(process.argv[2] ?? 100_000);
 const secondsMax = (2 * invoicesCount) / 100_000;
+/** Nobody holds the facts of all invoices at once. */
+const batchSize = 1000;
 const bytesMax = 8 * 1024;
 
 const head = { schema: 'latefee-policy/1', version: 1, valid_from: '2023-01-01', audience: 'b2b' };
@@ -31,17 +33,18 @@ await measureSize();
 
 function measureTime(json: { id: string }): void {
   const policy = lateChargePolicySchema.parse({ ...head, ...json });
-  const inputs = Array.from({ length: invoicesCount }, (_, index) => inputOf(policy, index));
-  const started = process.cpuUsage();
-  let totalMinor = 0;
-  let linesCount = 0;
-  for (const input of inputs) {
-    const charges = calculateLateCharges(input);
-    totalMinor += charges.totalMinor;
-    linesCount += charges.lines.length;
+  let [seconds, totalMinor, linesCount] = [0, 0, 0];
+  for (let first = 0; first < invoicesCount; first += batchSize) {
+    const inputs = Array.from({ length: batchSize }, (_, index) => inputOf(policy, first + index));
+    const started = process.cpuUsage();
+    for (const input of inputs) {
+      const charges = calculateLateCharges(input);
+      totalMinor += charges.totalMinor;
+      linesCount += charges.lines.length;
+    }
+    const { user, system } = process.cpuUsage(started);
+    seconds += (user + system) / 1e6;
   }
-  const { user, system } = process.cpuUsage(started);
-  const seconds = (user + system) / 1e6;
   console.log(
     `${json.id}: ${invoicesCount} invoices, ${linesCount} lines, ${totalMinor} minor units in ${seconds.toFixed(2)} s of processor time`,
   );

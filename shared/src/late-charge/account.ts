@@ -96,16 +96,18 @@ function changeDebt(
   { kind, day }: { kind: 'payment' | 'credit_note'; day: Day },
   change: () => void,
 ): void {
-  const lastDayBefore = (run: InterestRun) => (kind === 'payment' ? lastDayBeforePayment(run, day) : day - 1);
-  for (const run of runs) accrueThrough(run, lastDayBefore(run), debt);
-  const before = runs.map((run) => baseOf(run, debt)?.minor);
+  const before = runs.map((run) => {
+    const lastDay = kind === 'payment' ? lastDayBeforePayment(run, day) : day - 1;
+    accrueThrough(run, lastDay, debt);
+    return { run, lastDay, minor: baseOf(run, debt)?.minor };
+  });
   change();
   debt.changes = [...debt.changes, `${kind}:${dateOf(day)}`];
-  for (const [index, run] of runs.entries()) {
+  for (const { run, lastDay, minor: minorBefore } of before) {
     const minor = baseOf(run, debt)?.minor;
     // A started month bears its whole interest on the balance with which it began.
-    if (minor === before[index] || (minor !== undefined && run.charge.dayCount === 'months_started')) continue;
-    closeSpan(run, lastDayBefore(run), kind);
+    if (minor === minorBefore || (minor !== undefined && run.charge.dayCount === 'months_started')) continue;
+    closeSpan(run, lastDay, kind);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Day, partsOf } from './day.ts';
 import type { RatePart } from './line.ts';
 import { type PercentMicros, percentMicros, percentText, type Ratio, ratioOf } from './percent.ts';
 import type { Rate } from './policy.ts';
+import { remember } from './remember.ts';
 import { type RateSeries, rateOn } from './rate-series.ts';
 
 /** The rate of a charge on a day, and until when it surely stays the same. */
@@ -14,7 +15,19 @@ export type RateSpan = {
   untilDay: Day;
 };
 
+/** Many invoices follow the same rates from the same days on. */
+const known = new WeakMap<readonly RateSeries[], WeakMap<Rate, (day: Day) => RateSpan>>();
+
+/** Throws `UnknownRateError` where the rate follows a series that has none for the day. */
 export function rateSpan(rate: Rate, rates: readonly RateSeries[], day: Day): RateSpan {
+  let ofRates = known.get(rates);
+  if (!ofRates) known.set(rates, (ofRates = new WeakMap()));
+  let spanOn = ofRates.get(rate);
+  if (!spanOn) ofRates.set(rate, (spanOn = remember((from) => spanFrom(rate, rates, from))));
+  return spanOn(day);
+}
+
+function spanFrom(rate: Rate, rates: readonly RateSeries[], day: Day): RateSpan {
   if (rate.kind === 'fixed') return { ...spanOf(percentMicros(rate.percent), []), per: rate.per, untilDay: Infinity };
   const { row, untilDay: knownUntilDay } = rateOn(rates, rate.series, day);
   const reference = percentMicros(row.percent);
