@@ -7,7 +7,9 @@ export type Money = { minor: number; currency: string };
 
 /** Adds whole minor units; throws where the sum is no longer exact. */
 export function sumMinor(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => safeMinor(sum + amount), 0);
+  let sum = 0;
+  for (const amount of amounts) sum = safeMinor(sum + amount);
+  return sum;
 }
 
 const decimalShape = /^([+-]?)(\d*)(?:\.(\d*))?$/;

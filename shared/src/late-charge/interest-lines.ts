@@ -55,6 +55,8 @@ function limitLines(
   rule: Rule,
   { lines, chargedLines }: { lines: readonly InterestLine[]; chargedLines: readonly LateChargeLine[] },
 ): LimitLine[] {
+  // Most have none: nothing to compare then.
+  if (chargedLines.length === 0 && charge.minMinor === null && charge.maxMinor === null) return [];
   const claimed = distinct(chargedLines);
   const claimedMinor = sumMinor(claimed.map((line) => line.amountMinor));
   const newMinor = sumMinor(lines.map((line) => line.amountMinor));

@@ -10,7 +10,7 @@ export function linesOf(account: Account, chargedLines: readonly LateChargeLine[
   const { policy, charges, waived, allocations } = account;
   const lines = charges.flatMap((accruing): LateChargeLine[] => {
     if (!accruing) return [];
-    const charged = chargedLines.filter((line) => isOf(line, accruing));
+    const charged = chargedLines.length === 0 ? chargedLines : chargedLines.filter((line) => isOf(line, accruing));
     return accruing.kind === 'once' ? onceLinesOf(accruing, charged) : interestOf(accruing, charged);
   });
   const rounding = policy.rounding === 'total' ? roundingLines(account, lines) : [];

@@ -24,7 +24,10 @@ export function plansOf(input: LateChargeInput, deadlines: Deadlines, asOfDay: D
     const claimDay = claimDayOf(charge.when, deadlines);
     if (claimDay === null || claimDay > asOfDay) return { index, claimDay, claimDays: [], accruing: null };
     const rule = { policy: `${policy.id}@${policy.version}`, charge: index, law: charge.law };
-    const charged = chargedLines.filter((line) => line.rule.charge === index || line.code === charge.code);
+    const charged =
+      chargedLines.length === 0
+        ? chargedLines
+        : chargedLines.filter((line) => line.rule.charge === index || line.code === charge.code);
     if (charge.kind === 'once') {
       const claimDays = occurrenceDays(charge, claimDay, asOfDay);
       return { index, claimDay, claimDays, accruing: onceAccruing(charge, { rule, charged, deadlines }) };

@@ -96,10 +96,11 @@ export function reasonsOf(when: readonly ClaimTrigger[], deadlines: Deadlines): 
 }
 
 function remindersAfter(dueDay: Day, events: readonly LateChargeEvent[]): Sent[] {
-  const sent = events.flatMap((event) =>
-    event.kind === 'reminder' ? [{ day: dayOf(event.date), channel: event.channel }] : [],
-  );
-  return sent
-    .filter(({ day }) => day > dueDay)
-    .toSorted((a, b) => a.day - b.day || Number(a.channel > b.channel) - Number(a.channel < b.channel));
+  const sent: Sent[] = [];
+  for (const event of events) {
+    if (event.kind !== 'reminder') continue;
+    const day = dayOf(event.date);
+    if (day > dueDay) sent.push({ day, channel: event.channel });
+  }
+  return sent.toSorted((a, b) => a.day - b.day || Number(a.channel > b.channel) - Number(a.channel < b.channel));
 }
