@@ -12,8 +12,9 @@ import { detail, entity, landing, summary } from './testing/documents.ts';
 import { answers, network } from './testing/network.ts';
 import { openApp } from './testing/stage.tsx';
 import { plainSpaces } from './testing/wording.ts';
+import { invoiceFacts } from '@quittance/shared/testing/invoice-facts.ts';
 
-const facts: InvoiceFacts = {
+const facts = invoiceFacts({
   invoice: { payableMinor: 100_000, currency: 'EUR', issueDate: '2026-10-15', dueDate: '2026-11-14' },
   policy: lateChargePolicySchema.parse({
     schema: 'latefee-policy/1',
@@ -33,14 +34,7 @@ const facts: InvoiceFacts = {
       rows: [{ fromDate: '2026-07-01', toDate: '2026-12-31', percent: '2.95', source: 'us' }],
     },
   ],
-  reminders: [],
-  waivers: [],
-  allocations: [],
-  charged: [],
-  pendingMinor: 0,
-  isVoided: false,
-  isDisputed: false,
-};
+});
 const today = '2026-11-11';
 /** As the server sends it with a page. */
 function calculationOf(known: InvoiceFacts) {

@@ -13,6 +13,7 @@ import {
 } from './invoice-facts.ts';
 import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 import { sumMinor } from './money.ts';
+import { invoiceFacts } from './testing/invoice-facts.ts';
 
 const policy = lateChargePolicySchema.parse({
   schema: 'latefee-policy/1',
@@ -26,18 +27,7 @@ const policy = lateChargePolicySchema.parse({
   ],
 });
 
-const unpaid: InvoiceFacts = {
-  invoice: { payableMinor: 100_000, currency: 'EUR', issueDate: '2025-01-01', dueDate: '2025-01-31' },
-  policy,
-  rates: [],
-  reminders: [],
-  waivers: [],
-  allocations: [],
-  charged: [],
-  pendingMinor: 0,
-  isVoided: false,
-  isDisputed: false,
-};
+const unpaid = invoiceFacts({ policy });
 
 function incomingOf(
   kind: Incoming['kind'],

@@ -4,6 +4,7 @@ import { calculationSchema, type CalculationEntry, notDueChargeSchema } from './
 import type { AllocationFact, InvoiceFacts } from './invoice-facts.ts';
 import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 import { notDueCharges } from './not-due-charges.ts';
+import { invoiceFacts } from './testing/invoice-facts.ts';
 
 const terms = {
   schema: 'latefee-policy/1',
@@ -20,21 +21,7 @@ const policy = lateChargePolicySchema.parse(terms);
 const policyOf = (...charges: unknown[]) => lateChargePolicySchema.parse({ ...terms, charges });
 const creditNoteId = '0199a0b0-0000-7000-8000-000000000001';
 
-function factsOf(known: Partial<InvoiceFacts> = {}): InvoiceFacts {
-  return {
-    invoice: { payableMinor: 100_000, currency: 'EUR', issueDate: '2025-01-01', dueDate: '2025-01-31' },
-    policy,
-    rates: [],
-    reminders: [],
-    waivers: [],
-    allocations: [],
-    charged: [],
-    pendingMinor: 0,
-    isVoided: false,
-    isDisputed: false,
-    ...known,
-  };
-}
+const factsOf = (known: Partial<InvoiceFacts> = {}) => invoiceFacts({ policy, ...known });
 
 function paid(date: string, amountMinor: number, effectiveDate = date): AllocationFact {
   return { kind: 'payment', method: 'transfer', date, effectiveDate, amountMinor };

@@ -9,6 +9,7 @@ import { lateChargePolicySchema } from './late-charge/policy-codec.ts';
 import { sumMinor } from './money.ts';
 import { type Statement, statementSchema } from './statement.ts';
 import type { Period, StatementFacts, StatementInvoice } from './statement-facts.ts';
+import { invoiceFacts } from './testing/invoice-facts.ts';
 
 const policy = lateChargePolicySchema.parse({
   schema: 'latefee-policy/1',
@@ -34,19 +35,11 @@ function invoiceOf(known: Partial<StatementInvoice> & { allocations?: Allocation
     date,
     voidedDate: null,
     payableMinor,
-    facts: {
+    facts: invoiceFacts({
       invoice: { payableMinor, currency: 'EUR', issueDate: date, dueDate: addDays(date, 30) },
-      policy: null,
-      rates: [],
-      reminders: [],
-      waivers: [],
       allocations,
-      charged: [],
-      pendingMinor: 0,
-      isVoided: false,
-      isDisputed: false,
       ...facts,
-    },
+    }),
     ...rest,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from './document-status.ts';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from './invoice-facts.ts';
+import { invoiceFacts } from './testing/invoice-facts.ts';
 
 const creditNote = { kind: 'credit_note', number: 'CN-1', documentId: '0199a0b0-0000-7000-8000-000000000001' } as const;
 
@@ -44,20 +45,8 @@ const fee: ChargedLateCharge = {
 type Known = Partial<Omit<InvoiceFacts, 'invoice'>> & { payableMinor?: number };
 
 function factsOf({ payableMinor = 1000, ...known }: Known): InvoiceFacts {
-  const invoice = { payableMinor, currency: 'EUR', issueDate: '2025-01-01', dueDate: '2025-01-31' };
-  return {
-    invoice,
-    policy: null,
-    rates: [],
-    reminders: [],
-    waivers: [],
-    allocations: [],
-    charged: [],
-    pendingMinor: 0,
-    isVoided: false,
-    isDisputed: false,
-    ...known,
-  };
+  const facts = invoiceFacts(known);
+  return { ...facts, invoice: { ...facts.invoice, payableMinor } };
 }
 
 describe('an invoice is', () => {

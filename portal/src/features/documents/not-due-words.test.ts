@@ -8,6 +8,7 @@ import { referenceRates } from '@quittance/shared/late-charge/reference-rates.ts
 import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { notDueWords } from './not-due-words.ts';
+import { invoiceFacts } from '@quittance/shared/testing/invoice-facts.ts';
 
 const head = { schema: 'latefee-policy/1', id: 'terms', version: 2, valid_from: '2024-01-01', audience: 'any' };
 const fee = { kind: 'once', code: 'recovery_fee', scale: [{ plus: 4000 }], law: 'Law of 2 August 2002, art. 6' };
@@ -15,18 +16,11 @@ const interest = { kind: 'interest', code: 'interest', rate: { percent: '12' } }
 const reminder = { event: 'reminder', nth: 1, clear_days: 14 };
 
 function factsOf(policy: unknown, rates = referenceRates): InvoiceFacts {
-  return {
+  return invoiceFacts({
     invoice: { payableMinor: 125_000, currency: 'EUR', issueDate: '2026-02-12', dueDate: '2026-03-14' },
     policy: lateChargePolicySchema.parse(policy),
     rates,
-    reminders: [],
-    waivers: [],
-    allocations: [],
-    charged: [],
-    pendingMinor: 0,
-    isVoided: false,
-    isDisputed: false,
-  };
+  });
 }
 
 function words(facts: InvoiceFacts, asOfDate: string, language: Language = 'en') {
