@@ -21,6 +21,27 @@ export function json<S extends z.ZodType>(schema: S) {
   });
 }
 
+/** The same check where a route takes JSON or something else; the type of the content is asked before. */
+export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
+  const text = await c.req.text();
+  const value = jsonOf(text);
+  const flaw = findJsonFlaw(text);
+  if (flaw) throw new AppError('invalid_request', `the body ${flaw}`, { status: 400 });
+  return checked(schema, value);
+}
+
+/** A form with the field `file` for each file; it is a list, and so is no other field. */
+export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
+  const form = await c.req.formData().catch(() => {
+    throw new AppError('invalid_request', 'the body is no readable multipart/form-data', { status: 400 });
+  });
+  const fields = [...new Set(form.keys())].map((name) => {
+    const all = form.getAll(name);
+    return [name, name === 'file' || all.length > 1 ? all : all[0]];
+  });
+  return checked(schema, Object.fromEntries(fields));
+}
+
 /** A form as a browser without script posts it. */
 export function form<S extends z.ZodType>(schema: S) {
   return validator('form', schema, (result) => {
@@ -52,6 +73,20 @@ export function limitBody(bytesMax: number = bodyBytesMax): MiddlewareHandler {
       throw new AppError('payload_too_large', `expected at most ${bytesMax} bytes`);
     },
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('invalid_request', 'the body is no JSON', { status: 400 });
+  }
+}
+
+function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw refusal('body', parsed.error.issues);
+  return parsed.data;
 }
 
 type IssueLike = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[]; keys?: unknown };

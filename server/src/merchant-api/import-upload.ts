@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { resolver } from 'hono-openapi';
 import { z } from 'zod';
 import { AppError } from '../http/errors.ts';
+import { readForm } from '../http/validate.ts';
 import type { IncomingFile } from '../imports/import-files.ts';
 
 // Two ways to send files: one as it is, or many as a form with the field `file` for each.
@@ -34,14 +35,9 @@ export async function readUpload(c: Context, fileName: string): Promise<Incoming
       'expected Content-Type: application/xml with one document, or multipart/form-data with a field “file” for each',
     );
   }
-  const parsed = formSchema.safeParse(await formOf(c));
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['body', ...path].join('.'), message }));
-    const detail = issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    throw new AppError('invalid_request', detail, { issues });
-  }
+  const { file: files } = await readForm(c, formSchema);
   return Promise.all(
-    parsed.data.file.map(async (file) => ({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    files.map(async (file) => ({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
   );
 }
 
@@ -53,11 +49,4 @@ export async function uploadFingerprint(c: Context): Promise<string> {
       'bytes' in file ? [file.fileName, createHash('sha256').update(file.bytes).digest('hex')] : [],
     ),
   );
-}
-
-async function formOf(c: Context): Promise<Record<string, unknown>> {
-  const form = await c.req.formData().catch(() => {
-    throw new AppError('invalid_request', 'the body is no readable multipart/form-data', { status: 400 });
-  });
-  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }

@@ -304,7 +304,7 @@ describe('imports', () => {
     other.append('merchantId', 'x');
     expect(await ask('POST', '/v1/imports', { body: other })).toMatchObject({
       status: 422,
-      body: { issues: [{ path: 'body' }] },
+      body: { issues: [{ path: 'body.merchantId' }] },
     });
     expect((await ask('POST', '/v1/imports', { body: form() })).status).toBe(422);
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
