@@ -2,11 +2,11 @@ import { screen, waitFor, within, type BoundFunctions, type queries } from '@tes
 import type { UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Comment, CommentThread, NewComment } from '@quittance/shared/comment.ts';
+import type { Comment, CommentThread } from '@quittance/shared/comment.ts';
 import { renderLanding } from './server-entry.tsx';
 import { older, question, reply, written } from './testing/comments.ts';
 import { detail, landing, summary } from './testing/documents.ts';
-import { answers, json, listens, network, problem } from './testing/network.ts';
+import { answers, json, listens, listensToForm, network, problem } from './testing/network.ts';
 import { session } from './testing/session.ts';
 import { openApp } from './testing/stage.tsx';
 
@@ -138,7 +138,7 @@ describe('a message', () => {
   };
 
   test('pressed twice is sent once, shown, and the field is free for the next', async () => {
-    const sent = listens(path, () => json(written(text), 201));
+    const sent = listensToForm(path, () => json(written(text), 201));
     const { user, conversation, field } = await write();
     await user.dblClick(conversation.getByRole('button', { name: 'Send message' }));
     expect(await conversation.findByText('Your message was sent.')).toBeTruthy();
@@ -150,11 +150,8 @@ describe('a message', () => {
   /** Keys of what was sent; the first try gets no answer. */
   const keysSent = (): string[] => {
     const keys: string[] = [];
-    network.use(
-      http.post<never, NewComment>(`http://quittance.test${path}`, async ({ request }) => {
-        const { text: sent, key = '' } = await request.json();
-        return keys.push(key) === 1 ? HttpResponse.error() : json(written(sent), 201);
-      }),
+    listensToForm(path, ({ text: sent = '', key = '' }) =>
+      keys.push(key) === 1 ? HttpResponse.error() : json(written(sent), 201),
     );
     return keys;
   };
@@ -195,7 +192,7 @@ describe('a message', () => {
     ['unauthenticated', 401, /^Your message was not sent, .* Please sign in again\.$/],
     ['internal', 500, /cannot say whether your message arrived/],
   ] as const)('refused with %s stays in the field, with the reason', async (code, status, words) => {
-    listens(path, () => problem(code, status));
+    listensToForm(path, () => problem(code, status));
     const { user, conversation, field } = await write();
     await user.click(conversation.getByRole('button', { name: 'Send message' }));
     expect((await conversation.findByRole('alert')).textContent).toMatch(words);

@@ -23,8 +23,13 @@ import { paymentRoutes } from './payments/routes.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-/** Takes files, as long as its own route says, and only from whoever has shown a key. */
-const uploadPath = '/v1/imports';
+/** Take files, as long as their own routes say, and only from whoever has shown who it is. */
+const uploadPaths = [
+  '/v1/imports',
+  '/v1/invoices/:id/comments',
+  '/v1/credit-notes/:id/comments',
+  '/api/documents/:id/comments',
+];
 
 export function buildApp(deps: Deps) {
   return new Hono<AppEnv>()
@@ -35,7 +40,7 @@ export function buildApp(deps: Deps) {
     .use(ownHost(deps.config))
     .use(refuseNul)
     .use(sameOrigin(deps.config))
-    .use(except(uploadPath, limitBody()))
+    .use(except(uploadPaths, limitBody()))
     .onError(onError)
     .notFound(onNotFound)
     .route('/', healthRoutes(deps))

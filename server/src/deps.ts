@@ -7,6 +7,7 @@ import type { Database } from './db/tables.ts';
 import type { Previews } from './documents/render-preview.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
+import type { Pictures } from './files/redraw-picture.ts';
 import type { UblPool } from './imports/ubl/ubl-pool.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
@@ -25,6 +26,7 @@ export type Deps = {
   portal: PortalBuild;
   ublPool: UblPool;
   previews: Previews;
+  pictures: Pictures;
   log: Logger;
   config: Config;
 };

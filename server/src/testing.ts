@@ -15,6 +15,7 @@ import { systemRandom, type Clock, type Deps } from './deps.ts';
 import { openPreviews } from './documents/render-preview.ts';
 import type { OutgoingMail } from './email/mailer.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
+import { openPictures } from './files/redraw-picture.ts';
 import { openUblPool } from './imports/ubl/ubl-pool.ts';
 import type { JobName } from './jobs/jobs.ts';
 import { openJobQueue } from './jobs/pg-boss-jobs.ts';
@@ -74,6 +75,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
     portal: barePortal,
     ublPool: openUblPool(2),
     previews: openPreviews(),
+    pictures: openPictures(),
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,

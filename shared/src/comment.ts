@@ -32,10 +32,18 @@ export const commentFileEndings = [
 /** May be empty only where a file comes with it. */
 export const commentTextSchema = z.string().max(commentTextMax);
 
+/** Of a form: a field that is there once is no list. */
+export const commentFilesSchema = z
+  .union([z.array(z.file()), z.file().transform((file) => [file])])
+  .default([])
+  .refine((files) => files.length <= commentFilesMax, `at most ${commentFilesMax} files may come with one comment`);
+
+/** As a form, because files may come with it. */
 export const newCommentSchema = z.strictObject({
   text: commentTextSchema,
   /** New for each comment, the same for a repeated try: sent twice, it is written once. */
   key: idSchema.optional(),
+  file: commentFilesSchema,
 });
 export type NewComment = z.infer<typeof newCommentSchema>;
 

@@ -28,6 +28,25 @@ export function listens(path: string, answer: () => Response): unknown[] {
   return heard;
 }
 
+/** The same for a form; files by their names. */
+export function listensToForm(
+  path: string,
+  answer: (form: Record<string, string>) => Response,
+): Record<string, string>[] {
+  const heard: Record<string, string>[] = [];
+  network.use(
+    http.post(origin + path, async ({ request }) => {
+      const fields = [...(await request.formData())];
+      const form = Object.fromEntries(
+        fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+      );
+      heard.push(form);
+      return answer(form);
+    }),
+  );
+  return heard;
+}
+
 export function json(body: unknown, status = 200): Response {
   return new HttpResponse(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 }

@@ -8,17 +8,20 @@ export type RateLimit = { name: string; max: number; windowSeconds: number };
 
 type LimitDeps = Pick<Deps, 'db' | 'config'>;
 
+type Counted = { count: number; isOver: boolean; retryAfterSeconds: number };
+
 /**
  * Counts one more for `subject` and says how many that makes in this window, and when the window ends. All servers count together, in the
  * database; windows are measured by the machine's clock, because the library knows no other.
  */
-export async function countOne(
-  deps: LimitDeps,
-  limit: RateLimit,
-  subject: string,
-): Promise<{ count: number; isOver: boolean; retryAfterSeconds: number }> {
+export async function countOne(deps: LimitDeps, limit: RateLimit, subject: string): Promise<Counted> {
+  return countMore(deps, limit, subject, 1);
+}
+
+/** Counts `more` at once, as bytes are. */
+export async function countMore(deps: LimitDeps, limit: RateLimit, subject: string, more: number): Promise<Counted> {
   const counted = await limiterOf(deps, limit)
-    .consume(keyOf(deps, limit, subject))
+    .consume(keyOf(deps, limit, subject), more)
     .catch(refusalOnly);
   const count = counted.consumedPoints;
   return { count, isOver: count > limit.max, retryAfterSeconds: Math.ceil(counted.msBeforeNext / 1000) };

@@ -8,6 +8,7 @@ import { openPreviews } from '../documents/render-preview.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
+import { openPictures } from '../files/redraw-picture.ts';
 import { openUblPool } from '../imports/ubl/ubl-pool.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
 import type { PortalBuild } from '../pages/portal-build.ts';
@@ -55,6 +56,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     connectors: new Map(),
     ublPool,
     previews: openPreviews(),
+    pictures: openPictures(),
     portal,
     log,
     config,

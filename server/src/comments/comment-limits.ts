@@ -1,13 +1,27 @@
-import { countOne } from '../access/rate-limit.ts';
+import { countMore, countOne } from '../access/rate-limit.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 
+type LimitDeps = Pick<Deps, 'db' | 'config'>;
+
 const commentsAnHour = { name: 'comments', max: 20, windowSeconds: 3600 };
+const kibibyte = 1024;
+const fileKibibytesADay = { name: 'comment-files', max: 50 * kibibyte, windowSeconds: 86_400 };
 
 /** Counts one more comment of this contact, by the portal or by mail. */
-export async function countComment(deps: Pick<Deps, 'db' | 'config'>, contactId: string): Promise<void> {
+export async function countComment(deps: LimitDeps, contactId: string): Promise<void> {
   const { isOver, retryAfterSeconds } = await countOne(deps, commentsAnHour, contactId);
   if (!isOver) return;
   const detail = `At most ${commentsAnHour.max} comments an hour. Wait before you write another.`;
   throw new AppError('too_many_comments', detail, { retryAfterSeconds });
+}
+
+/** Counts what this contact sends, refused files too: looking into them is the work. */
+export async function countFileBytes(deps: LimitDeps, contactId: string, bytes: number): Promise<void> {
+  if (bytes === 0) return;
+  const more = Math.ceil(bytes / kibibyte);
+  const { isOver, retryAfterSeconds } = await countMore(deps, fileKibibytesADay, contactId, more);
+  if (!isOver) return;
+  const detail = `At most ${fileKibibytesADay.max / kibibyte} MiB of files a day. Send more tomorrow.`;
+  throw new AppError('too_many_files', detail, { retryAfterSeconds });
 }

@@ -188,7 +188,7 @@ describe('a conversation about an invoice', () => {
 
   test('keeps what was written as text, one line a line, with nothing hidden in it', async () => {
     const id = await invoice('2026-18');
-    const said = await asker.say(id, '<b>x</b>\r\n{"level":"info"}\u202e\u0007 https://evil.example \ud800');
+    const said = await asker.say(id, '<b>x</b>\r\n{"level":"info"}\u202e\u0007\0 https://evil.example \ud800');
     expect(said.text).toBe('<b>x</b>\n{"level":"info"}\ufffd https://evil.example \ufffd');
   });
 
@@ -196,8 +196,7 @@ describe('a conversation about an invoice', () => {
     ['nothing', { text: ' \n ' }, 422, 'invalid_request'],
     ['too much', { text: 'x'.repeat(commentTextMax + 1) }, 422, 'invalid_request'],
     ['a card number (T40)', { text: 'Take it from 4242 4242 4242 4242, please' }, 422, 'card_number_in_text'],
-    ['NUL', { text: 'a\0b' }, 400, 'invalid_request'],
-    ['a note of its own', { text: 'x', isInternal: true }, 422, 'invalid_request'],
+    ['a note of its own', { text: 'x', isInternal: 'true' }, 422, 'invalid_request'],
     ['another author', { text: 'x', authorName: 'The director' }, 422, 'invalid_request'],
   ])('refuses %s from a customer', async (_, comment, status, code) => {
     const id = await invoice(`2026-refused-${randomUUID()}`);

@@ -5,11 +5,16 @@ import { idSchema } from '@quittance/shared/schema.ts';
 import { requireCustomer } from '../access/require-reader.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { json, param, query } from '../http/validate.ts';
+import { form, json, limitBody, param, query } from '../http/validate.ts';
+import { commentRequestBytesMax, readFiles } from './accept-files.ts';
 import { addComment } from './add-comment.ts';
+import { findThreadFile } from './file-queries.ts';
+import { commentFileResponse } from './file-response.ts';
 import { commentView, getComment, getThread, getThreadReader, listUnread, markThreadRead } from './read-thread.ts';
 
 const idParam = z.strictObject({ id: idSchema });
+const fileParam = z.strictObject({ id: idSchema, fileId: idSchema });
+const upload = limitBody(commentRequestBytesMax);
 const threadQuery = z.strictObject({ before: idSchema.optional() });
 
 /** The conversation about a document, for somebody signed in: a mailed link neither reads nor writes it. */
@@ -21,18 +26,24 @@ export function commentRoutes(deps: Deps) {
       const documentId = c.req.valid('param').id;
       return c.json(await getThread(deps, c.var.session, { documentId, ...c.req.valid('query') }));
     })
-    .post('/api/documents/:id/comments', customer, param(idParam), json(newCommentSchema), async (c) => {
-      const { text, key = null } = c.req.valid('json');
+    .post('/api/documents/:id/comments', customer, param(idParam), upload, form(newCommentSchema), async (c) => {
+      const { text, key = null, file } = c.req.valid('form');
       const { reader, authorName } = await getThreadReader(deps, c.var.session, c.req.valid('param').id);
-      const id = await addComment(deps, reader, {
+      const { id } = await addComment(deps, reader, {
         documentId: reader.documentId,
         author: { side: 'customer', contactId: reader.contactId, name: authorName },
         text,
+        files: await readFiles(file),
         isInternal: false,
         source: 'portal',
         repeatKey: key,
       });
       return c.json(commentView(reader, await getComment(deps, reader, id)), 201);
+    })
+    .get('/api/documents/:id/comment-files/:fileId', customer, param(fileParam), async (c) => {
+      const { id, fileId } = c.req.valid('param');
+      const { reader } = await getThreadReader(deps, c.var.session, id);
+      return commentFileResponse(deps, await findThreadFile(deps.db, reader, fileId));
     })
     .post('/api/documents/:id/comments/read', customer, param(idParam), json(readCommentsSchema), async (c) => {
       const documentId = c.req.valid('param').id;

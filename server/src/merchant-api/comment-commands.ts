@@ -54,7 +54,7 @@ function addCommand() {
         const said = { text, isInternal, source: 'command' as const, repeatKey: null };
         return addComment(deps, scope, { documentId, author: { side: 'merchant', contactId: null, name }, ...said });
       });
-      print(options, { id: added }, [internal ? 'Added the note' : 'Added the comment; the customer is mailed']);
+      print(options, { id: added.id }, [internal ? 'Added the note' : 'Added the comment; the customer is mailed']);
     });
 }
 

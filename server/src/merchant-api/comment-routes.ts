@@ -6,15 +6,18 @@ import {
   apiCommentsReadSchema,
   apiUnreadSchema,
   commentFilterSchema,
-  newApiCommentSchema,
 } from '@quittance/shared/merchant-api/comment.ts';
 import { pageQuerySchema } from '@quittance/shared/merchant-api/page.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
+import { commentRequestBytesMax } from '../comments/accept-files.ts';
 import { addComment } from '../comments/add-comment.ts';
+import { findCommentFile } from '../comments/file-queries.ts';
+import { commentFileResponse } from '../comments/file-response.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
-import { json, param, query } from '../http/validate.ts';
+import { json, limitBody, param, query } from '../http/validate.ts';
+import { commentBody, commentFingerprint, readNewComment } from './comment-upload.ts';
 import { findComment, listComments, saveMerchantRead } from './comment-queries.ts';
 import { findDocument } from './document-queries.ts';
 import { creditNoteWords, invoiceWords, type DocumentWords } from './document-routes.ts';
@@ -23,6 +26,7 @@ import { operation } from './operation.ts';
 import { afterId, pageOf } from './page.ts';
 
 const idParam = z.strictObject({ id: idSchema });
+const fileParam = z.strictObject({ id: idSchema, fileId: idSchema });
 
 /** The merchant's side of the conversations with its customers. */
 export function commentApiRoutes(deps: Deps) {
@@ -39,6 +43,21 @@ export function commentApiRoutes(deps: Deps) {
         const { limit, after, ...filter } = c.req.valid('query');
         const position = { after: afterId(after), limit: limit + 1 };
         return c.json(pageOf(await listComments(deps.db, c.var.merchant, filter, position), limit));
+      },
+    )
+    .get(
+      '/v1/comments/:id/files/:fileId',
+      operation(deps, 'comments:read', {
+        id: 'downloadCommentFile',
+        summary: 'Download a file that came with a comment',
+        description: 'What kind of file it is, the comment says.',
+        answers: { 200: { mediaType: 'application/octet-stream' } },
+      }),
+      param(fileParam),
+      async (c) => {
+        const { id: commentId, fileId } = c.req.valid('param');
+        const file = await findCommentFile(deps.db, c.var.merchant, { commentId, fileId });
+        return commentFileResponse(deps, file && { ...file, mediaType: 'application/octet-stream' });
       },
     )
     .route('/', threadRoutes(deps, invoiceWords))
@@ -72,19 +91,21 @@ function threadRoutes(deps: Deps, words: DocumentWords) {
         summary: `Answer the customer about one ${noun}, or add an internal note`,
         description:
           'The customer’s people are mailed, at most once in ten minutes; of internal notes they learn nothing.',
+        requestBody: commentBody,
         answers: { 201: { schema: apiCommentSchema } },
       }),
       param(idParam),
-      json(newApiCommentSchema),
-      idempotent(deps),
+      limitBody(commentRequestBytesMax),
+      idempotent(deps, { fingerprint: commentFingerprint }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const { text, authorName, isInternal } = c.req.valid('json');
+        const { text, authorName, isInternal, files } = await readNewComment(c);
         if (!(await findDocument(deps.db, c.var.merchant, { kind, id }))) throw new AppError('not_found');
-        const commentId = await addComment(deps, c.var.merchant, {
+        const { id: commentId } = await addComment(deps, c.var.merchant, {
           documentId: id,
           author: { side: 'merchant', contactId: null, name: authorName },
           text,
+          files,
           isInternal,
           source: 'api',
           repeatKey: null,

@@ -8,7 +8,7 @@ export type TestSpeaker = {
   cookie: string;
   thread(documentId: string, query?: string): Promise<CommentThread>;
   /** The answer as it comes. */
-  send(documentId: string, comment: object | FormData): Promise<Response>;
+  send(documentId: string, comment: Record<string, string>, files?: readonly File[]): Promise<Response>;
   say(documentId: string, text: string): Promise<Comment>;
   get(path: string): Promise<Response>;
   read(documentId: string, upToId: string): Promise<Response>;
@@ -21,14 +21,12 @@ export async function openSpeaker(
   const { cookie } = await contactPayer(server, contact);
   const own = { Cookie: cookie, Origin: url(''), 'Sec-Fetch-Site': 'same-origin' };
   const get = async (path: string) => server.app.request(url(path), { headers: own });
-  const post = async (path: string, body: object | FormData) =>
-    server.app.request(url(path), {
-      method: 'POST',
-      headers: body instanceof FormData ? own : { ...own, 'Content-Type': 'application/json' },
-      body: body instanceof FormData ? body : JSON.stringify(body),
-    });
-  const send = (documentId: string, comment: object | FormData) =>
-    post(`/api/documents/${documentId}/comments`, comment);
+  const send: TestSpeaker['send'] = async (documentId, comment, files = []) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(comment)) body.append(name, value);
+    for (const file of files) body.append('file', file);
+    return server.app.request(url(`/api/documents/${documentId}/comments`), { method: 'POST', headers: own, body });
+  };
   return {
     cookie,
     get,
@@ -43,6 +41,11 @@ export async function openSpeaker(
       expect(answer.status).toBe(201);
       return commentSchema.parse(await answer.json());
     },
-    read: (documentId, upToId) => post(`/api/documents/${documentId}/comments/read`, { upToId }),
+    read: async (documentId, upToId) =>
+      server.app.request(url(`/api/documents/${documentId}/comments/read`), {
+        method: 'POST',
+        headers: { ...own, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ upToId }),
+      }),
   };
 }

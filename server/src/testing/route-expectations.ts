@@ -98,8 +98,9 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     serves: ['session'],
     answers: 201,
     path: invoice,
-    json: () => ({ text: 'A question' }),
+    form: () => ({ text: 'A question' }),
   },
+  'GET /api/documents/:id/comment-files/:fileId': { serves: ['session'], answers: 404, path: invoice },
   'POST /api/documents/:id/comments/read': {
     serves: ['session'],
     answers: 404,
@@ -202,6 +203,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /v1/reference-rates': { serves: ['key'], answers: 200, json: () => ({ rates: [aRate] }) },
   'POST /v1/invoices/:id/send': { serves: ['key'], answers: 202, path: invoice, json: () => ({}) },
   'GET /v1/comments': { serves: ['key'], answers: 200 },
+  'GET /v1/comments/:id/files/:fileId': { serves: ['key'], answers: 404 },
   'GET /v1/invoices/:id/comments': { serves: ['key'], answers: 200, path: invoice },
   'POST /v1/invoices/:id/comments': { serves: ['key'], answers: 201, path: invoice, json: anAnswer },
   'POST /v1/invoices/:id/comments/read': {

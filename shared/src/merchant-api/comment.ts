@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { commentFileSchema, commentSideSchema, commentSourceSchema, commentTextSchema } from '../comment.ts';
+import {
+  commentFileSchema,
+  commentFilesMax,
+  commentSideSchema,
+  commentSourceSchema,
+  commentTextSchema,
+} from '../comment.ts';
 import { documentKindSchema } from '../document.ts';
 import { emailSchema, idSchema, instantSchema } from '../schema.ts';
 import { pageQuerySchema, pageSchema } from './page.ts';
@@ -44,6 +50,13 @@ export const newApiCommentSchema = z
     isInternal: z.boolean().default(false).describe('True keeps it among the merchant’s own people.'),
   })
   .meta({ id: 'NewComment' });
+/** The same with files, as a form. */
+export const newApiCommentFormSchema = newApiCommentSchema
+  .extend({
+    isInternal: z.enum(['true', 'false']).default('false').describe('True keeps it among the merchant’s own people.'),
+    file: z.array(z.file()).max(commentFilesMax).default([]).describe('At most 5, of 10 MiB each and 20 MiB together.'),
+  })
+  .meta({ id: 'NewCommentWithFiles' });
 export type NewApiComment = z.infer<typeof newApiCommentSchema>;
 
 export const apiCommentsReadSchema = z

@@ -24,7 +24,7 @@ const newestPage: string | null = null;
 export type NewMessage = { documentId: string; text: string; key: string };
 
 export function addComment({ documentId, text, key }: NewMessage): Promise<Comment> {
-  return answer(api.documents[':id'].comments.$post({ param: { id: documentId }, json: { text, key } }));
+  return answer(api.documents[':id'].comments.$post({ param: { id: documentId }, form: { text, key } }));
 }
 
 /** Shows what was sent where it belongs, once however often it was sent. */

@@ -1,0 +1,90 @@
+import { commentBytesMax, commentFileBytesMax, commentFilesMax } from '@quittance/shared/comment.ts';
+import type { Deps } from '../deps.ts';
+import { oneLine } from '../email/one-line.ts';
+import { AppError } from '../http/errors.ts';
+import type { FileRecord } from './file-queries.ts';
+import { recogniseFile } from './recognise-file.ts';
+
+/** A file as somebody sent it; its name is theirs. */
+export type IncomingFile = { fileName: string; bytes: Uint8Array };
+
+/** A comment with all the files that it may have, as a form. */
+export const commentRequestBytesMax = commentBytesMax + 256 * 1024;
+
+/** The files of a form. */
+export async function readFiles(files: readonly File[]): Promise<IncomingFile[]> {
+  return Promise.all(
+    files.map(async (file) => ({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+}
+
+type FileDeps = Pick<Deps, 'files' | 'pictures'>;
+type Flaw = { message: string; status: 413 | 422 };
+
+const mebibyte = 1024 * 1024;
+
+/** Refuses too many or too much before anything is looked into. */
+export function refuseTooMuch(files: readonly IncomingFile[]): void {
+  if (files.length > commentFilesMax) throw tooMuch(`at most ${commentFilesMax} files may come with one comment`, 422);
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  if (bytes > commentBytesMax) {
+    throw tooMuch(`the files of one comment may have ${commentBytesMax / mebibyte} MiB together`, 413);
+  }
+}
+
+/** Stores what may come with a comment, pictures drawn anew. One file that may not, and all are refused, named by its place. */
+export async function acceptFiles(deps: FileDeps, files: readonly IncomingFile[]): Promise<FileRecord[]> {
+  const accepted: FileRecord[] = [];
+  for (const [index, file] of files.entries()) {
+    const record = await acceptFile(deps, file);
+    if ('message' in record) {
+      const { message, status } = record;
+      const path = `body.file.${index}`;
+      const detail = `${path}: ${oneLine(file.fileName, 100)} ${message}`;
+      throw new AppError('file_not_accepted', detail, { status, issues: [{ path, message }] });
+    }
+    accepted.push(record);
+  }
+  return accepted;
+}
+
+/** The same, but what may not come is left out and named. */
+export async function acceptWhatMayCome(
+  deps: FileDeps,
+  files: readonly IncomingFile[],
+): Promise<{ accepted: FileRecord[]; leftOut: string[] }> {
+  const accepted: FileRecord[] = [];
+  const leftOut: string[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    bytes += file.bytes.length;
+    const isTooMuch = accepted.length >= commentFilesMax || bytes > commentBytesMax;
+    const record = isTooMuch ? null : await acceptFile(deps, file);
+    if (record && !('message' in record)) accepted.push(record);
+    else leftOut.push(oneLine(file.fileName, 100));
+  }
+  return { accepted, leftOut };
+}
+
+async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Promise<FileRecord | Flaw> {
+  if (bytes.length === 0) return { message: 'is empty', status: 422 };
+  if (bytes.length > commentFileBytesMax)
+    return { message: `is larger than ${commentFileBytesMax / mebibyte} MiB`, status: 413 };
+  const file = recogniseFile(fileName, bytes);
+  if (!file) return { message: 'is of a kind that is not accepted', status: 422 };
+  const kept = file.picture === null ? { picture: bytes } : await deps.pictures.redraw(bytes, file.picture);
+  if ('refusal' in kept) {
+    return kept.refusal === 'too_large'
+      ? { message: 'is a picture of more than 25 megapixels', status: 413 }
+      : { message: 'is a picture that cannot be read', status: 422 };
+  }
+  const sha256 = await deps.files.put(kept.picture);
+  return { fileName: file.fileName, mediaType: file.mediaType, sizeBytes: kept.picture.length, sha256 };
+}
+
+function tooMuch(message: string, status: 413 | 422): AppError {
+  return new AppError('file_not_accepted', `body.file: ${message}`, {
+    status,
+    issues: [{ path: 'body.file', message }],
+  });
+}
