@@ -79,7 +79,14 @@ export const documentDetailSchema = z.strictObject({
     z.strictObject({ id: idSchema, kind: documentKindSchema, number: z.string(), amountMinor: minorSchema }),
   ),
   payments: z.array(
-    z.strictObject({ id: idSchema, receivedDate: calendarDateSchema, method: z.string(), amountMinor: minorSchema }),
+    z.strictObject({
+      id: idSchema,
+      receivedDate: calendarDateSchema,
+      method: z.string(),
+      amountMinor: minorSchema,
+      /** A mailed link gives no receipt that names other invoices. */
+      hasReceipt: z.boolean(),
+    }),
   ),
   files: z.array(
     z.strictObject({

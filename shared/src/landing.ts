@@ -12,6 +12,8 @@ export const landingPathsSchema = z.strictObject({
   /** GET: what is owed as of a day, with the facts behind it. */
   calculation: z.string(),
   calculationPdf: z.string(),
+  /** GET with the id of a payment behind it: the receipt as PDF. */
+  receipts: z.string(),
   /** POST: starts a link session and goes on to the pay document. */
   pay: z.string(),
   /** POST: mails a code to the address the link was sent to ("see all my invoices"). */

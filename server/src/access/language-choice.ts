@@ -21,6 +21,11 @@ export function inChosenLanguage(c: Context, tag: string): string {
   return chosen === undefined || chosen === pickLanguage([tag]) ? tag : chosen;
 }
 
+/** Of whoever is signed in, else what was chosen in this browser; null where neither says anything. */
+export async function readerLanguage(deps: Pick<Deps, 'db' | 'clock'>, c: Context): Promise<string | null> {
+  return (await currentSession(deps, c))?.language ?? chosenLanguage(c) ?? null;
+}
+
 export function chosenLanguage(c: Context): Language | undefined {
   const value = getCookie(c, 'lang', 'host');
   return languages.find((language) => language === value);

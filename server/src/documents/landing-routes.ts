@@ -1,5 +1,7 @@
 import { Hono, type Context } from 'hono';
+import { z } from 'zod';
 import type { Landing } from '@quittance/shared/landing.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
 import { inChosenLanguage } from '../access/language-choice.ts';
 import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
@@ -10,12 +12,15 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
-import { query } from '../http/validate.ts';
+import { param, query } from '../http/validate.ts';
 import { noteViewed } from './document-event-queries.ts';
 import { calculationPdfResponse } from './calculation-files.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
+import { receiptResponse } from '../payments/get-receipt.ts';
 import { getDocumentDetail } from './read-document.ts';
+
+const receiptParam = z.strictObject({ token: z.string(), paymentId: idSchema });
 
 /**
  * What a mailed link opens. Every GET is inert: it sets no session and counts no view. What was never a link is answered
@@ -50,6 +55,10 @@ export function landingRoutes(deps: Deps) {
       const scope = await getDocumentScope(deps, c);
       return calculationPdfResponse(deps, scope, { invoiceId: scope.onlyDocumentId });
     })
+    .get('/i/:token/receipts/:paymentId', param(receiptParam), async (c) => {
+      const { scope, language } = await getDocumentLink(deps, c);
+      return receiptResponse(deps, scope, c.req.valid('param').paymentId, inChosenLanguage(c, language));
+    })
     .post('/i/:token/seen', async (c) => {
       const { scope, level } = await getLink(deps, c);
       if (level !== 'locator') await noteViewed(deps.db, scope, deps.clock.now());
@@ -57,7 +66,7 @@ export function landingRoutes(deps: Deps) {
     });
 }
 
-type LinkContext = Context<AppEnv, '/i/:token'>;
+type LinkContext = Context<AppEnv, '/i/:token' | '/i/:token/receipts/:paymentId'>;
 
 async function getLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
   const link = await resolveDocumentLink(deps, c.req.param('token'));
@@ -66,9 +75,13 @@ async function getLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
 }
 
 async function getDocumentScope(deps: Deps, c: LinkContext) {
-  const { scope, level } = await getLink(deps, c);
-  if (!reachesLevel(level, 'document')) throw new AppError('not_found');
-  return scope;
+  return (await getDocumentLink(deps, c)).scope;
+}
+
+async function getDocumentLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
+  const link = await getLink(deps, c);
+  if (!reachesLevel(link.level, 'document')) throw new AppError('not_found');
+  return link;
 }
 
 async function readLanding(deps: Deps, link: ResolvedLink, path: string): Promise<Landing> {
@@ -100,6 +113,7 @@ function pathsUnder(path: string): Landing['paths'] {
     original: `${path}/original`,
     calculation: `${path}/calculation`,
     calculationPdf: `${path}/calculation/pdf`,
+    receipts: `${path}/receipts`,
     pay: `${path}/pay`,
     signIn: `${path}/sign-in`,
     seen: `${path}/seen`,

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
-import type { MerchantKey } from '../access/scope.ts';
+import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Related = DocumentDetail['related'];
@@ -64,9 +64,11 @@ export async function listInvoicesOfCreditNote(
 /** What payments brought to this invoice; a payment that went back entirely is left out. */
 export async function listPaymentsOfInvoice(
   db: Kysely<Database>,
-  scope: MerchantKey,
+  reader: MerchantKey & Pick<ReaderScope, 'onlyDocumentId'>,
   invoiceId: string,
 ): Promise<DocumentDetail['payments']> {
+  const isAboutOthers = sql<boolean>`exists (select from allocations as o
+    where o.merchant_id = p.merchant_id and o.payment_id = p.id and o.invoice_id <> ${invoiceId})`;
   return db
     .selectFrom('allocations as a')
     .innerJoin('payments as p', (join) =>
@@ -74,9 +76,10 @@ export async function listPaymentsOfInvoice(
     )
     .select(['p.id', 'p.received_date as receivedDate', 'p.method'])
     .select(sql<number>`sum(a.amount_minor)::bigint`.as('amountMinor'))
-    .where('a.merchant_id', '=', scope.merchantId)
+    .select(sql<boolean>`${reader.onlyDocumentId === null} or not ${isAboutOthers}`.as('hasReceipt'))
+    .where('a.merchant_id', '=', reader.merchantId)
     .where('a.invoice_id', '=', invoiceId)
-    .groupBy(['p.id', 'p.received_date', 'p.method'])
+    .groupBy(['p.merchant_id', 'p.id', 'p.received_date', 'p.method'])
     .having(sql<boolean>`sum(a.amount_minor) > 0`)
     .orderBy('p.received_date')
     .orderBy('p.id')

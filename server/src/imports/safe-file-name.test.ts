@@ -14,6 +14,13 @@ describe('a file name from outside', () => {
     ['a"\r\nX: y.pdf', 'a_X_ y.pdf'],
     ['annex\u202Efdp.exe', 'annexfdp.exe'],
     ['Rechnung für Jürgen.pdf', 'Rechnung für Jürgen.pdf'],
+    ['Rechnung fu\u0308r Ju\u0308rgen.pdf', 'Rechnung für Jürgen.pdf'],
+    ['CON', '_CON'],
+    ['nul.pdf', '_nul.pdf'],
+    ['Com1 .tar.gz', '_Com1 .tar.gz'],
+    ['lpt¹', '_lpt¹'],
+    ['CONTRACT.pdf', 'CONTRACT.pdf'],
+    ['ends in dots. . .', 'ends in dots'],
   ])('%j is kept as %j', (name, safe) => {
     expect(safeFileName(name, 'fallback')).toBe(safe);
   });
@@ -22,12 +29,21 @@ describe('a file name from outside', () => {
     expect(safeFileName(`${'x'.repeat(300)}.xml`, 'fallback')).toBe(`${'x'.repeat(116)}.xml`);
   });
 
+  test('fits the 255 bytes that a disk has for it, in any script', () => {
+    const safe = safeFileName(`${'請'.repeat(119)}.pdf`, 'fallback');
+    expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
+    expect(safe).toMatch(/^請+\.pdf$/);
+  });
+
   test('whatever it is, is short, visible, in no folder, and stays the same when cleaned again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
         const safe = safeFileName(name, 'fallback');
         expect(safe).toMatch(/^[^./\\\p{Cc}\p{Cf}\p{Cs}][^/\\\p{Cc}\p{Cf}\p{Cs}]*$/u);
         expect(safe.length).toBeLessThanOrEqual(120);
+        expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
+        expect(safe).toMatch(/[^.\s]$/);
+        expect(safe).toBe(safe.normalize('NFC'));
         expect(safeFileName(safe, 'fallback')).toBe(safe);
       }),
     );

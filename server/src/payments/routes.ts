@@ -2,12 +2,14 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
-import { currentPayer } from '../access/reader.ts';
+import { readerLanguage } from '../access/language-choice.ts';
+import { currentPayer, currentPayers } from '../access/reader.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { json, param } from '../http/validate.ts';
 import { isOpen } from './attempt-state.ts';
 import { ownAttempt, payerOfDraft } from './current-payers.ts';
+import { payerReceiptResponse } from './get-receipt.ts';
 import { getAttemptView, getDraftView, getPayPage } from './read-payments.ts';
 import { cancelPayment, settlePayment } from './settle-payment.ts';
 import { answerSimulatedChallenge } from './simulate-payment.ts';
@@ -27,6 +29,14 @@ function draftRoutes(deps: Deps) {
       const { id } = c.req.valid('param');
       return c.json(await getPayPage(deps, await currentPayer(deps, c, id), id));
     })
+    .get('/api/payments/:id/receipt', idParam, async (c) =>
+      payerReceiptResponse(
+        deps,
+        await currentPayers(deps, c),
+        c.req.valid('param').id,
+        await readerLanguage(deps, c),
+      ),
+    )
     .post('/api/payments/drafts', json(startDraftSchema), async (c) => {
       const request = c.req.valid('json');
       const payer = await currentPayer(deps, c, request.invoiceIds.length === 1 ? request.invoiceIds[0] : undefined);

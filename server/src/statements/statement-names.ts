@@ -11,7 +11,7 @@ export function nameOf(entry: StatementEntry, words: Words): string {
 }
 
 /** Empty where we have no word for it: merchants may record methods of their own. */
-export function methodOf(entry: StatementEntry, { methods }: Words): string {
+export function methodOf(entry: { method: string } | StatementEntry, { methods }: Words): string {
   if (!('method' in entry)) return '';
   return Object.entries(methods).find(([id]) => id === entry.method)?.[1] ?? '';
 }

@@ -79,6 +79,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
   'GET /i/:token/calculation': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/calculation/pdf': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/receipts/:paymentId': { serves: everybody, answers: 404, path: link },
   'POST /i/:token/seen': { serves: everybody, answers: 204, path: link },
   'POST /i/:token/pay': { serves: everybody, answers: 303, path: link },
   'POST /i/:token/sign-in': { serves: everybody, answers: 303, path: link },
@@ -139,6 +140,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/imports/:id': { serves: ['key'], answers: 404 },
 
   'GET /api/payments/invoices/:id': { serves: payers, answers: 200, path: invoice },
+  'GET /api/payments/:id/receipt': { serves: payers, answers: 404 },
   'POST /api/payments/drafts': {
     serves: payers,
     answers: 201,

@@ -1,0 +1,77 @@
+import type { Payer, ReaderScope } from '../access/scope.ts';
+import type { Deps } from '../deps.ts';
+import { contentDisposition } from '../documents/document-files.ts';
+import { pdfBrandOf } from '../documents/pdf-brand.ts';
+import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { AppError } from '../http/errors.ts';
+import { safeFileName } from '../imports/safe-file-name.ts';
+import { getPrintedAccount } from '../statements/account-queries.ts';
+import { findReceipt, listAppliedParts, listReceiptReversals, type ReceiptRow } from './receipt-queries.ts';
+import { renderReceiptPdf } from './render-receipt-pdf.ts';
+
+type ReceiptDeps = Pick<Deps, 'db' | 'files'>;
+type ReceiptFile = { bytes: Uint8Array; fileName: string };
+
+/** Of what was paid by somebody signed in, or as the holder of a link. */
+export async function payerReceiptResponse(
+  deps: ReceiptDeps,
+  payers: readonly Payer[],
+  paymentId: string,
+  language: string | null,
+): Promise<Response> {
+  for (const { reader, principal } of payers) {
+    const row = await findReceipt(deps.db, reader, paymentId, principal);
+    if (row) return responseOf(await drawReceipt(deps, reader, row, language));
+  }
+  throw new AppError('not_found');
+}
+
+/** Under a mailed link: of a payment that is about the link's document alone. */
+export async function receiptResponse(
+  deps: ReceiptDeps,
+  reader: ReaderScope,
+  paymentId: string,
+  language: string,
+): Promise<Response> {
+  return responseOf(await getReceipt(deps, reader, paymentId, language));
+}
+
+export async function getReceipt(
+  deps: ReceiptDeps,
+  reader: ReaderScope,
+  paymentId: string,
+  language: string,
+): Promise<ReceiptFile> {
+  const row = await findReceipt(deps.db, reader, paymentId, null);
+  if (!row) throw new AppError('not_found');
+  return drawReceipt(deps, reader, row, language);
+}
+
+/** Drawn anew each time: money may go back, and then the receipt says so. */
+async function drawReceipt(
+  deps: ReceiptDeps,
+  reader: ReaderScope,
+  payment: ReceiptRow,
+  language: string | null,
+): Promise<ReceiptFile> {
+  const account = await getPrintedAccount(deps.db, reader, payment);
+  const wording = pdfWordingOf([language, account.customerLanguage, account.entityLanguage], payment.currency);
+  const bytes = await renderReceiptPdf({
+    payment,
+    parts: await listAppliedParts(deps.db, reader, payment.id),
+    reversals: await listReceiptReversals(deps.db, reader, payment.id),
+    parties: { seller: account.seller, buyer: account.buyer },
+    brand: await pdfBrandOf(deps, account.brandName, account.branding),
+    wording,
+  });
+  const name = `${wording.words.receipt.title} ${account.brandName} ${payment.receivedDate}.pdf`;
+  return { bytes, fileName: safeFileName(name.replaceAll(/[/\\]/g, '-'), 'receipt.pdf') };
+}
+
+function responseOf({ bytes, fileName }: ReceiptFile): Response {
+  const headers = {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': contentDisposition('inline', fileName),
+  };
+  return new Response(new Uint8Array(bytes), { headers });
+}
