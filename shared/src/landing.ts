@@ -8,6 +8,7 @@ import { transferInstructionsSchema } from './payment.ts';
 export const landingPathsSchema = z.strictObject({
   page: z.string(),
   pdf: z.string(),
+  zip: z.string(),
   original: z.string(),
   /** GET: what is owed as of a day, with the facts behind it. */
   calculation: z.string(),

@@ -73,6 +73,8 @@ function downloadPaths(id: string) {
   const path = `/api/documents/${id}`;
   return {
     pdf: `${path}/pdf`,
+    zip: `${path}/zip`,
+    receipt: (paymentId: string) => `/api/payments/${paymentId}/receipt`,
     calculationPdf: `${path}/calculation/pdf`,
     original: `${path}/original`,
     file: (fileId: string) => `${path}/files/${fileId}`,

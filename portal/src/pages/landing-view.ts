@@ -98,7 +98,7 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
       const whatIf = whatIfOffer(detail, wording);
       return {
         level: 'document',
-        document: documentView(detail, paths, wording),
+        document: documentView(detail, { ...paths, receipt: (id) => `${paths.receipts}/${id}` }, wording),
         whatIf: whatIf && { offer: whatIf, path: paths.calculation, tag },
         pay: detail.canPay ? payOffer(paths.pay, detail.summary, wording) : null,
         transfer: transfer && transferView(transfer, amountDue(detail.summary), wording),

@@ -204,6 +204,8 @@ export const transfer: TransferInstructions = {
   epc: 'BCD\n002\n1\nSCT\nGKCCBEBB\nLinden Interiors BV\nBE71096123456769\nEUR1056.90\n\nRF18F20260187',
 };
 
+const aPayment = { id: '0198b5a2-1111-7000-8000-000000000003', method: 'transfer', hasReceipt: true };
+
 export const detail: DocumentDetail = {
   summary,
   entity,
@@ -212,14 +214,7 @@ export const detail: DocumentDetail = {
   related: [
     { id: '0198b5a2-1111-7000-8000-000000000002', kind: 'credit_note', number: 'C-2026-0031', amountMinor: 5_203 },
   ],
-  payments: [
-    {
-      id: '0198b5a2-1111-7000-8000-000000000003',
-      receivedDate: '2026-10-28',
-      method: 'transfer',
-      amountMinor: 100_000,
-    },
-  ],
+  payments: [{ ...aPayment, receivedDate: '2026-10-28', amountMinor: 100_000 }],
   files: [
     { id: '0198b5a2-1111-7000-8000-000000000004', role: 'original', fileName: 'F-2026-0187.xml', sizeBytes: 9_812 },
     { id: '0198b5a2-1111-7000-8000-000000000005', role: 'pdf', fileName: 'F-2026-0187.pdf', sizeBytes: 61_204 },
@@ -237,9 +232,11 @@ export const landing: Landing = {
   paths: {
     page: '/i/inv1_example',
     pdf: `${link}/pdf`,
+    zip: `${link}/zip`,
     original: `${link}/original`,
     calculation: `${link}/calculation`,
     calculationPdf: `${link}/calculation/pdf`,
+    receipts: `${link}/receipts`,
     pay: `${link}/pay`,
     signIn: `${link}/sign-in`,
     seen: `${link}/seen`,

@@ -19,7 +19,9 @@ export type DocumentView = {
   downloads: DownloadsView;
 };
 
-export type PaymentsView = { title: string; rows: { label: string; amount: string }[] };
+export type PaymentsView = { title: string; rows: PaymentRow[] };
+/** `receipt` is null where this reader may not have it. */
+type PaymentRow = { label: string; amount: string; receipt: { text: string; label: string; href: string } | null };
 export type DownloadsView = { title: string; links: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
 /** Attachments cannot be had under a mailed link. */
@@ -27,6 +29,9 @@ export type DownloadPaths = {
   pdf: string;
   original: string;
   calculationPdf: string;
+  zip: string;
+  /** The id of a payment stands behind it. */
+  receipt: (paymentId: string) => string;
   file?: (id: string) => string;
 };
 
@@ -43,28 +48,38 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
         : null,
     sheet: sheetView(detail.content, wording),
-    payments: paymentsView(detail, wording),
+    payments: paymentsView(detail, paths, wording),
     downloads: downloadsView(detail, hasCalculation, paths, wording),
   };
 }
 
-function paymentsView(detail: DocumentDetail, { t, money, date }: Wording): PaymentsView | null {
+function paymentsView(detail: DocumentDetail, paths: DownloadPaths, { t, money, date }: Wording): PaymentsView | null {
   if (detail.payments.length === 0) return null;
   return {
     title: t('document.payments.title'),
-    rows: detail.payments.map((payment) => ({
-      label: t('document.payments.row', { method: methodText(payment.method, t), date: date(payment.receivedDate) }),
-      amount: money(payment.amountMinor, detail.summary.currency),
-    })),
+    rows: detail.payments.map((payment) => {
+      const label = t('document.payments.row', {
+        method: methodText(payment.method, t),
+        date: date(payment.receivedDate),
+      });
+      const receipt = {
+        text: t('document.payments.receipt'),
+        label: t('document.payments.receiptOf', { payment: label }),
+        href: paths.receipt(payment.id),
+      };
+      const amount = money(payment.amountMinor, detail.summary.currency);
+      return { label, amount, receipt: payment.hasReceipt ? receipt : null };
+    }),
   };
 }
 
 function downloadsView(
-  { files, summary }: DocumentDetail,
+  detail: DocumentDetail,
   hasCalculation: boolean,
-  { pdf, calculationPdf, original, file: pathOf }: DownloadPaths,
+  { pdf, zip, calculationPdf, original, file: pathOf }: DownloadPaths,
   { t }: Wording,
 ): DownloadsView {
+  const { files, summary } = detail;
   const hasOriginal = files.some((file) => file.role === 'original');
   const attachments = files.filter((file) => file.role === 'attachment');
   return {
@@ -75,7 +90,14 @@ function downloadsView(
         ? [{ label: t('document.download.calculation'), href: calculationPdf }]
         : []),
       ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
+      ...(hasOriginal || hasCompany(detail) ? [{ label: t('document.download.zip'), href: zip }] : []),
       ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),
     ],
   };
+}
+
+/** Whether other papers belong to an invoice: credit notes, receipts. A mailed link is told of credit notes by the calculation alone. */
+function hasCompany({ summary, payments, calculation }: DocumentDetail): boolean {
+  const isCredited = calculation.entries.some(({ kind }) => kind === 'credit_note');
+  return summary.kind === 'invoice' && (isCredited || payments.length > 0);
 }

@@ -11,7 +11,13 @@ import { totalsView } from './totals-view.ts';
 
 const en = wordingIn('en');
 
-const paths = { pdf: '/p', original: '/o', calculationPdf: '/c' };
+const paths = {
+  pdf: '/p',
+  original: '/o',
+  calculationPdf: '/c',
+  zip: '/zip',
+  receipt: (id: string) => `/receipts/${id}`,
+};
 
 describe('the status is said in words', () => {
   test.each<[Partial<DocumentSummary>, string]>([
@@ -119,6 +125,34 @@ describe('see calculation', () => {
   test('is not offered where the total is the amount due', () => {
     const plain = { ...calculation, entries: calculation.entries.slice(0, 1) };
     expect(documentView({ ...detail, calculation: plain }, paths, en).calculation).toBeNull();
+  });
+});
+
+describe('what can be downloaded', () => {
+  const labels = (which: typeof detail) => documentView(which, paths, en).downloads.links.map(({ label }) => label);
+  const alone = {
+    ...detail,
+    files: [],
+    payments: [],
+    calculation: { ...calculation, entries: calculation.entries.slice(0, 1) },
+  };
+
+  test('is all in one file where there is more than the PDF', () => {
+    expect(labels(detail)).toContain('All files (ZIP)');
+    expect(labels(alone)).toEqual(['Download PDF']);
+    const credited = calculation.entries.filter(({ kind }) => kind === 'invoice' || kind === 'credit_note');
+    expect(labels({ ...alone, calculation: { ...calculation, entries: credited } })).toContain('All files (ZIP)');
+  });
+
+  test('is a receipt of each payment, unless it tells of other invoices', () => {
+    const receipts = (hasReceipt: boolean) =>
+      documentView(
+        { ...detail, payments: detail.payments.map((each) => ({ ...each, hasReceipt })) },
+        paths,
+        en,
+      ).payments?.rows.map(({ receipt }) => receipt?.href ?? null);
+    expect(receipts(true)).toEqual(detail.payments.map(({ id }) => `/receipts/${id}`));
+    expect(receipts(false)).toEqual([null]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { textLink } from '../../components/looks.ts';
 import { Panel } from '../../components/panel.tsx';
 import type { PaymentsView } from './document-view.ts';
 
@@ -7,7 +8,16 @@ export function PaymentsList({ payments }: { payments: PaymentsView }) {
       <ul>
         {payments.rows.map((row, index) => (
           <li key={index} className="flex flex-wrap justify-between gap-x-4 border-t border-line py-2">
-            <span>{row.label}</span>
+            <span>
+              {row.label}
+              {row.receipt && (
+                <span className="block print:hidden">
+                  <a href={row.receipt.href} aria-label={row.receipt.label} className={textLink}>
+                    {row.receipt.text}
+                  </a>
+                </span>
+              )}
+            </span>
             <span className="font-medium whitespace-nowrap">{row.amount}</span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
+import { textLink } from '../../components/looks.ts';
 import { methodText } from '../../lib/method-text.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { StandingCard } from './standing-card.tsx';
@@ -33,6 +34,11 @@ export function Receipt({ attempt, page }: { attempt: Attempt; page: PayPage }) 
       <p className="border-t border-line pt-2 text-sm text-muted">
         {t('pay.paid.reference')} <span className="wrap-anywhere select-all">{paymentId ?? id}</span>
       </p>
+      {paymentId && (
+        <a href={`/api/payments/${paymentId}/receipt`} className={textLink}>
+          {t('pay.paid.receipt')}
+        </a>
+      )}
     </StandingCard>
   );
 }
