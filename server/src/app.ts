@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
+import { bundleRoutes } from './bundles/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { mailboxRoutes } from './demo/mailbox-routes.ts';
 import type { Deps } from './deps.ts';
@@ -48,6 +49,7 @@ export function buildApp(deps: Deps) {
     .route('/', brandingRoutes(deps))
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
+    .route('/', bundleRoutes(deps))
     .route('/', commentRoutes(deps))
     .route('/', statementRoutes(deps))
     .route('/', paymentRoutes(deps))

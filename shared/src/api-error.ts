@@ -37,6 +37,12 @@ export const apiErrorCodes = [
   'too_many_files',
   'file_not_accepted',
   'card_number_in_text',
+  // downloads
+  'step_up_required',
+  'too_many_documents',
+  'nothing_to_download',
+  'bundle_not_ready',
+  'bundle_gone',
   // merchant
   'currency_mismatch',
   'amount_too_large',

@@ -98,6 +98,21 @@ export async function listPaymentIds(
   return rows.map(({ id }) => id);
 }
 
+/** Null where there is no document among them. */
+export async function findFirstIssueDate(
+  db: Db,
+  { merchantId }: MerchantKey,
+  documentIds: readonly string[],
+): Promise<CalendarDate | null> {
+  const row = await db
+    .selectFrom('documents')
+    .select((first) => first.fn.min('issue_date').as('date'))
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', anyOf(documentIds))
+    .executeTakeFirst();
+  return row?.date ?? null;
+}
+
 function anyOf(ids: readonly string[]) {
   return sql<string>`any(${sql.val([...ids])}::uuid[])`;
 }

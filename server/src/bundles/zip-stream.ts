@@ -9,7 +9,8 @@ export type ZipEntry = { path: string; bytes: Uint8Array; modifiedAt: Date };
  */
 export function zipStream(entries: AsyncIterable<ZipEntry>): Readable {
   const zip = new ZipFile();
-  const stream = Readable.from(zip.outputStream, { objectMode: false });
+  const stream = zip.outputStream;
+  if (!(stream instanceof Readable)) throw new Error('a ZIP is written to a stream of Node');
   void fill(zip, stream, entries).catch((error: unknown) => stream.destroy(asError(error)));
   return stream;
 }

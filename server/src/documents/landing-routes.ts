@@ -7,6 +7,7 @@ import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
 import { findEntity } from '../branding/entity-queries.ts';
+import { documentZipResponse } from '../bundles/zip-response.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
@@ -41,6 +42,10 @@ export function landingRoutes(deps: Deps) {
     .get('/i/:token/pdf', async (c) => {
       const scope = await getDocumentScope(deps, c);
       return pdfResponse(deps, scope, scope.onlyDocumentId);
+    })
+    .get('/i/:token/zip', async (c) => {
+      const { scope, language } = await getDocumentLink(deps, c);
+      return documentZipResponse(deps, scope, scope.onlyDocumentId, inChosenLanguage(c, language));
     })
     .get('/i/:token/original', async (c) => {
       const scope = await getDocumentScope(deps, c);
@@ -110,6 +115,7 @@ function pathsUnder(path: string): Landing['paths'] {
   return {
     page: path,
     pdf: `${path}/pdf`,
+    zip: `${path}/zip`,
     original: `${path}/original`,
     calculation: `${path}/calculation`,
     calculationPdf: `${path}/calculation/pdf`,

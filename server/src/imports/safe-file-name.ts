@@ -27,7 +27,7 @@ function shortened(name: string): string {
   if (fits(name)) return name;
   const ending = /\.[^.\s]{1,10}$/.exec(name)?.[0] ?? '';
   // By characters, so that none is cut through its middle.
-  const characters = [...name.slice(0, name.length - ending.length)];
+  const characters = Array.from(name.slice(0, name.length - ending.length));
   while (!fits(characters.join('') + ending)) characters.pop();
   return (characters.join('') + ending).replace(/[.\s]+$/, '');
 }

@@ -30,12 +30,7 @@ function draftRoutes(deps: Deps) {
       return c.json(await getPayPage(deps, await currentPayer(deps, c, id), id));
     })
     .get('/api/payments/:id/receipt', idParam, async (c) =>
-      payerReceiptResponse(
-        deps,
-        await currentPayers(deps, c),
-        c.req.valid('param').id,
-        await readerLanguage(deps, c),
-      ),
+      payerReceiptResponse(deps, await currentPayers(deps, c), c.req.valid('param').id, await readerLanguage(deps, c)),
     )
     .post('/api/payments/drafts', json(startDraftSchema), async (c) => {
       const request = c.req.valid('json');

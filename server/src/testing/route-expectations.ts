@@ -76,6 +76,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
 
   'GET /i/:token': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/pdf': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/zip': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
   'GET /i/:token/calculation': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/calculation/pdf': { serves: everybody, answers: 200, path: link },
@@ -89,6 +90,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/calculation': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/documents/:id/zip': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/calculation/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/original': { serves: ['link', 'session'], answers: 404, path: invoice },
   'GET /api/documents/:id/files/:fileId': { serves: ['link', 'session'], answers: 404, path: invoice },

@@ -1,0 +1,105 @@
+import { decimalText } from '@quittance/shared/money.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import { getDocumentPdf } from '../documents/get-document-pdf.ts';
+import { findDocument, listDocumentFiles, type DocumentRow } from '../documents/document-queries.ts';
+import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { findStandings } from '../documents/read-document.ts';
+import { AppError } from '../http/errors.ts';
+import { getReceipt } from '../payments/get-receipt.ts';
+import { findReceipt } from '../payments/receipt-queries.ts';
+import { bundleIndex, type BundleIndex } from './bundle-index.ts';
+import { type BundleDeps, entryOf, type Packing } from './packing.ts';
+import { statementEntries } from './statement-entries.ts';
+import { entryNames } from './entry-names.ts';
+import type { BundleContent } from './find-content.ts';
+import type { ZipEntry } from './zip-stream.ts';
+
+/** So many at a time are looked up together. */
+const atOnce = 50;
+
+/**
+ * Every file of a ZIP, made when it is asked for: documents with their e-invoices, then receipts. Of a selection or a period, statements
+ * and an index too. `onDone` is told after each document and each receipt.
+ */
+export async function* bundleEntries(
+  deps: BundleDeps,
+  reader: ReaderScope,
+  content: BundleContent,
+  { language, isWhole, onDone }: { language: string; isWhole: boolean; onDone?: () => Promise<void> },
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const wording = pdfWordingOf([language], 'EUR');
+  const packing: Packing = {
+    reader: { ...reader, onlyDocumentId: null },
+    language,
+    wording,
+    names: entryNames(),
+    index: bundleIndex(wording),
+    modifiedAt: deps.clock.now(),
+  };
+  for (let at = 0; at < content.documentIds.length; at += atOnce) {
+    const documents = await readDocuments(deps, packing.reader, content.documentIds.slice(at, at + atOnce));
+    const standings = await findStandings(deps, reader, documents);
+    for (const document of documents) {
+      const standing = standings.get(document.id);
+      if (standing) yield* documentEntries(deps, packing, document, standing.summary);
+      await onDone?.();
+    }
+  }
+  for (const paymentId of content.paymentIds) {
+    yield* receiptEntries(deps, packing, paymentId);
+    await onDone?.();
+  }
+  if (!isWhole) return;
+  yield* statementEntries(deps, packing, content);
+  yield entryOf(packing, packing.names.claim(null, wording.words.files.index, 'csv'), packing.index.csv());
+}
+
+async function readDocuments(deps: BundleDeps, reader: ReaderScope, ids: readonly string[]): Promise<DocumentRow[]> {
+  const rows: DocumentRow[] = [];
+  for (const id of ids) {
+    const found = await findDocument(deps.db, reader, id);
+    if (!found) throw new AppError('not_found');
+    // Whole contents of fifty documents would be held for nothing.
+    const { content: _, ...row } = found;
+    rows.push(row);
+  }
+  return rows;
+}
+
+type Summary = Parameters<BundleIndex['addDocument']>[1];
+
+async function* documentEntries(
+  deps: BundleDeps,
+  packing: Packing,
+  document: DocumentRow,
+  summary: Summary,
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const { reader, names, index, wording } = packing;
+  const folder = wording.words.files.folders[document.kind];
+  index.addAccount(document);
+  const path = names.claim(folder, document.number, 'pdf');
+  index.addDocument(path, summary);
+  yield entryOf(packing, path, (await getDocumentPdf(deps, reader, document.id)).bytes);
+  const files = await listDocumentFiles(deps.db, reader, document.id);
+  for (const original of files.filter(({ role }) => role === 'original')) {
+    const ending = /\.([A-Za-z0-9]{1,10})$/.exec(original.fileName)?.[1] ?? 'xml';
+    const originalPath = names.claim(folder, document.number, ending);
+    index.addDocument(originalPath, summary);
+    yield entryOf(packing, originalPath, await deps.files.get(original.sha256));
+  }
+}
+
+async function* receiptEntries(
+  deps: BundleDeps,
+  packing: Packing,
+  paymentId: string,
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const { reader, names, index, wording, language } = packing;
+  const receipt = await findReceipt(deps.db, reader, paymentId, null);
+  if (!receipt) throw new AppError('not_found');
+  const amount = `${decimalText(receipt.amountMinor, receipt.currency)} ${receipt.currency}`;
+  const path = names.claim(wording.words.files.folders.receipt, `${receipt.receivedDate} ${amount}`, 'pdf');
+  index.addAccount(receipt);
+  index.addReceipt(path, receipt);
+  yield entryOf(packing, path, (await getReceipt(deps, reader, paymentId, language)).bytes);
+}
