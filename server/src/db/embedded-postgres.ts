@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   chownSync,
   closeSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { secretFile } from '../secret-file.ts';
 import { assertReachable, postgresProgram, runAsOfDatabase, type RunAs } from './postgres-program.ts';
 import { findPostmaster, isAlive, isPostmasterOf, stopPostmasterOf, until } from './postmaster.ts';
@@ -33,6 +34,7 @@ type Options = {
   say: (line: string) => void;
 };
 
+const run = promisify(execFile);
 const version = '18';
 const logName = 'postgres.log';
 const user = 'quittance';
@@ -56,7 +58,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const runAs = runAsOfDatabase(say);
   assertReachable(postgres, runAs);
   assertReachable(cluster, runAs);
-  if (!existsSync(cluster)) initialise({ initdb, cluster, dataDir, password, runAs, say });
+  if (!existsSync(cluster)) await initialise({ initdb, cluster, dataDir, password, runAs, say });
   assertVersion(cluster);
 
   const isOurs = !(await isRunningIn(cluster)) && (await start({ ...options, postgres, cluster, runAs }));
@@ -72,14 +74,14 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 }
 
 /** Made aside and renamed, so that a start that was interrupted leaves nothing half made. */
-function initialise(how: {
+async function initialise(how: {
   initdb: string;
   cluster: string;
   dataDir: string;
   password: string;
   runAs: RunAs;
   say: Options['say'];
-}): void {
+}): Promise<void> {
   how.say('Making the database (PostgreSQL 18)');
   const aside = mkdtempSync(join(how.dataDir, 'postgres-new-'));
   const passwordFile = join(aside, 'password');
@@ -96,13 +98,10 @@ function initialise(how: {
       '--data-checksums',
       '--no-instructions',
     ];
-    execFileSync(
+    await run(
       how.initdb,
       [`--pgdata=${join(aside, 'cluster')}`, `--username=${user}`, `--pwfile=${passwordFile}`, ...args],
-      {
-        ...how.runAs,
-        stdio: 'pipe',
-      },
+      { ...how.runAs },
     );
     renameSync(join(aside, 'cluster'), how.cluster);
   } catch (error) {

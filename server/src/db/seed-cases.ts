@@ -69,9 +69,8 @@ function openCases(ago: Ago, at: At): PlannedInvoice[] {
     at(35, maes, kentia),
     at(9, rochat, replacement(2)),
     { ...at(7, harbourRow, replacement(4)), role: 'mailed' },
-    // Not mailed: every mail more is half a second more until the first start is done.
-    at(6, ferrer, kentia),
-    at(5, conti, kentia),
+    { ...at(6, ferrer, kentia), role: 'mailed' },
+    { ...at(5, conti, kentia), role: 'mailed' },
   ];
 }
 

@@ -14,6 +14,8 @@ export type SeedCustomer = {
   currency: string;
   /** Who sends it invoices. */
   entities: SeedEntity[];
+  /** From the first of them; from the others it does so now and then. */
+  buys: 'monthly' | 'now_and_then';
   /** Of what it buys: 1 is a small office. */
   size: number;
   /** Days after the due date; below zero is in time. */
@@ -55,6 +57,7 @@ export const customers = {
     ['Leuvensesteenweg 210', '2800', 'Mechelen', 'BE'],
     {
       contacts: [contact('Griet Adams', 'griet@hetvlot.test')],
+      buys: 'now_and_then',
       size: 2,
       paysAfterDays: [-12, -2],
       method: 'debit',
@@ -67,6 +70,7 @@ export const customers = {
     ['Maashaven 3', '3081 AE', 'Rotterdam', 'NL'],
     {
       contacts: [contact('Sem de Wit', 'sem@havenkwartier.test'), contact('Inkoop', 'inkoop@havenkwartier.test', 'en')],
+      buys: 'now_and_then',
       size: 5,
       paysAfterDays: [-6, 4],
     },
@@ -110,6 +114,7 @@ export const customers = {
       contact('Buchhaltung', 'buchhaltung@nordkap-verlag.test'),
     ],
     entities: [fernhouse],
+    buys: 'now_and_then',
     size: 4,
     paysAfterDays: [-14, -4],
   }),
@@ -119,6 +124,7 @@ export const customers = {
       contact('Accounts payable', 'ap@tidewaterhotels.test'),
     ],
     entities: [fernhouse, groenkamer],
+    buys: 'now_and_then',
     size: 9,
     paysAfterDays: [-5, 12],
   }),
@@ -131,6 +137,7 @@ export const customers = {
       contacts: [contact('Camille Rochat', 'camille@atelier-rochat.test')],
       entities: [fernhouse],
       currency: 'CHF',
+      buys: 'now_and_then',
       size: 2,
       paysAfterDays: [-9, -1],
     },
@@ -160,7 +167,7 @@ export const customers = {
 
 type Place = [street: string, postalCode: string, city: string, country: string];
 type Extra = Pick<SeedCustomer, 'contacts' | 'size' | 'paysAfterDays'> &
-  Partial<Pick<SeedCustomer, 'entities' | 'currency' | 'method'>>;
+  Partial<Pick<SeedCustomer, 'entities' | 'buys' | 'currency' | 'method'>>;
 
 function business(name: string, language: Language, vatNumber: string, place: Place, extra: Extra): SeedCustomer {
   const inGbp = place[3] === 'GB';
@@ -172,6 +179,7 @@ function business(name: string, language: Language, vatNumber: string, place: Pl
     address: addressOf(place),
     currency: inGbp ? 'GBP' : 'EUR',
     entities: [groenkamer],
+    buys: 'monthly',
     method: 'transfer',
     ...extra,
   };
@@ -187,6 +195,7 @@ function consumer(name: string, language: Language, email: string, place: Place,
     contacts: [contact(name, email)],
     currency: entity.currency,
     entities: [entity],
+    buys: 'now_and_then',
     size: 1,
     paysAfterDays: [-20, 6],
     method: 'card',

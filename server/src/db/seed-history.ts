@@ -17,7 +17,7 @@ import type { Database } from './tables.ts';
 type HistoryDeps = Pick<Deps, 'files' | 'ublPool'>;
 type DayDeps = Pick<Deps, 'files' | 'clock'>;
 type Trx = Transaction<Database>;
-type Readings = ReadonlyMap<SeedFile, ReadFile>;
+type Readings = ReadonlyMap<SeedFile, Promise<ReadFile>>;
 
 /** An invoice of the plan as it stands in the database. */
 export type SeededInvoice = {
@@ -34,7 +34,7 @@ export async function writeHistory(
   invoices: readonly WrittenInvoice[],
 ): Promise<SeededInvoice[]> {
   const seeded: SeededInvoice[] = [];
-  const readings = await readFiles(deps, invoices);
+  const readings = readFiles(deps, invoices);
   const deeds = invoices.flatMap(({ planned, file, credits }) => {
     const invoice: SeededInvoice = { planned, invoiceId: '', lastPayment: null };
     seeded.push(invoice);
@@ -58,25 +58,33 @@ export async function writeHistory(
   return seeded;
 }
 
-/** All at once: read by the threads that read imports in life, and stored, which waits for the disk. */
-async function readFiles(deps: HistoryDeps, invoices: readonly WrittenInvoice[]): Promise<Readings> {
+/** Read by the threads that read imports in life, and stored, while the first of them are booked already. */
+function readFiles(deps: HistoryDeps, invoices: readonly WrittenInvoice[]): Readings {
   const files = invoices.flatMap(({ file, credits }) => [file, ...credits.values()]);
-  const read = async (file: SeedFile) => {
-    await deps.files.put(file.bytes);
-    const reading = await deps.ublPool.read(file.bytes);
-    if (!reading.ok)
-      throw new Error(`the demo file ${file.fileName} is not valid: ${JSON.stringify(reading.refusals)}`);
-    return [file, { ...file, document: reading.document, attachments: reading.attachments, notes: [] }] as const;
-  };
-  return new Map(await Promise.all(files.map(read)));
+  const readings = new Map<SeedFile, Promise<ReadFile>>();
+  for (const file of files) {
+    const reading = readFile(deps, file);
+    // What is wrong with it is told when it is its turn.
+    reading.catch(() => undefined);
+    readings.set(file, reading);
+  }
+  return readings;
+}
+
+async function readFile(deps: HistoryDeps, file: SeedFile): Promise<ReadFile> {
+  await deps.files.put(file.bytes);
+  const reading = await deps.ublPool.read(file.bytes);
+  if (!reading.ok) throw new Error(`the demo file ${file.fileName} is not valid: ${JSON.stringify(reading.refusals)}`);
+  return { ...file, document: reading.document, attachments: reading.attachments, notes: [] };
 }
 
 async function importFile(
   trx: Trx,
   deps: DayDeps,
   merchant: SeedMerchant,
-  file: ReadFile | undefined,
+  reading: Promise<ReadFile> | undefined,
 ): Promise<string> {
+  const file = await reading;
   if (!file) throw new Error('a demo file was not read');
   const imported = await importDocument(trx, deps, merchant.scope, file);
   if (imported.outcome !== 'imported') throw new Error(`the demo file ${file.fileName} is ${imported.outcome}`);

@@ -26,11 +26,10 @@ function ordinaryInvoices(
   { customer, entity, offsetDays }: Account,
 ): PlannedInvoice[] {
   const isConsumer = customer.audience === 'b2c';
+  const isRare = customer.buys === 'now_and_then' || entity !== customer.entities[0];
   const planned: PlannedInvoice[] = [];
   for (let month = months - 1; month >= 0; month -= 1) {
     const issueDate = addDays(today, -(month * 30 + offsetDays));
-    // The second entity of a customer, and consumers, buy now and then.
-    const isRare = isConsumer || entity !== customer.entities[0];
     if (isRare && month % 3 !== 1) continue;
     const lines = isConsumer ? shopLines(chance) : careLines(chance, customer);
     planned.push(withPayment(chance, today, invoiceOf(entity, customer, issueDate, lines)));

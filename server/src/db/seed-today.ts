@@ -1,41 +1,47 @@
+import type { Kysely, Transaction } from 'kysely';
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { Payer } from '../access/scope.ts';
-import type { Clock, Deps } from '../deps.ts';
+import { anHourBefore, type DemoMail } from '../demo/mail-demo-invoices.ts';
+import type { Deps } from '../deps.ts';
 import { findInvoiceFacts } from '../documents/standing-queries.ts';
-import { sendInvoice } from '../email/send-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import { startAttempt } from '../payments/start-attempt.ts';
 import { startDraft } from '../payments/start-draft.ts';
 import type { SeededInvoice } from './seed-history.ts';
 import type { SeedMerchant } from './seed-merchant.ts';
+import type { Database } from './tables.ts';
 
 /** The published number whose debit is on its way for ever. */
 const slowDebit = { kind: 'sandbox_debit', iban: 'NL91ABNA0417164300' } as const;
 
-/**
- * What happens on the day itself, as it does in life: invoices are mailed, a payment is recorded, one is on its way. Last and
- * so on top of the mailbox comes the invoice that a newcomer should open.
- */
-export async function actToday(deps: Deps, merchant: SeedMerchant, invoices: readonly SeededInvoice[]): Promise<void> {
-  const inRole = (...roles: SeededInvoice['planned']['role'][]) =>
-    invoices.filter(({ planned }) => planned.role && roles.includes(planned.role));
-  const before = { ...deps, clock: anHourBefore(deps.clock) };
-  await Promise.all(inRole('mailed', 'being_paid').map((invoice) => mail(before, merchant, invoice)));
-  for (const invoice of inRole('paid_today')) await recordTransfer(before, merchant, invoice);
-  if (deps.providers.has('sandbox')) {
-    for (const invoice of inRole('being_paid')) await startDebit(deps, merchant, invoice);
+type Invoices = readonly SeededInvoice[];
+
+/** The mails of the demo, to be sent once the server is there; the one that is opened first stays on top of the mailbox. */
+export async function queueMails(
+  trx: Transaction<Database>,
+  deps: Pick<Deps, 'jobs'>,
+  merchant: SeedMerchant,
+  invoices: Invoices,
+): Promise<void> {
+  const mails: DemoMail[] = [];
+  for (const invoice of inRole(invoices, 'opened_first', 'mailed', 'being_paid')) {
+    const { contactId } = await payerOf(trx, merchant, invoice);
+    mails.push({ documentId: invoice.invoiceId, contactId, isLast: invoice.planned.role === 'opened_first' });
   }
-  for (const invoice of inRole('opened_first')) await mail(deps, merchant, invoice);
+  await deps.jobs.enqueue(trx, 'mail-demo-invoices', { ...merchant.scope, mails });
 }
 
-/** Mails stand in the mailbox by their time. */
-function anHourBefore(clock: Clock): Clock {
-  return { now: () => new Date(clock.now().getTime() - 3_600_000), today: (timeZone) => clock.today(timeZone) };
+/** What happens on the day itself, as it does in life: a payment is recorded, one is on its way. */
+export async function actToday(deps: Deps, merchant: SeedMerchant, invoices: Invoices): Promise<void> {
+  const before = { ...deps, clock: anHourBefore(deps.clock) };
+  for (const invoice of inRole(invoices, 'paid_today')) await recordTransfer(before, merchant, invoice);
+  if (deps.providers.has('sandbox')) {
+    for (const invoice of inRole(invoices, 'being_paid')) await startDebit(deps, merchant, invoice);
+  }
 }
 
-async function mail(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
-  const { contactId } = await payerOf(deps, merchant, invoice);
-  await sendInvoice(deps, merchant.scope, { documentId: invoice.invoiceId, contactIds: [contactId] });
+function inRole(invoices: Invoices, ...roles: SeededInvoice['planned']['role'][]): SeededInvoice[] {
+  return invoices.filter(({ planned }) => planned.role && roles.includes(planned.role));
 }
 
 async function recordTransfer(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
@@ -55,7 +61,7 @@ async function recordTransfer(deps: Deps, merchant: SeedMerchant, invoice: Seede
 
 async function startDebit(deps: Deps, merchant: SeedMerchant, invoice: SeededInvoice): Promise<void> {
   const { amountMinor } = await owedToday(deps, merchant, invoice);
-  const payer = await payerOf(deps, merchant, invoice);
+  const payer = await payerOf(deps.db, merchant, invoice);
   const { draftId } = await startDraft(deps, payer, {
     invoiceIds: [invoice.invoiceId],
     expectedTotalMinor: amountMinor,
@@ -65,12 +71,12 @@ async function startDebit(deps: Deps, merchant: SeedMerchant, invoice: SeededInv
 
 /** The first contact of the customer, signed in. */
 async function payerOf(
-  deps: Deps,
+  db: Kysely<Database>,
   { scope: { merchantId }, customerIds }: SeedMerchant,
   { planned }: SeededInvoice,
 ): Promise<Payer> {
   const customerId = customerIds.get(planned.customer) ?? '';
-  const { id: contactId } = await deps.db
+  const { id: contactId } = await db
     .selectFrom('contacts')
     .select('id')
     .where('merchant_id', '=', merchantId)

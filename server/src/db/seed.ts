@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { firstOrderReference } from './seed-cases.ts';
 import { groenkamer } from './seed-entities.ts';
 import { writeHistory } from './seed-history.ts';
-import { actToday } from './seed-today.ts';
+import { actToday, queueMails } from './seed-today.ts';
 import { insertSeedMerchant } from './seed-merchant.ts';
 import { writePlan } from './seed-numbers.ts';
 import { planDemo } from './seed-plan.ts';
@@ -19,7 +19,9 @@ export async function seedDemo(deps: Deps, say: (line: string) => void): Promise
   // All of it or nothing: a start that was interrupted begins again.
   const { merchant, invoices } = await deps.db.transaction().execute(async (trx) => {
     const merchant = await insertSeedMerchant(trx, deps, addDays(today, -500));
-    return { merchant, invoices: await writeHistory(trx, deps, merchant, plan) };
+    const invoices = await writeHistory(trx, deps, merchant, plan);
+    await queueMails(trx, deps, merchant, invoices);
+    return { merchant, invoices };
   });
   await actToday(deps, merchant, invoices);
 }

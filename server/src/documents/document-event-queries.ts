@@ -47,6 +47,24 @@ export async function insertDocumentEvents(
   await db.insertInto('document_events').values(rows).execute();
 }
 
+/** Whether the document was ever mailed to this contact. */
+export async function isSentTo(
+  db: Kysely<Database>,
+  { merchantId }: MerchantKey,
+  { documentId, contactId }: { documentId: string; contactId: string },
+): Promise<boolean> {
+  const sent = await db
+    .selectFrom('document_events')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('document_id', '=', documentId)
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', 'sent')
+    .limit(1)
+    .executeTakeFirst();
+  return sent !== undefined;
+}
+
 /** A person has seen the document: once per contact, however often the page is opened. */
 export async function noteViewed(
   db: Kysely<Database>,

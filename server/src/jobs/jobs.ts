@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CommentSide } from '@quittance/shared/comment.ts';
 import type { Database } from '../db/tables.ts';
+import type { DemoMails } from '../demo/mail-demo-invoices.ts';
 
 /** Every kind of background work and what it is told. A feature adds its line here and its worker in workers.ts. */
 export type JobMap = {
@@ -10,6 +11,7 @@ export type JobMap = {
   'reconcile-attempts': Record<string, never>;
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
+  'mail-demo-invoices': DemoMails;
   'mail-comments': { merchantId: string; documentId: string; side: CommentSide; number: number };
   'send-sign-in-mail': { challengeId: string };
   'watch-rates': Record<string, never>;

@@ -1,5 +1,6 @@
 import { sendSignInMail } from '../access/send-sign-in-mail.ts';
 import { mailComments } from '../comments/mail-comments.ts';
+import { mailDemoInvoices } from '../demo/mail-demo-invoices.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { watchRates } from '../late-charges/watch-rates.ts';
@@ -19,6 +20,7 @@ export const workers: Workers = {
   'reconcile-attempts': reconcileAttempts,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
+  'mail-demo-invoices': mailDemoInvoices,
   'mail-comments': mailComments,
   'send-sign-in-mail': sendSignInMail,
   'watch-rates': watchRates,
