@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompress } from 'node:zlib';
 
 const run = promisify(execFile);
+const compress = promisify(brotliCompress);
 const entry = 'portal/src/server-entry.tsx';
 const stamp = 'portal/dist/built-from';
 /** Everything that the bundle is made of. */
@@ -31,9 +33,8 @@ export async function buildPortal(say: (line: string) => void): Promise<void> {
     throw new Error(`The portal could not be built.\n${output}`, { cause: error });
   }
   // Compressed once here, so that the server only reads: a file beside each, which it prefers where the browser takes it.
-  for (const path of globSync('portal/dist/client/assets/*.{js,css}')) {
-    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
-  }
+  const assets = globSync('portal/dist/client/assets/*.{js,css}');
+  await Promise.all(assets.map(async (path) => writeFile(`${path}.br`, await compress(await readFile(path)))));
   writeFileSync(stamp, digest);
 }
 

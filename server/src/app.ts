@@ -5,7 +5,7 @@ import { brandingRoutes } from './branding/routes.ts';
 import { bundleRoutes } from './bundles/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { mailboxRoutes } from './demo/mailbox-routes.ts';
-import type { Deps } from './deps.ts';
+import type { ServerDeps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { landingRoutes } from './documents/landing-routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -32,7 +32,7 @@ const uploadPaths = [
   '/api/documents/:id/comments',
 ];
 
-export function buildApp(deps: Deps) {
+export function buildApp(deps: ServerDeps) {
   return new Hono<AppEnv>()
     .use(requestLog(deps.log, deps.config))
     .use(securityHeaders)

@@ -13,7 +13,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { PortalBuild } from './pages/portal-build.ts';
 import type { PaymentProviders, ProviderConnectors } from './payments/payment-provider.ts';
 
-/** Every effect the server has. Made in boot/build-deps.ts and testing.ts; a use case takes a `Pick` of it as its first argument. */
+/** Every effect there is. Made in boot/build-deps.ts and testing.ts; a use case takes a `Pick` of it as its first argument. */
 export type Deps = {
   db: Kysely<Database>;
   clock: Clock;
@@ -23,13 +23,15 @@ export type Deps = {
   files: Files;
   providers: PaymentProviders;
   connectors: ProviderConnectors;
-  portal: PortalBuild;
   ublPool: UblPool;
   previews: Previews;
   pictures: Pictures;
   log: Logger;
   config: Config;
 };
+
+/** What answers requests also has the pages to show. */
+export type ServerDeps = Deps & { portal: PortalBuild };
 
 export interface Clock {
   now(): Date;

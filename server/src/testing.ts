@@ -11,7 +11,7 @@ import { buildApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import type { Database } from './db/tables.ts';
-import { systemRandom, type Clock, type Deps } from './deps.ts';
+import { systemRandom, type Clock, type ServerDeps } from './deps.ts';
 import { openPreviews } from './documents/render-preview.ts';
 import type { OutgoingMail } from './email/mailer.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
@@ -28,7 +28,7 @@ export type FailedJob = { name: string; error: unknown };
 
 export type TestApp = {
   app: App;
-  deps: Deps;
+  deps: ServerDeps;
   db: Kysely<Database>;
   clock: TestClock;
   /** Every mail that was sent, in order. */
@@ -41,7 +41,7 @@ export type TestApp = {
 const origin = 'http://quittance.test';
 
 /** The whole server on a database of its own, in process: ask it by `app.request(url(path))`. */
-export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
+export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<TestApp> {
   const databaseUrl = await copyTemplate();
   const db = openDatabase(databaseUrl, { connectionsMax: 8 });
   const dataDir = await mkdtemp(join(tmpdir(), 'quittance-files-'));
@@ -58,7 +58,7 @@ export async function testApp(overrides: Partial<Deps> = {}): Promise<TestApp> {
       fetch: (address, init) => app.request(address, init),
     },
   );
-  const deps: Deps = {
+  const deps: ServerDeps = {
     db,
     clock,
     random: systemRandom,
@@ -174,7 +174,7 @@ type DueJob = { id: string; name: JobName; data: never };
  * The queue stamps jobs by the database's clock; only a job that was asked to wait is judged by the test's. A job that
  * failed is not tried again by this call, but by the next one, however long its pause.
  */
-async function drain({ boss }: Queue, deps: Deps): Promise<FailedJob[]> {
+async function drain({ boss }: Queue, deps: ServerDeps): Promise<FailedJob[]> {
   const failed = new Map<string, FailedJob>();
   for (;;) {
     const { rows } = await sql<DueJob>`

@@ -3,7 +3,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import { deriveKey } from '../access/keys.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
-import { systemClock, systemRandom, type Deps } from '../deps.ts';
+import { systemClock, systemRandom, type Deps, type ServerDeps } from '../deps.ts';
 import { openPreviews } from '../documents/render-preview.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
@@ -11,7 +11,6 @@ import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openPictures } from '../files/redraw-picture.ts';
 import { openUblPool } from '../imports/ubl/ubl-pool.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
-import type { PortalBuild } from '../pages/portal-build.ts';
 import type { PaymentProviders } from '../payments/payment-provider.ts';
 import { sandboxProvider } from '../payments/providers/sandbox.ts';
 import type { SandboxOptions } from '../payments/providers/sandbox-simulation.ts';
@@ -21,16 +20,15 @@ type Options = {
   /** Ready and migrated. */
   databaseUrl: string;
   log: Logger;
-  /** A server works on jobs and shows pages; a command does neither. */
+  /** A server works on jobs; a command does not. */
   role: 'server' | 'command';
-  portal: PortalBuild;
   /** Asks this server itself, the way the network would. */
   fetchOwn: SandboxOptions['fetch'];
 };
 
 type OpenDeps = {
   deps: Deps;
-  startWorkers(): Promise<void>;
+  startWorkers(deps: ServerDeps): Promise<void>;
   /** Waits a while for the jobs that are being done; what is not done by then runs again later. */
   stopWorkers(): Promise<void>;
   close(): Promise<void>;
@@ -42,7 +40,7 @@ const ublThreads = { server: 2, command: 1 };
 
 /** The real effects. */
 export async function openDeps(options: Options): Promise<OpenDeps> {
-  const { config, databaseUrl, log, role, portal } = options;
+  const { config, databaseUrl, log, role } = options;
   const queue = await openJobQueue({ databaseUrl, isWorker: role === 'server', log });
   const db = openDatabase(databaseUrl);
   const smtp = config.smtpUrl === null ? null : smtpMailer(config.smtpUrl);
@@ -57,13 +55,12 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     ublPool,
     previews: openPreviews(),
     pictures: openPictures(),
-    portal,
     log,
     config,
   };
   return {
     deps,
-    startWorkers: () => queue.work(deps),
+    startWorkers: (serverDeps) => queue.work(serverDeps),
     stopWorkers: () => queue.stop(),
     async close() {
       await queue.stop();

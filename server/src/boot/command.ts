@@ -4,7 +4,6 @@ import { readConfig, type Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import type { Deps } from '../deps.ts';
-import type { PortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { migrateAll } from './migrate-all.ts';
 import { isUnused, openServerDatabase, type ServerDatabase } from './server-database.ts';
@@ -36,7 +35,6 @@ export async function withDeps<T>(use: (deps: Deps) => Promise<T>): Promise<T> {
       databaseUrl: url,
       log: openLog('warn', pino.destination(2)),
       role: 'command',
-      portal: noPortal,
       fetchOwn: () => Promise.reject(new Error('a command is no server')),
     });
     try {
@@ -55,19 +53,6 @@ export async function withDatabase<T>(config: Config, use: (database: ServerData
     // A server that came up meanwhile uses this database now; then it is not ours to stop.
     if (!database.isAdopted && (await isUnused(database.url))) await database.stop();
   }
-}
-
-const noPortal: PortalBuild = {
-  clientDir: null,
-  renderLanding: noPage,
-  renderApp: noPage,
-  renderPay: noPage,
-  renderRefusal: noPage,
-  calculationText: noPage,
-};
-
-function noPage(): never {
-  throw new Error('a command shows no pages');
 }
 
 async function assertMigrated(url: string): Promise<void> {

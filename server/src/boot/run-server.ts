@@ -23,8 +23,15 @@ const drainMs = 4000;
 const closeMs = 1500;
 const databaseStopMs = 8000;
 
-/** From settings to a server that answers. What was opened is closed again when a later step fails. */
-export async function runServer(settings: Config, say: (line: string) => void): Promise<RunningServer> {
+/**
+ * From settings to a server that answers. What was opened is closed again when a later step fails. The portal may still be
+ * being built meanwhile: it is needed last.
+ */
+export async function runServer(
+  settings: Config,
+  say: (line: string) => void,
+  portalBuilt: Promise<void>,
+): Promise<RunningServer> {
   const closing = reverseOrder();
   try {
     const database = await openServerDatabase(settings, say);
@@ -43,14 +50,15 @@ export async function runServer(settings: Config, say: (line: string) => void): 
       databaseUrl: database.url,
       log,
       role: 'server',
-      portal: await loadPortalBuild(),
       fetchOwn: (address, init) => app.request(address, init),
     });
     closing.add(closeMs, () => opened.close());
     closing.add(drainMs + closeMs, () => Promise.all([http.drain(drainMs), opened.stopWorkers()]));
-    const app = buildApp(opened.deps);
     if (config.hasDemo) await seedDemo(opened.deps, say);
-    await opened.startWorkers();
+    await portalBuilt;
+    const deps = { ...opened.deps, portal: await loadPortalBuild() };
+    const app = buildApp(deps);
+    await opened.startWorkers(deps);
     http.serve(app.fetch);
     const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
     return { config, addresses, failed: hold.failed, stop: () => closing.run() };

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import { readerLocale } from '@quittance/shared/language.ts';
 import type { ReaderScope } from '../access/scope.ts';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
 import { contentDisposition } from './document-files.ts';
@@ -11,7 +11,7 @@ import { findPrintedDocument } from './pdf-document-queries.ts';
 import { pdfWordingOf } from './pdf-wording.ts';
 import { renderCalculationPdf } from './render-calculation-pdf.ts';
 
-type PdfDeps = Pick<Deps, 'db' | 'clock' | 'files' | 'portal'>;
+type PdfDeps = Pick<ServerDeps, 'db' | 'clock' | 'files' | 'portal'>;
 type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
 
 /** The calculation of an invoice as of a day on paper, in the customer's language. */

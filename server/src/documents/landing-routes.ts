@@ -8,7 +8,7 @@ import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
 import { findEntity } from '../branding/entity-queries.ts';
 import { documentZipResponse } from '../bundles/zip-response.ts';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
@@ -27,7 +27,7 @@ const receiptParam = z.strictObject({ token: z.string(), paymentId: idSchema });
  * What a mailed link opens. Every GET is inert: it sets no session and counts no view. What was never a link is answered
  * with the same bytes whatever is wrong with it.
  */
-export function landingRoutes(deps: Deps) {
+export function landingRoutes(deps: ServerDeps) {
   return new Hono<AppEnv>()
     .get('/i/:token', async (c) => {
       c.header('X-Robots-Tag', 'noindex');
@@ -73,12 +73,31 @@ export function landingRoutes(deps: Deps) {
 
 type LinkContext = Context<AppEnv, '/i/:token' | '/i/:token/receipts/:paymentId'>;
 
-async function getLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
+async function getLink(deps: ServerDeps, c: LinkContext): Promise<ResolvedLink> {
   const link = await resolveDocumentLink(deps, c.req.param('token'));
   if (!link) throw new AppError('not_found');
   return link;
 }
 
+async function getDocumentScope(deps: ServerDeps, c: LinkContext) {
+  return (await getDocumentLink(deps, c)).scope;
+}
+
+async function getDocumentLink(deps: ServerDeps, c: LinkContext): Promise<ResolvedLink> {
+  const link = await getLink(deps, c);
+  if (!reachesLevel(link.level, 'document')) throw new AppError('not_found');
+  return link;
+}
+
+type LinkContext = Context<AppEnv, '/i/:token' | '/i/:token/receipts/:paymentId'>;
+
+async function getLink(deps: ServerDeps, c: LinkContext): Promise<ResolvedLink> {
+  const link = await resolveDocumentLink(deps, c.req.param('token'));
+  if (!link) throw new AppError('not_found');
+  return link;
+}
+
+<<<<<<< HEAD
 async function getDocumentScope(deps: Deps, c: LinkContext) {
   return (await getDocumentLink(deps, c)).scope;
 }
@@ -87,9 +106,14 @@ async function getDocumentLink(deps: Deps, c: LinkContext): Promise<ResolvedLink
   const link = await getLink(deps, c);
   if (!reachesLevel(link.level, 'document')) throw new AppError('not_found');
   return link;
+=======
+async function getDocumentScope(deps: ServerDeps, c: LinkContext) {
+  const { scope, level } = await getLink(deps, c);
+  if (!reachesLevel(level, 'document')) throw new AppError('not_found');
+  return scope;
 }
 
-async function readLanding(deps: Deps, link: ResolvedLink, path: string): Promise<Landing> {
+async function readLanding(deps: ServerDeps, link: ResolvedLink, path: string): Promise<Landing> {
   const { scope, level, language, maskedEmail } = link;
   const profile = await findEntity(deps.db, scope, link.entityId);
   if (!profile) throw new Error(`entity ${link.entityId} of a link is missing`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { documentListSchema } from '@quittance/shared/customer-view.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { requireReader } from '../access/require-reader.ts';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
@@ -19,7 +19,7 @@ const idParam = z.strictObject({ id: idSchema });
 const fileParam = z.strictObject({ id: idSchema, fileId: idSchema });
 
 /** Lists, one document, its files: for somebody signed in, and one document for the holder of its link. */
-export function documentRoutes(deps: Deps) {
+export function documentRoutes(deps: ServerDeps) {
   const account = requireReader(deps, 'account');
   const document = requireReader(deps, 'document');
   return new Hono<AppEnv>()

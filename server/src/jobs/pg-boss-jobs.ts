@@ -1,6 +1,6 @@
 import { fromKysely, PgBoss, type JobResult } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import { atOnceMax, type JobMap, type JobName, type Jobs } from './jobs.ts';
 import { schedules, workers, type Workers } from './workers.ts';
 
@@ -8,7 +8,7 @@ type JobQueue = {
   jobs: Jobs;
   boss: PgBoss;
   /** Starts the workers and the schedules of this process. */
-  work(deps: Deps): Promise<void>;
+  work(deps: ServerDeps): Promise<void>;
   /** Waits for jobs that are being done, then lets go of the database. */
   stop(): Promise<void>;
 };
@@ -102,7 +102,7 @@ function jobsOf(boss: PgBoss): Jobs {
   };
 }
 
-async function startWorkers(boss: PgBoss, deps: Deps): Promise<void> {
+async function startWorkers(boss: PgBoss, deps: ServerDeps): Promise<void> {
   for (const name of queueNames) {
     await startWorker(boss, deps, name, workers[name]);
     const schedule = schedules[name];
@@ -112,7 +112,7 @@ async function startWorkers(boss: PgBoss, deps: Deps): Promise<void> {
 
 async function startWorker<Name extends JobName>(
   boss: PgBoss,
-  deps: Deps,
+  deps: ServerDeps,
   name: Name,
   worker: Workers[Name],
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { explainedCalculationSchema } from '@quittance/shared/calculation.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import { calculationPdfResponse } from '../documents/calculation-files.ts';
 import { dayQuery, getCalculation } from '../documents/get-calculation.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -12,7 +12,7 @@ import { operation } from './operation.ts';
 
 const idParam = z.strictObject({ id: idSchema });
 
-export function calculationRoutes(deps: Deps) {
+export function calculationRoutes(deps: ServerDeps) {
   return new Hono<AppEnv>()
     .get(
       '/v1/invoices/:id/calculation',

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { claimRoutes } from './claim-routes.ts';
 import { calculationRoutes } from './calculation-routes.ts';
@@ -24,7 +24,7 @@ import { waiverRoutes } from './waiver-routes.ts';
 import { statementApiRoutes } from './statement-routes.ts';
 
 /** The API for the merchant's own software. */
-export function merchantApiRoutes(deps: Deps) {
+export function merchantApiRoutes(deps: ServerDeps) {
   const api = new Hono<AppEnv>()
     .route('/', entityRoutes(deps))
     .route('/', customerRoutes(deps))

@@ -12,7 +12,7 @@ import {
   listEntitiesOfCustomers,
   type EntityProfile,
 } from '../branding/entity-queries.ts';
-import type { Deps } from '../deps.ts';
+import type { ServerDeps } from '../deps.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
@@ -24,7 +24,7 @@ const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/stateme
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
  * the pay document is one of its own because a payment provider's script may be allowed only there.
  */
-export function pageRoutes(deps: Pick<Deps, 'db' | 'clock' | 'portal' | 'providers'>) {
+export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'portal' | 'providers'>) {
   const { clientDir } = deps.portal;
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
@@ -60,7 +60,7 @@ function emailForm(c: Context): PlainForm {
   return { ask: 'email', asked: { entity, documentId }, error };
 }
 
-async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
+async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
   const asked = c.req.query('entity');
@@ -74,7 +74,7 @@ async function shellFor(deps: Pick<Deps, 'db' | 'clock'>, c: Context<AppEnv>, no
 
 /** The one merchant that this browser has to do with; undefined where that is nobody yet, or several. */
 async function ownEntity(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<ServerDeps, 'db'>,
   session: Session | undefined,
   link: LinkSession | undefined,
 ): Promise<EntityProfile | undefined> {
