@@ -89,30 +89,6 @@ async function getDocumentLink(deps: ServerDeps, c: LinkContext): Promise<Resolv
   return link;
 }
 
-type LinkContext = Context<AppEnv, '/i/:token' | '/i/:token/receipts/:paymentId'>;
-
-async function getLink(deps: ServerDeps, c: LinkContext): Promise<ResolvedLink> {
-  const link = await resolveDocumentLink(deps, c.req.param('token'));
-  if (!link) throw new AppError('not_found');
-  return link;
-}
-
-<<<<<<< HEAD
-async function getDocumentScope(deps: Deps, c: LinkContext) {
-  return (await getDocumentLink(deps, c)).scope;
-}
-
-async function getDocumentLink(deps: Deps, c: LinkContext): Promise<ResolvedLink> {
-  const link = await getLink(deps, c);
-  if (!reachesLevel(link.level, 'document')) throw new AppError('not_found');
-  return link;
-=======
-async function getDocumentScope(deps: ServerDeps, c: LinkContext) {
-  const { scope, level } = await getLink(deps, c);
-  if (!reachesLevel(level, 'document')) throw new AppError('not_found');
-  return scope;
-}
-
 async function readLanding(deps: ServerDeps, link: ResolvedLink, path: string): Promise<Landing> {
   const { scope, level, language, maskedEmail } = link;
   const profile = await findEntity(deps.db, scope, link.entityId);
