@@ -81,7 +81,9 @@ describe('a receipt', () => {
     expect(text).toMatch(/Kept as credit on your account\s+€29\.00/);
     expect(text).toMatch(/Received\s+€200\.00/);
     expect(text).toContain('not an invoice');
-    expect(text.replaceAll(/\s/g, '')).toContain(paymentId);
+    // Readers take a hyphen at the end of a line for one that only broke the word.
+    const plain = (words: string) => words.replaceAll(/[\s\u{FFFE}-]/gu, '');
+    expect(plain(text)).toContain(plain(paymentId));
   });
 
   test('says which part of a payment was late charges', async () => {
