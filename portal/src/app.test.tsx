@@ -10,8 +10,22 @@ import { http } from 'msw';
 const onePage: DocumentPage = { documents: [summary], nextCursor: null };
 const totals = {
   totals: [
-    { currency: 'EUR', amountDueMinor: 105_690, overdueMinor: 105_690, invoicesCount: 1 },
-    { currency: 'GBP', amountDueMinor: 9_000, overdueMinor: 0, invoicesCount: 2 },
+    {
+      currency: 'EUR',
+      documentsCount: 1,
+      payableMinor: 206_426,
+      amountDueMinor: 105_690,
+      overdueMinor: 105_690,
+      unallocatedMinor: 0,
+    },
+    {
+      currency: 'GBP',
+      documentsCount: 2,
+      payableMinor: 9_000,
+      amountDueMinor: 9_000,
+      overdueMinor: 0,
+      unallocatedMinor: 0,
+    },
   ],
 };
 

@@ -1,5 +1,5 @@
 /** Digits after the decimal mark where they are not two (ISO 4217, list one). */
-const minorDigits: Readonly<Record<string, number>> = {
+export const minorDigits: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
   DJF: 0,

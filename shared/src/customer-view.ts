@@ -52,22 +52,23 @@ export const documentPageSchema = z.strictObject({
 });
 export type DocumentPage = z.infer<typeof documentPageSchema>;
 
-/** What is owed today over all open invoices, a row per currency. */
-export const openTotalsSchema = z.strictObject({
+/** What a list comes to today, a row per currency: amounts of different currencies are never added up. */
+export const listTotalsSchema = z.strictObject({
   totals: z.array(
     z.strictObject({
       currency: currencySchema,
+      documentsCount: z.int().positive(),
+      /** The documents' own totals. */
+      payableMinor: minorSchema,
+      /** Owed today, late charges included; of open invoices. */
       amountDueMinor: minorSchema.nonnegative(),
       overdueMinor: minorSchema.nonnegative(),
-      invoicesCount: z.int().positive(),
+      /** Of credit notes: what is not yet applied to an invoice. */
+      unallocatedMinor: minorSchema.nonnegative(),
     }),
   ),
 });
-export type OpenTotals = z.infer<typeof openTotalsSchema>;
-
-/** A list of the portal. */
-export const documentListSchema = z.enum(['open', 'paid', 'credit_notes']);
-export type DocumentList = z.infer<typeof documentListSchema>;
+export type ListTotals = z.infer<typeof listTotalsSchema>;
 
 export const documentDetailSchema = z.strictObject({
   summary: documentSummarySchema,

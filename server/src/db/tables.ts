@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { DocumentContent, DocumentKind, PostalAddress } from '@quittance/shared/document.ts';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { LinkOpens } from '@quittance/shared/access.ts';
@@ -382,6 +382,7 @@ type DocumentTable = {
   payment_reference: string | null;
   order_reference: string | null;
   content: Json<DocumentContent>;
+  search_text: GeneratedAlways<string>;
   source_sha256: string;
   import_id: string | null;
   voided_at: Date | null;

@@ -1,17 +1,18 @@
-import { isCalendarDate, type CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { idSchema } from '@quittance/shared/schema.ts';
+import { documentSorts, sortDirections, type DocumentOrder } from '@quittance/shared/document-choices.ts';
 
-/** A place in a list ordered by date and id; opaque to the caller. */
-export type DocumentCursor = { date: CalendarDate; id: string };
+/** A place in a list: after this document, in this order. Opaque to the caller. */
+export type DocumentCursor = DocumentOrder & { id: string };
 
-const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-export function encodeCursor(cursor: DocumentCursor): string {
-  return Buffer.from(`${cursor.date} ${cursor.id}`).toString('base64url');
+export function encodeCursor({ sort, direction, id }: DocumentCursor): string {
+  return Buffer.from(`${sort} ${direction} ${id}`).toString('base64url');
 }
 
 /** Null when the text is no cursor of ours. */
 export function decodeCursor(text: string): DocumentCursor | null {
-  const [date, id, ...rest] = Buffer.from(text, 'base64url').toString().split(' ');
-  if (rest.length > 0 || !date || !id || !isCalendarDate(date) || !idShape.test(id)) return null;
-  return { date, id };
+  const [first, second, id, ...rest] = Buffer.from(text, 'base64url').toString().split(' ');
+  const sort = documentSorts.find((each) => each === first);
+  const direction = sortDirections.find((each) => each === second);
+  if (!sort || !direction || rest.length > 0 || !idSchema.safeParse(id).success) return null;
+  return { sort, direction, id: id ?? '' };
 }

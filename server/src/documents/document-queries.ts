@@ -1,10 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DocumentKind, DocumentContent } from '@quittance/shared/document.ts';
-import type { DocumentList } from '@quittance/shared/customer-view.ts';
 import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import type { Database, DocumentFileRole } from '../db/tables.ts';
-import type { DocumentCursor } from './document-cursor.ts';
-import { invoiceOutstandingMinor } from './standing-queries.ts';
 
 export type DocumentRow = {
   id: string;
@@ -28,35 +25,19 @@ export async function findDocument(
   reader: ReaderScope,
   documentId: string,
 ): Promise<(DocumentRow & { content: DocumentContent }) | undefined> {
-  return readable(db, reader).select('documents.content').where('documents.id', '=', documentId).executeTakeFirst();
+  return readableDocuments(db, reader)
+    .select('documents.content')
+    .where('documents.id', '=', documentId)
+    .executeTakeFirst();
 }
 
-/**
- * One list of the portal in its own order: open invoices by due date, what is most pressing first; closed invoices and credit notes
- * newest first. Open means that something is owed by the books: total and charged late charges less allocations.
- */
-export async function listDocuments(
+/** The same without the content. */
+export async function findReadableDocument(
   db: Kysely<Database>,
   reader: ReaderScope,
-  list: DocumentList,
-  page: { after: DocumentCursor | null; limit: number },
-): Promise<DocumentRow[]> {
-  const [date, direction] =
-    list === 'open' ? (['documents.due_date', 'asc'] as const) : (['documents.issue_date', 'desc'] as const);
-  let query = readable(db, reader)
-    .where('documents.kind', '=', list === 'credit_notes' ? 'credit_note' : 'invoice')
-    .orderBy(date, direction)
-    .orderBy('documents.id', direction)
-    .limit(page.limit);
-  if (list === 'open') query = query.where(invoiceOutstandingMinor, '>', 0);
-  if (list === 'paid') query = query.where(invoiceOutstandingMinor, '=', 0);
-  if (page.after) {
-    const comparison = sql.raw(direction === 'asc' ? '>' : '<');
-    query = query.where(
-      sql<boolean>`(${sql.ref(date)}, documents.id) ${comparison} (${page.after.date}::date, ${page.after.id}::uuid)`,
-    );
-  }
-  return query.execute();
+  documentId: string,
+): Promise<DocumentRow | undefined> {
+  return readableDocuments(db, reader).where('documents.id', '=', documentId).executeTakeFirst();
 }
 
 export type DocumentFileRow = {
@@ -84,7 +65,8 @@ export async function listDocumentFiles(
     .execute();
 }
 
-function readable(db: Kysely<Database>, reader: ReaderScope) {
+/** Every document that the reader may see. */
+export function readableDocuments(db: Kysely<Database>, reader: ReaderScope) {
   let query = db
     .selectFrom('documents')
     .innerJoin('entities as e', (join) =>
@@ -108,11 +90,8 @@ function readable(db: Kysely<Database>, reader: ReaderScope) {
       'e.time_zone as timeZone',
       'documents.voided_at as voidedAt',
     ])
-    .where('documents.merchant_id', '=', reader.merchantId);
-  const [customerId, ...others] = reader.customerIds;
-  // An index gives its rows in order for one customer, and not for any of several; nearly everybody has one.
-  const anyOf = sql<string>`any(${sql.val([...reader.customerIds])}::uuid[])`;
-  query = query.where('documents.customer_id', '=', customerId && others.length === 0 ? customerId : anyOf);
+    .where('documents.merchant_id', '=', reader.merchantId)
+    .where('documents.customer_id', '=', sql<string>`any(${sql.val([...reader.customerIds])}::uuid[])`);
   if (reader.onlyDocumentId) query = query.where('documents.id', '=', reader.onlyDocumentId);
   return query;
 }

@@ -1,5 +1,5 @@
 import { problemSchema } from '@quittance/shared/api-error.ts';
-import { documentDetailSchema, documentPageSchema, openTotalsSchema } from '@quittance/shared/customer-view.ts';
+import { documentDetailSchema, documentPageSchema, listTotalsSchema } from '@quittance/shared/customer-view.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -9,7 +9,7 @@ import { newSecret, sha256 } from '../access/secrets.ts';
 import { insertSession } from '../access/session-queries.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
 import { contentDisposition } from './document-files.ts';
-import { sumOpenInvoices } from './sum-open-invoices.ts';
+import { sumDocumentList } from './sum-documents.ts';
 
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
@@ -97,8 +97,15 @@ test('totals are kept apart by currency', async () => {
     payable_minor: 9000,
     due_date: '2026-03-01',
   });
-  const { totals } = await read('/api/documents/totals', openTotalsSchema);
-  expect(totals).toContainEqual({ currency: 'JPY', amountDueMinor: 9000, overdueMinor: 9000, invoicesCount: 1 });
+  const { totals } = await read('/api/documents/totals?list=open', listTotalsSchema);
+  expect(totals).toContainEqual({
+    currency: 'JPY',
+    documentsCount: 1,
+    payableMinor: 9000,
+    amountDueMinor: 9000,
+    overdueMinor: 9000,
+    unallocatedMinor: 0,
+  });
   expect(totals.map((total) => total.currency)).toEqual(['EUR', 'JPY']);
 });
 
@@ -110,14 +117,14 @@ test('totals leave out none of however many', async () => {
     select ${merchantId}, ${entityId}, ${b.customerId}, 'invoice', 'many ' || at, '2026-03-02', '2026-04-01', 'EUR', 100, '{}', 'many', now()
     from generate_series(1, 5001) at`.execute(server.db);
   const after = await totalsOf(b);
-  expect(after.invoicesCount - before.invoicesCount).toBe(5001);
+  expect(after.documentsCount - before.documentsCount).toBe(5001);
   expect(after.amountDueMinor - before.amountDueMinor).toBe(500_100);
 });
 
 async function totalsOf({ merchantId, customerId }: Company) {
   const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
-  const [total] = (await sumOpenInvoices(server.deps, reader)).totals;
-  return total ?? { amountDueMinor: 0, invoicesCount: 0 };
+  const [total] = (await sumDocumentList(server.deps, reader, { list: 'open', dates: 'issued' })).totals;
+  return total ?? { amountDueMinor: 0, documentsCount: 0 };
 }
 
 test('a credit note stands beside the invoice that it names', async () => {
@@ -149,7 +156,7 @@ test.each(['', '/pdf', '/original', '/files/01890000-0000-7000-8000-000000000000
   },
 );
 
-test.each(['/api/documents?list=open', '/api/documents/totals', '/api/documents/x', '/api/documents/x/pdf'])(
+test.each(['/api/documents?list=open', '/api/documents/totals?list=open', '/api/documents/x', '/api/documents/x/pdf'])(
   'nothing is shown to somebody signed out: %s',
   async (path) => {
     expect((await get(path, null)).status).toBe(401);

@@ -1,6 +1,6 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { AmountDue, Calculation } from '@quittance/shared/calculation.ts';
-import type { DocumentDetail, DocumentList, DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
 import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
 import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
@@ -8,8 +8,7 @@ import type { MerchantKey, ReaderScope } from '../access/scope.ts';
 import { findEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { encodeCursor, type DocumentCursor } from './document-cursor.ts';
-import { findDocument, listDocumentFiles, listDocuments, type DocumentRow } from './document-queries.ts';
+import { findDocument, listDocumentFiles, type DocumentRow } from './document-queries.ts';
 import {
   findAppliedMinor,
   listCreditNotesOfInvoice,
@@ -51,24 +50,6 @@ export async function getDocumentDetail(
       role === 'preview' ? [] : [{ id, role, fileName, sizeBytes }],
     ),
     canPay: isInvoice && summary.amountDueMinor > 0 && summary.status !== 'being_paid',
-  };
-}
-
-const pageLength = 25;
-
-export async function listDocumentPage(
-  deps: ReadDeps,
-  reader: ReaderScope,
-  list: DocumentList,
-  after: DocumentCursor | null,
-): Promise<DocumentPage> {
-  const found = await listDocuments(deps.db, reader, list, { after, limit: pageLength + 1 });
-  const rows = found.slice(0, pageLength);
-  const standings = await findStandings(deps, reader, rows);
-  const last = found.length > pageLength ? rows.at(-1) : undefined;
-  return {
-    documents: rows.flatMap((row) => standings.get(row.id)?.summary ?? []),
-    nextCursor: last ? encodeCursor({ date: list === 'open' ? last.dueDate : last.issueDate, id: last.id }) : null,
   };
 }
 

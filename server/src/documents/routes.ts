@@ -1,20 +1,18 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { documentListSchema } from '@quittance/shared/customer-view.ts';
+import { documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { requireReader } from '../access/require-reader.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { AppError } from '../http/errors.ts';
 import { param, query } from '../http/validate.ts';
-import { decodeCursor } from './document-cursor.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
 import { calculationPdfResponse } from './calculation-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
-import { getDocumentDetail, listDocumentPage } from './read-document.ts';
-import { sumOpenInvoices } from './sum-open-invoices.ts';
+import { listDocumentPage } from './list-documents.ts';
+import { getDocumentDetail } from './read-document.ts';
+import { sumDocumentList } from './sum-documents.ts';
 
-const listQuery = z.strictObject({ list: documentListSchema, after: z.string().max(200).optional() });
 const idParam = z.strictObject({ id: idSchema });
 const fileParam = z.strictObject({ id: idSchema, fileId: idSchema });
 
@@ -23,13 +21,12 @@ export function documentRoutes(deps: ServerDeps) {
   const account = requireReader(deps, 'account');
   const document = requireReader(deps, 'document');
   return new Hono<AppEnv>()
-    .get('/api/documents', account, query(listQuery), async (c) => {
-      const { list, after } = c.req.valid('query');
-      const cursor = after === undefined ? null : decodeCursor(after);
-      if (after !== undefined && !cursor) throw new AppError('invalid_request', 'query.after: is no cursor of ours');
-      return c.json(await listDocumentPage(deps, c.var.reader, list, cursor));
-    })
-    .get('/api/documents/totals', account, async (c) => c.json(await sumOpenInvoices(deps, c.var.reader)))
+    .get('/api/documents', account, query(documentQuerySchema), async (c) =>
+      c.json(await listDocumentPage(deps, c.var.reader, c.req.valid('query'))),
+    )
+    .get('/api/documents/totals', account, query(documentFilterSchema), async (c) =>
+      c.json(await sumDocumentList(deps, c.var.reader, c.req.valid('query'))),
+    )
     .get('/api/documents/:id', document, param(idParam), async (c) =>
       c.json(await getDocumentDetail(deps, c.var.reader, c.req.valid('param').id)),
     )

@@ -21,7 +21,12 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
   const charges = Map.groupBy(await findCharges(db, scope, ids), (row) => row.document_id);
   const reminders = Map.groupBy(await findReminders(db, scope, ids), (row) => row.document_id);
   const waivers = await findWaivers(db, scope, ids);
-  const rates = await findRates(db, scope, seriesOf(invoices.flatMap((row) => row.policy ?? [])));
+  const policies = await findPolicies(
+    db,
+    scope,
+    invoices.flatMap((row) => row.policy_id ?? []),
+  );
+  const rates = await findRates(db, scope, seriesOf([...policies.values()]));
   const pending = new Map((await findPending(db, scope, ids)).map((row) => [row.invoice_id, row.amount_minor]));
   return new Map(
     invoices.map((row) => [
@@ -33,7 +38,7 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
           issueDate: row.issue_date,
           dueDate: row.due_date,
         },
-        policy: row.policy && readPolicy(row.policy),
+        policy: (row.policy_id && policies.get(row.policy_id)?.policy) || null,
         rates,
         reminders: (reminders.get(row.id) ?? []).map(reminderFact),
         waivers: waivers.get(row.id) ?? [],
@@ -93,7 +98,7 @@ async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
       (from) =>
         from
           .selectFrom('late_charge_policies as p')
-          .select('p.policy')
+          .select('p.id')
           .whereRef('p.merchant_id', '=', 'd.merchant_id')
           .whereRef('p.entity_id', '=', 'd.entity_id')
           .where((row) =>
@@ -114,11 +119,22 @@ async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
       (join) => join.onTrue(),
     )
     .select(['d.id', 'd.payable_minor', 'd.currency', 'd.issue_date', 'd.due_date', 'd.voided_at', 'd.disputed_at'])
-    .select('valid.policy')
+    .select('valid.id as policy_id')
     .where('d.merchant_id', '=', merchantId)
     .where('d.kind', '=', 'invoice')
     .where('d.id', '=', anyOf(ids))
     .execute();
+}
+
+/** Each version once, however many invoices are under it. */
+async function findPolicies(db: Db, { merchantId }: MerchantKey, ids: Ids) {
+  const rows = await db
+    .selectFrom('late_charge_policies')
+    .select(['id', 'policy'])
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', anyOf([...new Set(ids)]))
+    .execute();
+  return new Map(rows.map(({ id, policy }) => [id, { json: policy, policy: readPolicy(policy) }]));
 }
 
 type AllocationRow = Awaited<ReturnType<typeof findAllocations>>[number];
@@ -186,8 +202,10 @@ function reminderFact(row: Awaited<ReturnType<typeof findReminders>>[number]): I
 }
 
 /** The series that the policies follow, each once. */
-function seriesOf(policies: readonly LateChargePolicyJson[]): string[] {
-  const rates = policies.flatMap(({ charges }) => charges.flatMap((charge) => ('rate' in charge ? [charge.rate] : [])));
+function seriesOf(policies: readonly { json: LateChargePolicyJson }[]): string[] {
+  const rates = policies.flatMap(({ json }) =>
+    json.charges.flatMap((charge) => ('rate' in charge ? [charge.rate] : [])),
+  );
   return [...new Set(rates.flatMap((rate) => ('series' in rate ? [rate.series] : [])))];
 }
 

@@ -164,7 +164,9 @@ describe('what a statement may cost the server', () => {
   test('more entries than anybody prints are refused as PDF, with what to do, and come as CSV', async () => {
     const { customerId, query, ask } = await someCustomer();
     await sql`insert into documents
-      select (jsonb_populate_record(d, jsonb_build_object('id', uuidv7(), 'number', d.number || '-' || n))).*
+        (merchant_id, entity_id, customer_id, kind, number, issue_date, due_date, currency, payable_minor, content, source_sha256, imported_at)
+      select d.merchant_id, d.entity_id, d.customer_id, d.kind, d.number || '-' || n, d.issue_date, d.due_date, d.currency,
+        d.payable_minor, d.content, d.source_sha256, d.imported_at
       from documents d, generate_series(1, 2000) n
       where d.customer_id = ${customerId} and d.issue_date = '2026-01-05'`.execute(server.db);
     const problem = await problemOf(await ask(`/api/statements/pdf?customerId=${customerId}&${query}`));

@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import type { DocumentList as List } from '@quittance/shared/customer-view.ts';
+import type { DocumentList as List } from '@quittance/shared/document-choices.ts';
 import { quietButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { documentListQuery, documentQuery } from './document-queries.ts';

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { DocumentList } from '@quittance/shared/customer-view.ts';
+import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import { answer, api } from '../../lib/api.ts';
 
 export function documentListQuery(list: DocumentList) {
@@ -16,7 +16,7 @@ const firstPage: string | null = null;
 
 export const openTotalsQuery = queryOptions({
   queryKey: ['documents', 'totals'],
-  queryFn: () => answer(api.documents.totals.$get()),
+  queryFn: () => answer(api.documents.totals.$get({ query: { list: 'open' } })),
 });
 
 export function documentQuery(id: string) {

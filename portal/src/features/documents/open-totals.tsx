@@ -9,9 +9,9 @@ export function OpenTotals() {
   const { data } = useSuspenseQuery(openTotalsQuery);
   return (
     <ul className="@container mb-6 flex flex-wrap gap-x-10 gap-y-4">
-      {data.totals.map(({ currency, amountDueMinor, overdueMinor, invoicesCount }) => (
+      {data.totals.map(({ currency, amountDueMinor, overdueMinor, documentsCount }) => (
         <li key={currency}>
-          <p className="text-sm text-muted">{t('list.total', { count: invoicesCount })}</p>
+          <p className="text-sm text-muted">{t('list.total', { count: documentsCount })}</p>
           <BigAmount text={money(amountDueMinor, currency)} />
           {overdueMinor > 0 && (
             <p className="font-medium text-late">{t('list.overdue', { amount: money(overdueMinor, currency) })}</p>
