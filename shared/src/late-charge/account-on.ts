@@ -46,6 +46,7 @@ function openAccount({ policy, invoice }: LateChargeInput, plans: readonly Plan[
     debt: { amountMinor: invoice.amountMinor, creditedMinor: 0, paidMinor: 0, changes: ['invoice'] },
     charges,
     runs: charges.flatMap((accruing) => (accruing?.kind === 'interest' ? [accruing.run] : [])),
+    claimableRuns: [],
     feesDueMinor: 0,
     split: { feesMinor: 0, interestMinor: 0, principalMinor: 0 },
     allocations: [],

@@ -36,6 +36,8 @@ export type Account = {
   charges: readonly (Accruing | null)[];
   /** Those of the interest charges among them. */
   runs: readonly InterestRun[];
+  /** Those that a payment may meet: before interest may be claimed, none goes to it. */
+  claimableRuns: readonly InterestRun[];
   /** Fixed sums and their VAT that have arisen, were not waived, and are not paid. */
   feesDueMinor: number;
   split: Split;
@@ -68,6 +70,7 @@ function claim(account: Account, { day, charge: index }: { day: Day; charge: num
   if (!accruing) return;
   const isOutstanding = outstandingMinor(debt) > 0;
   accruing.isClaimable = accruing.isClaimable === true || isOutstanding;
+  if (accruing.kind === 'interest') account.claimableRuns = claimableRunsOf(account);
   if (accruing.kind === 'interest' || !isOutstanding) return;
   const { charge, because, rule, lines } = accruing;
   const baseMinor = charge.base === 'original' ? originalMinor(debt) : outstandingMinor(debt);
@@ -111,12 +114,15 @@ function changeDebt(
   }
 }
 
-/** What a payment meets. Before interest may be claimed, none goes to it. */
-function claimsOf(account: Account): Claims {
-  const runs = account.charges.flatMap((accruing) =>
+function claimableRunsOf({ charges }: Account): InterestRun[] {
+  return charges.flatMap((accruing) =>
     accruing?.kind === 'interest' && accruing.isClaimable === true ? [accruing.run] : [],
   );
-  return { debt: account.debt, feesDueMinor: Math.max(0, account.feesDueMinor), runs };
+}
+
+/** What a payment meets. */
+function claimsOf({ debt, feesDueMinor, claimableRuns }: Account): Claims {
+  return { debt, feesDueMinor: Math.max(0, feesDueMinor), runs: claimableRuns };
 }
 
 function addSplit(a: Split, b: Split): Split {

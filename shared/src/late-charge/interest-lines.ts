@@ -12,17 +12,17 @@ export function interestLinesOf(
   chargedLines: readonly LateChargeLine[],
 ): (InterestLine | LimitLine)[] {
   const claimedDay = lastClaimedDay(chargedLines);
-  const spans = run.spans.filter((span) => span.fromDay > claimedDay);
+  const spans = claimedDay === -Infinity ? run.spans : run.spans.filter((span) => span.fromDay > claimedDay);
   const lines = spans.map((span) => interestLine(run, span, rule));
-  return [...lines, ...limitLines(run, rule, { lines, chargedLines })];
+  const limits = limitLines(run, rule, { lines, chargedLines });
+  return limits.length === 0 ? lines : [...lines, ...limits];
 }
 
 /** -Infinity where nothing was claimed. */
 export function lastClaimedDay(chargedLines: readonly LateChargeLine[]): number {
-  return Math.max(
-    ...chargedLines.map((line) => (line.kind === 'interest' ? dayOf(line.toDate) : -Infinity)),
-    -Infinity,
-  );
+  let lastDay = -Infinity;
+  for (const line of chargedLines) if (line.kind === 'interest') lastDay = Math.max(lastDay, dayOf(line.toDate));
+  return lastDay;
 }
 
 function interestLine(run: InterestRun, span: Span, rule: Rule): InterestLine {

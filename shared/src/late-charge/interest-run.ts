@@ -45,6 +45,8 @@ export type InterestRun = {
   stop: UnknownRate | null;
   rate: RateSpan | null;
   spans: Span[];
+  /** What all but the last of them come to: only the last one still grows. */
+  endedMinor: number;
   /** Whether the last span may grow; `cutBy` says why the next day needs a new one all the same. */
   isOpen: boolean;
   cutBy: InterestLine['endedBy'] | null;
@@ -78,6 +80,7 @@ export function startRun(
     stop: null,
     rate: null,
     spans: [],
+    endedMinor: 0,
     isOpen: false,
     cutBy: null,
     monthIndex: 0,
@@ -127,7 +130,7 @@ export function rateAt(run: InterestRun, day: Day): RateSpan | null {
 }
 
 /** Lengthens the open line where nothing that a line shows has changed; else begins a new one. */
-export function addSpan(run: InterestRun, span: Omit<Span, 'endedBy' | 'parts'>): void {
+export function addSpan(run: InterestRun, span: Span): void {
   const open = run.isOpen ? run.spans.at(-1) : undefined;
   if (open && run.cutBy === null && isSame(open, span)) {
     open.toDay = span.toDay;
@@ -140,10 +143,11 @@ export function addSpan(run: InterestRun, span: Omit<Span, 'endedBy' | 'parts'>)
   if (open) open.endedBy = run.cutBy ?? 'rate_or_period';
   run.cutBy = null;
   run.isOpen = true;
-  run.spans.push({ ...span, parts: span.rate.parts, endedBy: null });
+  run.endedMinor = linesMinor(run);
+  run.spans.push(span);
 }
 
-function isSame(open: Span, next: Omit<Span, 'endedBy' | 'parts'>): boolean {
+function isSame(open: Span, next: Span): boolean {
   return (
     open.toDay + 1 === next.fromDay &&
     open.base.minor === next.base.minor &&
@@ -189,10 +193,9 @@ export function interestDueMinor(run: InterestRun): number {
   return Math.max(0, interestMinor(run) - run.movedMinor - run.paidMinor - run.waivedMinor);
 }
 
-export function linesMinor(run: InterestRun): number {
-  let sum = 0;
-  for (const span of run.spans) sum += spanMinor(run, span);
-  return sum;
+function linesMinor(run: InterestRun): number {
+  const last = run.spans.at(-1);
+  return last ? run.endedMinor + spanMinor(run, last) : 0;
 }
 
 export function spanMinor(run: InterestRun, span: Span): number {

@@ -31,8 +31,9 @@ function accrueSpan(
   const rate = rateAt(run, fromDay);
   if (rate === null) return;
   const toDay = Math.min(lastDay, rate.untilDay, cut.day);
-  const share = shareOf(run, dayCount, { fromDay, toDay, per: rate.per });
-  addSpan(run, { fromDay, toDay, base, baseFrom: baseFromOf(run, debt), rate, ...share });
+  const { counted, divisor } = shareOf(run, dayCount, { fromDay, toDay, per: rate.per });
+  const baseFrom = baseFromOf(run, debt);
+  addSpan(run, { fromDay, toDay, base, baseFrom, rate, parts: rate.parts, counted, divisor, endedBy: null });
   run.nextDay = toDay + 1;
   if (cut.day !== toDay) return;
   run.cutBy = cut.endedBy;
@@ -57,18 +58,22 @@ function shareOf(
 
 type Cut = { day: Day; endedBy: InterestLine['endedBy'] };
 
+const noCut: Cut = { day: Infinity, endedBy: 'as_of' };
+
 /** The next day, from `fromDay` on, after which a line ends whatever happens; capitalisation first where two fall together. */
 function nextCut(run: InterestRun, dayCount: SplitCount, fromDay: Day): Cut {
-  let next: Cut = { day: Infinity, endedBy: 'as_of' };
-  const consider = (day: Day, endedBy: Cut['endedBy']) => {
-    if (day >= fromDay && day < next.day) next = { day, endedBy };
-  };
-  if (run.charge.compound) consider(capitalisationDay(run, fromDay) - 1, 'capitalised');
-  if (dayCount === 'act/act') consider(dayFrom(partsOf(fromDay).year, 12, 31), 'year');
+  let next = noCut;
+  if (run.charge.compound) next = { day: capitalisationDay(run, fromDay) - 1, endedBy: 'capitalised' };
+  if (dayCount === 'act/act') next = earlier(next, { day: dayFrom(partsOf(fromDay).year, 12, 31), endedBy: 'year' });
   if (dayCount === 'months_prorata') {
     advanceMonth(run, fromDay);
-    consider(monthEnd(run), 'rate_or_period');
+    next = earlier(next, { day: monthEnd(run), endedBy: 'rate_or_period' });
   }
-  for (const cut of run.cuts) consider(cut.day, cut.endedBy);
+  for (const cut of run.cuts) if (cut.day >= fromDay) next = earlier(next, cut);
   return next;
+}
+
+/** The first of two where they fall together. */
+function earlier(first: Cut, second: Cut): Cut {
+  return second.day < first.day ? second : first;
 }

@@ -8,13 +8,15 @@ import type { LateChargeLine, RoundingLine } from './line.ts';
 /** What has arisen and is not claimed yet, with what is given up of it. */
 export function linesOf(account: Account, chargedLines: readonly LateChargeLine[]): LateChargeLine[] {
   const { policy, charges, waived, allocations } = account;
-  const lines = charges.flatMap((accruing): LateChargeLine[] => {
-    if (!accruing) return [];
+  const lines: LateChargeLine[] = [];
+  for (const accruing of charges) {
+    if (!accruing) continue;
     const charged = chargedLines.length === 0 ? chargedLines : chargedLines.filter((line) => isOf(line, accruing));
-    return accruing.kind === 'once' ? onceLinesOf(accruing, charged) : interestOf(accruing, charged);
-  });
-  const rounding = policy.rounding === 'total' ? roundingLines(account, lines) : [];
-  return [...lines, ...rounding, ...waived, ...allocations];
+    lines.push(...(accruing.kind === 'once' ? onceLinesOf(accruing, charged) : interestOf(accruing, charged)));
+  }
+  if (policy.rounding === 'total') lines.push(...roundingLines(account, lines));
+  lines.push(...waived, ...allocations);
+  return lines;
 }
 
 /** By code, as claims outlive the version of a policy that they came from. */

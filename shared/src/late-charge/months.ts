@@ -59,7 +59,8 @@ function addMonth(run: InterestRun, toDay: Day, debt: Debt): void {
   const rate = rateAt(run, fromDay);
   if (rate === null) return;
   const divisor = rate.per === 'year' ? 12 : 1;
-  addSpan(run, { fromDay, toDay, base, baseFrom: baseFromOf(run, debt), rate, counted: 1, divisor });
+  const baseFrom = baseFromOf(run, debt);
+  addSpan(run, { fromDay, toDay, base, baseFrom, rate, parts: rate.parts, counted: 1, divisor, endedBy: null });
 }
 
 /** A started month is counted once, also where its debt was paid and came back within it. */
