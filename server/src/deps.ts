@@ -7,6 +7,7 @@ import type { Database } from './db/tables.ts';
 import type { Previews } from './documents/render-preview.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
+import type { TemporaryFiles } from './files/temporary-files.ts';
 import type { Pictures } from './files/redraw-picture.ts';
 import type { UblPool } from './imports/ubl/ubl-pool.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -21,6 +22,7 @@ export type Deps = {
   jobs: Jobs;
   mailer: Mailer;
   files: Files;
+  temporaryFiles: TemporaryFiles;
   providers: PaymentProviders;
   connectors: ProviderConnectors;
   ublPool: UblPool;

@@ -14,6 +14,7 @@ import type { Database } from './db/tables.ts';
 import { systemRandom, type Clock, type ServerDeps } from './deps.ts';
 import { openPreviews } from './documents/render-preview.ts';
 import type { OutgoingMail } from './email/mailer.ts';
+import { temporaryFilesOnDisk } from './files/temporary-files-on-disk.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
 import { openPictures } from './files/redraw-picture.ts';
 import { openUblPool } from './imports/ubl/ubl-pool.ts';
@@ -70,6 +71,7 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
       },
     },
     files: filesOnDisk(join(dataDir, 'files')),
+    temporaryFiles: temporaryFilesOnDisk(join(dataDir, 'temporary')),
     providers: new Map([[sandbox.id, sandbox]]),
     connectors: new Map(),
     portal: barePortal,

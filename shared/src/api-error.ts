@@ -41,6 +41,7 @@ export const apiErrorCodes = [
   'step_up_required',
   'too_many_documents',
   'nothing_to_download',
+  'downloads_running',
   'bundle_not_ready',
   'bundle_gone',
   // merchant

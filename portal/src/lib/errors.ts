@@ -34,6 +34,7 @@ const sentences = {
   step_up_required: 'errors.stepUpRequired',
   too_many_documents: 'errors.tooManyDocuments',
   nothing_to_download: 'errors.nothingToDownload',
+  downloads_running: 'errors.downloadsRunning',
   bundle_not_ready: 'errors.bundleNotReady',
   bundle_gone: 'errors.bundleGone',
   unsupported_media_type: 'errors.internal',

@@ -7,6 +7,7 @@ import { systemClock, systemRandom, type Deps, type ServerDeps } from '../deps.t
 import { openPreviews } from '../documents/render-preview.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
+import { temporaryFilesOnDisk } from '../files/temporary-files-on-disk.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openPictures } from '../files/redraw-picture.ts';
 import { openUblPool } from '../imports/ubl/ubl-pool.ts';
@@ -50,6 +51,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     ...effects,
     mailer: smtp ?? demoMailboxMailer,
     files: filesOnDisk(join(config.dataDir, 'files')),
+    temporaryFiles: temporaryFilesOnDisk(join(config.dataDir, 'temporary')),
     providers: providersOf(effects, options),
     connectors: new Map(),
     ublPool,

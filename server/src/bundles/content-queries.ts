@@ -98,6 +98,25 @@ export async function listPaymentIds(
   return rows.map(({ id }) => id);
 }
 
+/** The customers whose documents and payments these are, and the entity of the first. */
+export async function findOwners(
+  db: Db,
+  { merchantId }: MerchantKey,
+  { documentIds, paymentIds }: { documentIds: readonly string[]; paymentIds: readonly string[] },
+): Promise<{ entityId: string; customerIds: string[] }> {
+  const { rows } = await sql<{ entityId: string; customerId: string }>`
+    select distinct customer_id as "customerId", entity_id as "entityId" from (
+      select customer_id, entity_id from documents
+      where merchant_id = ${merchantId} and id = any(${[...documentIds]}::uuid[])
+      union all
+      select customer_id, entity_id from payments
+      where merchant_id = ${merchantId} and id = any(${[...paymentIds]}::uuid[])) as owned
+    order by 2, 1`.execute(db);
+  const [first] = rows;
+  if (!first) throw new Error('what goes into a ZIP belongs to somebody');
+  return { entityId: first.entityId, customerIds: [...new Set(rows.map(({ customerId }) => customerId))] };
+}
+
 /** Null where there is no document among them. */
 export async function findFirstIssueDate(
   db: Db,

@@ -29,11 +29,12 @@ export async function documentZipResponse(
 }
 
 /** When an entry fails the connection is cut, so that nobody takes half a ZIP for a whole one. */
-function zipResponse({ log }: Pick<Deps, 'log'>, stream: Readable, name: string): Response {
+export function zipResponse({ log }: Pick<Deps, 'log'>, stream: Readable, name: string, sizeBytes?: number): Response {
   stream.once('error', (error) => log.warn({ err: error }, 'a download ended early'));
   const headers = {
     'Content-Type': 'application/zip',
     'Content-Disposition': contentDisposition('attachment', safeFileName(name, 'documents.zip')),
+    ...(sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) }),
   };
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { headers });
 }

@@ -40,6 +40,7 @@ export type Database = {
     disabled_at: Date | null;
     created_at: Created;
   };
+  bundles: BundleTable;
   imports: {
     merchant_id: string;
     id: Id;
@@ -467,3 +468,26 @@ type MailTable = {
 
 /** `contentId` marks a picture that the HTML shows inline. */
 export type MailAttachment = { fileName: string; mediaType: string; sha256: string; contentId?: string };
+
+type BundleTable = {
+  merchant_id: string;
+  id: Id;
+  contact_id: string;
+  email: string;
+  entity_id: string;
+  language: string;
+  customer_ids: string[];
+  document_ids: string[];
+  payment_ids: string[];
+  from_date: string | null;
+  to_date: string | null;
+  is_stored: boolean;
+  done_count: Generated<number>;
+  tries_count: Generated<number>;
+  size_bytes: number | null;
+  requested_at: Date;
+  finished_at: Date | null;
+  expires_at: Date | null;
+  canceled_at: Date | null;
+  failed_at: Date | null;
+};

@@ -10,5 +10,6 @@ export type MailKind =
   | 'payment_failed'
   | 'payment_locked'
   | 'payment_locked_notice'
+  | 'bundle_ready'
   | 'comment'
   | 'comment_notice';

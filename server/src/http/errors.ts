@@ -57,6 +57,7 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   step_up_required: 403,
   too_many_documents: 422,
   nothing_to_download: 422,
+  downloads_running: 429,
   bundle_not_ready: 409,
   bundle_gone: 410,
   currency_mismatch: 422,

@@ -8,6 +8,7 @@ export async function deleteExpired(deps: Pick<Deps, 'db' | 'clock'>): Promise<v
   for (const table of ['sign_in_challenges', 'sessions', 'link_sessions'] as const) {
     await deps.db.deleteFrom(table).where('expires_at', '<', before).execute();
   }
+  await deps.db.deleteFrom('bundles').where('requested_at', '<', before).execute();
   await deps.db.deleteFrom('rate_limits').where('expire', '<', before.getTime()).execute();
   // Repeats are told apart for a day only.
   await deps.db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute();

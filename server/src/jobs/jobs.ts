@@ -15,6 +15,8 @@ export type JobMap = {
   'mail-comments': { merchantId: string; documentId: string; side: CommentSide; number: number };
   'send-sign-in-mail': { challengeId: string };
   'watch-rates': Record<string, never>;
+  'build-bundle': { merchantId: string; bundleId: string };
+  'delete-bundle': { merchantId: string; bundleId: string };
 };
 export type JobName = keyof JobMap;
 

@@ -44,6 +44,14 @@ const workOptions = {
   pollingIntervalSeconds: 2,
   notifyPollingIntervalSeconds: 2,
 } as const;
+/**
+ * One at a time, because it holds what it draws in memory. It may take long; a process that makes it says every few seconds that it lives, so
+ * that it is begun again soon after one died. It is given up by its own count, not by the queue's.
+ */
+const ownQueueOptions: { [Name in JobName]?: object } = {
+  'build-bundle': { heartbeatSeconds: 20, expireInSeconds: 4 * 3600, retryDelayMax: 30 },
+};
+const ownWorkOptions: { [Name in JobName]?: { batchSize: number } } = { 'build-bundle': { batchSize: 1 } };
 const queueNames = Object.keys(workers).filter(isJobName);
 
 /** Makes or updates the tables and queues of the jobs; a server does so when it opens its queue. */
@@ -89,7 +97,7 @@ async function addMissingQueues(boss: PgBoss): Promise<void> {
   const existing = new Set((await boss.getQueues()).map(({ name }) => name));
   if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
   for (const name of queueNames) {
-    if (!existing.has(name)) await boss.createQueue(name, queueOptions);
+    if (!existing.has(name)) await boss.createQueue(name, { ...queueOptions, ...ownQueueOptions[name] });
   }
 }
 
@@ -116,7 +124,7 @@ async function startWorker<Name extends JobName>(
   name: Name,
   worker: Workers[Name],
 ): Promise<void> {
-  await boss.work<JobMap[Name]>(name, workOptions, (jobs) =>
+  await boss.work<JobMap[Name]>(name, { ...workOptions, ...ownWorkOptions[name] }, (jobs) =>
     Promise.all(
       jobs.map(async ({ id, data }): Promise<JobResult> => {
         deps.log.debug({ job: name, jobId: id }, 'job starts');

@@ -1,4 +1,5 @@
 import { sendSignInMail } from '../access/send-sign-in-mail.ts';
+import { buildBundle, deleteBundle } from '../bundles/build-bundle.ts';
 import { mailComments } from '../comments/mail-comments.ts';
 import { mailDemoInvoices } from '../demo/mail-demo-invoices.ts';
 import type { Deps } from '../deps.ts';
@@ -24,6 +25,8 @@ export const workers: Workers = {
   'mail-comments': mailComments,
   'send-sign-in-mail': sendSignInMail,
   'watch-rates': watchRates,
+  'build-bundle': buildBundle,
+  'delete-bundle': deleteBundle,
 };
 
 /** Jobs that start by themselves, as cron expressions in UTC. */

@@ -121,6 +121,13 @@ export const de: MailWords = {
     unallocated: 'Bleibt als Guthaben auf Ihrem Konto',
     methods: { card: 'Karte', debit: 'Lastschrift', transfer: 'Überweisung', cash: 'Bar' },
   },
+  download: {
+    subject: 'Ihr Download ist bereit',
+    text: (p) => `Die angeforderte ZIP-Datei mit ${p.count} Dokumenten ist bereit.`,
+    button: 'Download öffnen',
+    validUntil: (p) => `Sie können sie bis ${p.time} herunterladen. Danach fordern Sie sie bitte neu an.`,
+    onlyYou: 'Nur Sie können sie öffnen, nachdem Sie sich angemeldet haben.',
+  },
   footer: {
     questions: (p) => `Fragen? Antworten Sie auf diese Nachricht oder schreiben Sie an ${p.email}.`,
     questionsOrCall: (p) =>

@@ -118,6 +118,13 @@ export const en = {
     unallocated: 'Kept as credit on your account',
     methods: { card: 'Card', debit: 'Bank debit', transfer: 'Bank transfer', cash: 'Cash' },
   },
+  download: {
+    subject: 'Your download is ready',
+    text: (p: { count: string }) => `The ZIP file with ${p.count} documents that you asked for is ready.`,
+    button: 'Open the download',
+    validUntil: (p: { time: string }) => `You can download it until ${p.time}. After that, please ask for it again.`,
+    onlyYou: 'Only you can open it, after signing in.',
+  },
   footer: {
     questions: (p: { email: string }) => `Questions? Reply to this message or write to ${p.email}.`,
     questionsOrCall: (p: { email: string; phone: string }) =>

@@ -120,6 +120,13 @@ export const es: MailWords = {
     unallocated: 'Queda como saldo a su favor',
     methods: { card: 'Tarjeta', debit: 'Domiciliación', transfer: 'Transferencia', cash: 'Efectivo' },
   },
+  download: {
+    subject: 'Su descarga está lista',
+    text: (p) => `El archivo ZIP con ${p.count} documentos que pidió está listo.`,
+    button: 'Abrir la descarga',
+    validUntil: (p) => `Puede descargarlo hasta el ${p.time}. Después, pídalo de nuevo.`,
+    onlyYou: 'Solo usted puede abrirlo, tras iniciar sesión.',
+  },
   footer: {
     questions: (p) => `¿Alguna pregunta? Responda a este mensaje o escriba a ${p.email}.`,
     questionsOrCall: (p) => `¿Alguna pregunta? Responda a este mensaje, escriba a ${p.email} o llame al ${p.phone}.`,

@@ -123,6 +123,13 @@ export const fr: MailWords = {
     unallocated: 'Reste en crédit sur votre compte',
     methods: { card: 'Carte', debit: 'Prélèvement', transfer: 'Virement bancaire', cash: 'Espèces' },
   },
+  download: {
+    subject: 'Votre téléchargement est prêt',
+    text: (p) => `Le fichier ZIP de ${p.count} documents que vous avez demandé est prêt.`,
+    button: 'Ouvrir le téléchargement',
+    validUntil: (p) => `Vous pouvez le télécharger jusqu’au ${p.time}. Ensuite, veuillez le demander à nouveau.`,
+    onlyYou: 'Vous seul pouvez l’ouvrir, après connexion.',
+  },
   footer: {
     questions: (p) => `Une question ? Répondez à ce message ou écrivez à ${p.email}.`,
     questionsOrCall: (p) => `Une question ? Répondez à ce message, écrivez à ${p.email} ou appelez le ${p.phone}.`,

@@ -122,6 +122,13 @@ export const it: MailWords = {
     unallocated: 'Resta a Suo credito',
     methods: { card: 'Carta', debit: 'Addebito in conto', transfer: 'Bonifico', cash: 'Contanti' },
   },
+  download: {
+    subject: 'Il Suo download è pronto',
+    text: (p) => `Il file ZIP con ${p.count} documenti che ha richiesto è pronto.`,
+    button: 'Aprire il download',
+    validUntil: (p) => `Può scaricarlo fino al ${p.time}. In seguito, lo richieda di nuovo.`,
+    onlyYou: 'Solo Lei può aprirlo, dopo l’accesso.',
+  },
   footer: {
     questions: (p) => `Domande? Risponda a questo messaggio o scriva a ${p.email}.`,
     questionsOrCall: (p) => `Domande? Risponda a questo messaggio, scriva a ${p.email} o telefoni al ${p.phone}.`,

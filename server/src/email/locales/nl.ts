@@ -122,6 +122,13 @@ export const nl: MailWords = {
     unallocated: 'Blijft als tegoed op uw rekening staan',
     methods: { card: 'Kaart', debit: 'Domiciliëring', transfer: 'Overschrijving', cash: 'Contant' },
   },
+  download: {
+    subject: 'Uw download is klaar',
+    text: (p) => `Het ZIP-bestand met ${p.count} documenten dat u hebt gevraagd, is klaar.`,
+    button: 'De download openen',
+    validUntil: (p) => `U kunt het downloaden tot ${p.time}. Vraag het daarna opnieuw aan.`,
+    onlyYou: 'Alleen u kunt het openen, nadat u zich hebt aangemeld.',
+  },
   footer: {
     questions: (p) => `Vragen? Beantwoord dit bericht of schrijf naar ${p.email}.`,
     questionsOrCall: (p) => `Vragen? Beantwoord dit bericht, schrijf naar ${p.email} of bel ${p.phone}.`,
