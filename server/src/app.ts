@@ -3,6 +3,7 @@ import { except } from 'hono/combine';
 import { accessRoutes } from './access/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import { bundleRoutes } from './bundles/routes.ts';
+import { inboundMailRoutes } from './comments/inbound-mail-routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import { mailboxRoutes } from './demo/mailbox-routes.ts';
 import type { ServerDeps } from './deps.ts';
@@ -30,6 +31,7 @@ const uploadPaths = [
   '/v1/invoices/:id/comments',
   '/v1/credit-notes/:id/comments',
   '/api/documents/:id/comments',
+  '/webhooks/inbound-mail/:address',
 ];
 
 export function buildApp(deps: ServerDeps) {
@@ -51,6 +53,7 @@ export function buildApp(deps: ServerDeps) {
     .route('/', documentRoutes(deps))
     .route('/', bundleRoutes(deps))
     .route('/', commentRoutes(deps))
+    .route('/', inboundMailRoutes(deps))
     .route('/', statementRoutes(deps))
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))

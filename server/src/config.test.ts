@@ -55,8 +55,20 @@ describe('settings', () => {
     ['TRUSTED_PROXIES', 'yes'],
     ['NODE_ENV', 'staging'],
     ['ALLOW_DEMO', '1'],
+    ['REPLY_DOMAIN', 'reply@example.com'],
+    ['INBOUND_SMTP_PORT', 'smtp'],
   ])('%s=%s is refused by its name, with what is expected', (name, value) => {
     expect(() => readConfig({ DATA_DIR: dataDir, [name]: value })).toThrow(new RegExp(`${name} is wrong: expected `));
+  });
+
+  test('take mail by SMTP only for a domain of replies', () => {
+    const smtp = { DATA_DIR: dataDir, INBOUND_SMTP_PORT: '2525' };
+    expect(() => readConfig(smtp)).toThrow(/REPLY_DOMAIN is missing: expected a domain/);
+    expect(readConfig({ ...smtp, REPLY_DOMAIN: 'Reply.example.com' })).toMatchObject({
+      replyDomain: 'reply.example.com',
+      inboundSmtpHost: '127.0.0.1',
+      inboundSmtpPort: 2525,
+    });
   });
 
   test('that are wrong are told all at once, without their values', () => {

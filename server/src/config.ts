@@ -18,6 +18,9 @@ export type Config = Readonly<{
   mailFrom: string;
   /** Domain of the addresses to which replies about a conversation go. Null: replies are no comments. */
   replyDomain: string | null;
+  /** Where mail to the reply domain may be handed over by SMTP. No port: by the webhook only. */
+  inboundSmtpHost: string;
+  inboundSmtpPort: number | null;
   /** Root of every key that must not stand in the database. */
   secretKey: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -47,6 +50,8 @@ const environmentSchema = z.object({
     .toLowerCase()
     .regex(/^(?=.{1,190}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a domain like reply.example.com')
     .optional(),
+  INBOUND_SMTP_HOST: z.string().default('127.0.0.1'),
+  INBOUND_SMTP_PORT: number('a port from 0 (any free one) to 65535', 65_535).optional(),
   SECRET_KEY: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'at least 32 random bytes: openssl rand -base64 48')
@@ -94,6 +99,8 @@ function toConfig(env: Environment): Config {
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? 'no-reply@quittance.invalid',
     replyDomain: env.REPLY_DOMAIN ?? null,
+    inboundSmtpHost: env.INBOUND_SMTP_HOST,
+    inboundSmtpPort: env.INBOUND_SMTP_PORT ?? null,
     secretKey: env.SECRET_KEY ?? secretFile(join(dataDir, 'secret-key')),
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustedProxies: env.TRUSTED_PROXIES,
@@ -109,6 +116,7 @@ function problemsTogether(env: Environment): string[] {
     ...(isProduction && { PUBLIC_URL: 'the address that customers see, like https://invoices.example.com' }),
     ...(isProduction && { SECRET_KEY: 'at least 32 random bytes: openssl rand -base64 48' }),
     ...(isProduction && !env.ALLOW_DEMO && { SMTP_URL: 'an address like smtps://user:password@host:465' }),
+    ...(env.INBOUND_SMTP_PORT !== undefined && { REPLY_DOMAIN: 'a domain like reply.example.com' }),
     ...(env.SMTP_URL && { MAIL_FROM: 'the e-mail address that mail comes from' }),
   };
   const missing = Object.entries(expected).filter(([name]) => !Reflect.has(env, name));

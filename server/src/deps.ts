@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { calendarDateAt, type CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { MailReader } from './comments/read-mail.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/tables.ts';
 import type { Previews } from './documents/render-preview.ts';
@@ -21,6 +22,7 @@ export type Deps = {
   random: Random;
   jobs: Jobs;
   mailer: Mailer;
+  mailReader: MailReader;
   files: Files;
   temporaryFiles: TemporaryFiles;
   providers: PaymentProviders;

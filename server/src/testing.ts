@@ -8,6 +8,7 @@ import { expect, inject } from 'vitest';
 import { problemSchema, type Problem } from '@quittance/shared/api-error.ts';
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import { buildApp, type App } from './app.ts';
+import { openMailReader } from './comments/read-mail.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import type { Database } from './db/tables.ts';
@@ -70,6 +71,7 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
         return { outcome: 'kept' };
       },
     },
+    mailReader: openMailReader(),
     files: filesOnDisk(join(dataDir, 'files')),
     temporaryFiles: temporaryFilesOnDisk(join(dataDir, 'temporary')),
     providers: new Map([[sandbox.id, sandbox]]),
@@ -131,6 +133,8 @@ function testConfig(dataDir: string, databaseUrl: string): Config {
     smtpUrl: null,
     mailFrom: 'no-reply@quittance.test',
     replyDomain: 'reply.quittance.test',
+    inboundSmtpHost: '127.0.0.1',
+    inboundSmtpPort: null,
     secretKey: 'a secret key for tests, and for nothing else',
     logLevel: 'silent',
     trustedProxies: 0,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { deriveKey } from '../access/keys.ts';
+import { openMailReader } from '../comments/read-mail.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { systemClock, systemRandom, type Deps, type ServerDeps } from '../deps.ts';
@@ -50,6 +51,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
   const deps: Deps = {
     ...effects,
     mailer: smtp ?? demoMailboxMailer,
+    mailReader: openMailReader(),
     files: filesOnDisk(join(config.dataDir, 'files')),
     temporaryFiles: temporaryFilesOnDisk(join(config.dataDir, 'temporary')),
     providers: providersOf(effects, options),

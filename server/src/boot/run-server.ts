@@ -5,6 +5,7 @@ import { loadPortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { holdDataDir } from './hold-data-dir.ts';
 import { listen } from './http-server.ts';
+import { listenForMail } from './inbound-smtp.ts';
 import { migrateTables } from './migrate-all.ts';
 import { openServerDatabase } from './server-database.ts';
 import { reverseOrder } from './reverse-order.ts';
@@ -59,6 +60,10 @@ export async function runServer(
     const deps = { ...opened.deps, portal: await loadPortalBuild() };
     const app = buildApp(deps);
     await opened.startWorkers(deps);
+    if (config.inboundSmtpPort !== null) {
+      const mail = await listenForMail(opened.deps, { host: config.inboundSmtpHost, port: config.inboundSmtpPort });
+      closing.add(closeMs, () => mail.close());
+    }
     http.serve(app.fetch);
     const addresses = config.hasDemo ? await demoAddresses(opened.deps) : [];
     return { config, addresses, failed: hold.failed, stop: () => closing.run() };

@@ -29,7 +29,7 @@ export type AddComment = {
 /** `leftOut`: names of files that came by mail and may not; elsewhere one such file refuses the comment, and its author sees why. */
 export type AddedComment = { id: string; leftOut: string[] };
 
-type CommentDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'jobs' | 'files' | 'pictures'>;
+export type CommentDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'jobs' | 'files' | 'pictures'>;
 
 /** Adds to the conversation about a document. Resolves to the comment's id, the same for a repeated request. */
 export async function addComment(deps: CommentDeps, scope: MerchantKey, comment: AddComment): Promise<AddedComment> {

@@ -8,6 +8,22 @@ const commentsAnHour = { name: 'comments', max: 20, windowSeconds: 3600 };
 const kibibyte = 1024;
 const fileKibibytesADay = { name: 'comment-files', max: 50 * kibibyte, windowSeconds: 86_400 };
 
+const mailsAnHour = { name: 'answers-by-mail', max: 40, windowSeconds: 3600 };
+const noticesAnHour = { name: 'answer-notices', max: 3, windowSeconds: 3600 };
+
+/** Counts a mail to one reply address before it is read: reading is the work. */
+export async function countMail(deps: LimitDeps, recipientId: string): Promise<void> {
+  const { isOver, retryAfterSeconds } = await countOne(deps, mailsAnHour, recipientId);
+  if (!isOver) return;
+  const detail = `At most ${mailsAnHour.max} mails an hour to one address.`;
+  throw new AppError('rate_limited', detail, { retryAfterSeconds });
+}
+
+/** Whether the author of mails that cannot be added is to be told once more. */
+export async function mayNotify(deps: LimitDeps, recipientId: string): Promise<boolean> {
+  return !(await countOne(deps, noticesAnHour, recipientId)).isOver;
+}
+
 /** Counts one more comment of this contact, by the portal or by mail. */
 export async function countComment(deps: LimitDeps, contactId: string): Promise<void> {
   const { isOver, retryAfterSeconds } = await countOne(deps, commentsAnHour, contactId);

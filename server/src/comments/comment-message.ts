@@ -6,9 +6,12 @@ import type { MailedDocument, UntoldComment } from './recipient-queries.ts';
 export type ToldComments = {
   document: MailedDocument;
   entityName: string;
+  entityEmail: string;
   comments: readonly UntoldComment[];
   /** Whether a reply to this mail becomes a comment. */
   canReply: boolean;
+  /** Whether the files come with the mail. */
+  hasFiles: boolean;
 };
 
 /** To a customer's contact: what the merchant said, and the way to the document. */
@@ -18,13 +21,15 @@ export function customerMessage(wording: Wording, told: ToldComments, url: strin
   const subject = comment.subject[document.kind]({ number: oneLine(document.number) });
   return {
     subject,
-    preheader: oneLine(comments[0]?.text ?? ''),
+    preheader: preheaderOf(comments),
     blocks: [
       ...replyMarker(wording, told),
       { kind: 'title', text: subject },
-      ...comments.flatMap((each) => blocksOf(wording, each, `${oneLine(each.authorName)}, ${oneLine(entityName)}`)),
+      ...comments.flatMap((each) =>
+        blocksOf(wording, told, { comment: each, author: `${oneLine(each.authorName)}, ${oneLine(entityName)}` }),
+      ),
       { kind: 'button', text: documents[document.kind].view, url, picture: null },
-      ...(told.canReply ? [small(comment.reply)] : []),
+      small(told.canReply ? comment.reply : comment.answerInPortal({ email: oneLine(told.entityEmail) })),
     ],
   };
 }
@@ -37,14 +42,18 @@ export function merchantMessage(wording: Wording, told: ToldComments): MailMessa
   const subject = comment.notice[document.kind]({ customer, number: oneLine(document.number) });
   return {
     subject,
-    preheader: oneLine(comments[0]?.text ?? ''),
+    preheader: preheaderOf(comments),
     blocks: [
       ...replyMarker(wording, told),
       { kind: 'title', text: subject },
-      ...comments.flatMap((each) => blocksOf(wording, each, authorOf(each))),
+      ...comments.flatMap((each) => blocksOf(wording, told, { comment: each, author: authorOf(each) })),
       small(told.canReply ? comment.replyToCustomer({ customer }) : comment.answerElsewhere),
     ],
   };
+}
+
+function preheaderOf([first]: readonly UntoldComment[]): string {
+  return oneLine(first?.text ?? '') || oneLine(first?.files.map(({ fileName }) => fileName).join(', ') ?? '');
 }
 
 /** Mail programs put what they quote below the answer: this line shows where that begins. */
@@ -57,12 +66,17 @@ function authorOf({ authorName, contactEmail }: UntoldComment): string {
   return contactEmail === null || contactEmail === name ? name : `${name} (${oneLine(contactEmail)})`;
 }
 
-function blocksOf({ words, moment }: Wording, comment: UntoldComment, author: string): MailBlock[] {
-  const names = comment.fileNames.map((name) => oneLine(name)).join(', ');
+function blocksOf(
+  { words, moment }: Wording,
+  { hasFiles }: ToldComments,
+  { comment, author }: { comment: UntoldComment; author: string },
+): MailBlock[] {
+  const names = comment.files.map(({ fileName }) => oneLine(fileName)).join(', ');
+  const { files, filesAttached } = words.comment;
   return [
     small(words.comment.written({ author, time: moment(comment.writtenAt) })),
     ...(comment.text === '' ? [] : [{ kind: 'paragraph' as const, parts: [comment.text] }]),
-    ...(names === '' ? [] : [small(words.comment.files({ names }))]),
+    ...(names === '' ? [] : [small(hasFiles ? filesAttached({ names }) : files({ names }))]),
   ];
 }
 

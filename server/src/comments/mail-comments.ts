@@ -3,7 +3,7 @@ import type { CommentSide } from '@quittance/shared/comment.ts';
 import { addMs, minuteMs } from '../access/duration.ts';
 import { deriveKey } from '../access/keys.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
-import type { Database } from '../db/tables.ts';
+import type { Database, MailAttachment } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { getMailEntity, listMailContacts, type MailContact, type MailEntity } from '../email/mail-entity-queries.ts';
 import { queueMessage, type MailDeps } from '../email/queue-message.ts';
@@ -36,6 +36,7 @@ const pauseMs = 10 * minuteMs;
 /** What does not fit into one mail goes with the next. */
 const commentsAMail = 20;
 const idBytes = 10;
+const attachedBytesMax = 10 * 1024 * 1024;
 
 /**
  * Mails the other side what it was not told yet: nobody gets two mails about one conversation within ten minutes, and what is said
@@ -102,11 +103,13 @@ async function queueComments(
 ): Promise<void> {
   const { replyDomain, secretKey } = deps.config;
   const replyTo = replyDomain && buildReplyAddress(deriveKey(secretKey, 'comment-reply'), recipient, replyDomain);
-  const told = { document, entityName: entity.name, comments, canReply: replyTo !== null };
+  const { name: entityName, email: entityEmail } = entity;
+  const told = { document, entityName, entityEmail, comments, canReply: replyTo !== null, hasFiles: false };
   if ('email' in reader) {
     const wording = wordingOf([entity.language], entity.timeZone);
-    const message = merchantMessage(wording, told);
-    const mail = { entity, kind: 'comment_notice' as const, to: reader.email, wording, message };
+    const attachments = attachmentsOf(comments);
+    const message = merchantMessage(wording, { ...told, hasFiles: attachments.length > 0 });
+    const mail = { entity, kind: 'comment_notice' as const, to: reader.email, wording, message, attachments };
     // Where replies cannot come to us, they reach the person who asked.
     await queueMessage(deps, trx, { ...mail, replyTo: replyTo ?? comments.at(-1)?.contactEmail });
     return;
@@ -118,4 +121,12 @@ async function queueComments(
   const message = customerMessage(wording, told, url);
   const mail = { entity, kind: 'comment' as const, to: contact.email, wording, message, ...about };
   await queueMessage(deps, trx, { ...mail, replyTo });
+}
+
+/** The merchant's people have no page to fetch files from. All of them come, or, where they are heavy, none. */
+function attachmentsOf(comments: readonly UntoldComment[]): MailAttachment[] {
+  const files = comments.flatMap((comment) => comment.files);
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (bytes > attachedBytesMax) return [];
+  return files.map(({ fileName, mediaType, sha256 }) => ({ fileName, mediaType, sha256 }));
 }

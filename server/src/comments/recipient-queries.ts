@@ -3,6 +3,7 @@ import type { CommentSide } from '@quittance/shared/comment.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
+import type { FileRecord } from './file-queries.ts';
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -72,6 +73,11 @@ function recipients(db: Db) {
     .select(['told_number as toldNumber', 'told_at as toldAt']);
 }
 
+/** By the id in a reply address alone: whose it is, the proof beside it must say. */
+export async function findRecipient(db: Db, id: string): Promise<(RecipientRow & MerchantKey) | undefined> {
+  return recipients(db).select('merchant_id as merchantId').where('id', '=', id).executeTakeFirst();
+}
+
 export async function noteTold(trx: Trx, id: string, told: { number: number; now: Date }): Promise<void> {
   await trx
     .updateTable('comment_recipients')
@@ -86,7 +92,7 @@ export type UntoldComment = {
   contactEmail: string | null;
   text: string;
   writtenAt: Date;
-  fileNames: string[];
+  files: FileRecord[];
 };
 
 /** What this side said after `toldNumber`, the oldest first. Internal notes are told to nobody. */
@@ -101,7 +107,7 @@ export async function listUntold(
       join.onRef('k.merchant_id', '=', 'c.merchant_id').onRef('k.id', '=', 'c.contact_id'),
     )
     .select(['c.number', 'c.author_name as authorName', 'k.email as contactEmail', 'c.body as text'])
-    .select(['c.created_at as writtenAt', fileNames.as('fileNames')])
+    .select(['c.created_at as writtenAt', files.as('files')])
     .where('c.merchant_id', '=', scope.merchantId)
     .where('c.document_id', '=', said.documentId)
     .where('c.side', '=', said.side)
@@ -112,6 +118,7 @@ export async function listUntold(
     .execute();
 }
 
-const fileNames = sql<string[]>`coalesce((
-  select json_agg(f.file_name order by f.id) from comment_files f
-  where f.merchant_id = c.merchant_id and f.comment_id = c.id), '[]')`;
+const files = sql<FileRecord[]>`coalesce((
+  select json_agg(json_build_object('fileName', f.file_name, 'mediaType', f.media_type, 'sizeBytes', f.size_bytes, 'sha256', f.sha256)
+    order by f.id)
+  from comment_files f where f.merchant_id = c.merchant_id and f.comment_id = c.id), '[]')`;

@@ -131,7 +131,7 @@ export async function listUnreadThreads(
 /** The person signed in, as a contact of this customer: an address may be a contact of several. */
 export async function getOwnContact(
   db: Db,
-  scope: CustomerScope,
+  scope: MerchantKey,
   { customerId, email }: { customerId: string; email: string },
 ): Promise<{ id: string; name: string | null }> {
   return db

@@ -12,4 +12,5 @@ export type MailKind =
   | 'payment_locked_notice'
   | 'bundle_ready'
   | 'comment'
-  | 'comment_notice';
+  | 'comment_notice'
+  | 'comment_refused';

@@ -26,5 +26,5 @@ const token = /(inv1|sgn1|pk1)_[^/]+/gi;
 
 /** A log is read by more people than may open an invoice; an address that was mistyped holds a token that was not. */
 export function withoutTokens(path: string): string {
-  return path.replace(/^(\/i|\/auth\/l)\/[^/]+/, '$1/…').replaceAll(token, '…');
+  return path.replace(/^(\/i|\/auth\/l|\/webhooks\/inbound-mail)\/[^/]+/, '$1/…').replaceAll(token, '…');
 }

@@ -172,6 +172,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /demo/mailbox/:mailId/html': { serves: everybody, answers: 404 },
   'GET /demo/mailbox/:mailId/files/:index': { serves: everybody, answers: 404 },
 
+  'POST /webhooks/inbound-mail/:address': { serves: everybody, answers: 404 },
   'POST /webhooks/:provider': { serves: everybody, answers: 404 },
   'POST /webhooks/:provider/:account/:trail?': { serves: everybody, answers: 404 },
   'GET /v1/invoices': { serves: ['key'], answers: 200 },

@@ -111,6 +111,32 @@ export const de: MailWords = {
     reply: 'Sie können antworten, indem Sie auf diese Nachricht antworten.',
     replyToCustomer: (p) => `Antworten Sie auf diese Nachricht, und ${p.customer} sieht Ihre Antwort.`,
     answerElsewhere: 'Eine Antwort auf diese Nachricht geht per E-Mail an den Kunden; sie kommt nicht ins Gespräch.',
+    filesAttached: (p) => `Dateien, angehängt: ${p.names}`,
+    answerInPortal: (p) =>
+      `Zum Antworten öffnen Sie die Seite über die Schaltfläche und schreiben dort. Eine Antwort auf diese E-Mail geht als gewöhnliche E-Mail an ${p.email}; sie kommt nicht ins Gespräch.`,
+    refused: {
+      title: {
+        invoice: (p) => `Ihre Antwort zu Rechnung ${p.number} wurde nicht hinzugefügt`,
+        credit_note: (p) => `Ihre Antwort zu Gutschrift ${p.number} wurde nicht hinzugefügt`,
+      },
+      filesTitle: {
+        invoice: (p) => `Dateien Ihrer Antwort zu Rechnung ${p.number} fehlen`,
+        credit_note: (p) => `Dateien Ihrer Antwort zu Gutschrift ${p.number} fehlen`,
+      },
+      nothing:
+        'Wir haben darin weder Text noch eine Datei von Ihnen gefunden. Bitte schreiben Sie über die Zeile, mit der unsere Nachricht beginnt.',
+      tooLong: 'Sie ist zu lang. Bitte kürzen Sie sie oder senden Sie sie als Datei.',
+      tooLarge: (p) => `Sie ist zu groß: Mit allen Dateien darf eine Nachricht ${p.megabytes} MB haben.`,
+      cardNumber:
+        'Darin scheint die Nummer einer Zahlungskarte zu stehen, die hier nicht notiert werden darf. Bitte antworten Sie noch einmal ohne sie.',
+      tooOld: (p) =>
+        `Sie antwortet auf eine Nachricht, die mehr als ${p.days} Tage alt ist. Bitte antworten Sie auf eine neuere.`,
+      unreadable: 'Wir konnten sie nicht lesen. Bitte senden Sie sie noch einmal als reinen Text.',
+      filesRefused: (p) => `Diese Dateien können nicht hinzugefügt werden: ${p.names}.`,
+      filesLeftOut: (p) => `Ihre Antwort wurde hinzugefügt, ohne diese Dateien: ${p.names}.`,
+      kinds:
+        'Möglich sind PDF, Bilder (PNG, JPEG, WebP), Text, CSV, XLSX, ODS und DOCX, höchstens 5 Dateien mit je 10 MB.',
+    },
   },
   payment: {
     customer: 'Kunde',

@@ -108,6 +108,33 @@ export const en = {
     reply: 'You can answer by replying to this message.',
     replyToCustomer: (p: { customer: string }) => `Reply to this message, and ${p.customer} sees your answer.`,
     answerElsewhere: 'A reply to this message goes to the customer by mail; it is not added to the conversation.',
+    filesAttached: (p: { names: string }) => `Files, attached: ${p.names}`,
+    answerInPortal: (p: { email: string }) =>
+      `To answer, open the page with the button and write there. A reply to this e-mail goes to ${p.email} as ordinary mail; it is not added to the conversation.`,
+    refused: {
+      title: {
+        invoice: (p: { number: string }) => `Your answer about invoice ${p.number} was not added`,
+        credit_note: (p: { number: string }) => `Your answer about credit note ${p.number} was not added`,
+      },
+      filesTitle: {
+        invoice: (p: { number: string }) => `Files from your answer about invoice ${p.number} are missing`,
+        credit_note: (p: { number: string }) => `Files from your answer about credit note ${p.number} are missing`,
+      },
+      nothing:
+        'We found neither text nor a file of yours in it. Please write above the line that our message begins with.',
+      tooLong: 'It is too long. Please shorten it, or send it as a file.',
+      tooLarge: (p: { megabytes: number }) =>
+        `It is too large: with all its files a message may have ${p.megabytes} MB.`,
+      cardNumber:
+        'There seems to be the number of a payment card in it, which must not be written down here. Please answer again without it.',
+      tooOld: (p: { days: number }) =>
+        `It answers a message that is more than ${p.days} days old. Please answer a newer one.`,
+      unreadable: 'We could not read it. Please send it again as plain text.',
+      filesRefused: (p: { names: string }) => `These files cannot be added: ${p.names}.`,
+      filesLeftOut: (p: { names: string }) => `Your answer was added, without these files: ${p.names}.`,
+      kinds:
+        'PDF, pictures (PNG, JPEG, WebP), text, CSV, XLSX, ODS and DOCX can be added, at most 5 files of 10 MB each.',
+    },
   },
   payment: {
     customer: 'Customer',

@@ -110,6 +110,31 @@ export const es: MailWords = {
     reply: 'Puede contestar respondiendo a este mensaje.',
     replyToCustomer: (p) => `Responda a este mensaje y ${p.customer} verá su respuesta.`,
     answerElsewhere: 'Una respuesta a este mensaje llega al cliente por correo; no se añade a la conversación.',
+    filesAttached: (p) => `Archivos adjuntos: ${p.names}`,
+    answerInPortal: (p) =>
+      `Para responder, abra la página con el botón y escriba allí. Una respuesta a este correo llega a ${p.email} como correo normal; no se añade a la conversación.`,
+    refused: {
+      title: {
+        invoice: (p) => `Su respuesta sobre la factura ${p.number} no se ha añadido`,
+        credit_note: (p) => `Su respuesta sobre la nota de crédito ${p.number} no se ha añadido`,
+      },
+      filesTitle: {
+        invoice: (p) => `Faltan archivos de su respuesta sobre la factura ${p.number}`,
+        credit_note: (p) => `Faltan archivos de su respuesta sobre la nota de crédito ${p.number}`,
+      },
+      nothing:
+        'No hemos encontrado en ella ni texto ni archivos suyos. Escriba encima de la línea con la que empieza nuestro mensaje.',
+      tooLong: 'Es demasiado larga. Acórtela o envíela como archivo.',
+      tooLarge: (p) => `Es demasiado grande: con todos sus archivos, un mensaje puede tener ${p.megabytes} MB.`,
+      cardNumber:
+        'Parece contener el número de una tarjeta de pago, que no debe anotarse aquí. Responda de nuevo sin él.',
+      tooOld: (p) => `Responde a un mensaje de hace más de ${p.days} días. Responda a uno más reciente.`,
+      unreadable: 'No hemos podido leerla. Envíela de nuevo como texto sin formato.',
+      filesRefused: (p) => `Estos archivos no se pueden añadir: ${p.names}.`,
+      filesLeftOut: (p) => `Su respuesta se ha añadido sin estos archivos: ${p.names}.`,
+      kinds:
+        'Se admiten PDF, imágenes (PNG, JPEG, WebP), texto, CSV, XLSX, ODS y DOCX, como máximo 5 archivos de 10 MB cada uno.',
+    },
   },
   payment: {
     customer: 'Cliente',

@@ -113,6 +113,32 @@ export const fr: MailWords = {
     replyToCustomer: (p) => `Répondez à ce message, et ${p.customer} verra votre réponse.`,
     answerElsewhere:
       'Une réponse à ce message part par e-mail chez le client ; elle n’est pas ajoutée à la conversation.',
+    filesAttached: (p) => `Fichiers, joints : ${p.names}`,
+    answerInPortal: (p) =>
+      `Pour répondre, ouvrez la page avec le bouton et écrivez-y. Une réponse à cet e-mail part chez ${p.email} comme un e-mail ordinaire ; elle n’est pas ajoutée à la conversation.`,
+    refused: {
+      title: {
+        invoice: (p) => `Votre réponse concernant la facture ${p.number} n’a pas été ajoutée`,
+        credit_note: (p) => `Votre réponse concernant la note de crédit ${p.number} n’a pas été ajoutée`,
+      },
+      filesTitle: {
+        invoice: (p) => `Il manque des fichiers à votre réponse concernant la facture ${p.number}`,
+        credit_note: (p) => `Il manque des fichiers à votre réponse concernant la note de crédit ${p.number}`,
+      },
+      nothing:
+        'Nous n’y avons trouvé ni texte ni fichier de votre part. Veuillez écrire au-dessus de la ligne par laquelle notre message commence.',
+      tooLong: 'Elle est trop longue. Veuillez la raccourcir ou l’envoyer sous forme de fichier.',
+      tooLarge: (p) => `Elle est trop volumineuse : avec tous ses fichiers, un message peut avoir ${p.megabytes} Mo.`,
+      cardNumber:
+        'Elle semble contenir un numéro de carte de paiement, qui ne doit pas être noté ici. Veuillez répondre à nouveau sans ce numéro.',
+      tooOld: (p) =>
+        `Elle répond à un message qui a plus de ${p.days} jours. Veuillez répondre à un message plus récent.`,
+      unreadable: 'Nous n’avons pas pu la lire. Veuillez la renvoyer en texte brut.',
+      filesRefused: (p) => `Ces fichiers ne peuvent pas être ajoutés : ${p.names}.`,
+      filesLeftOut: (p) => `Votre réponse a été ajoutée, sans ces fichiers : ${p.names}.`,
+      kinds:
+        'Sont acceptés : PDF, images (PNG, JPEG, WebP), texte, CSV, XLSX, ODS et DOCX, au plus 5 fichiers de 10 Mo chacun.',
+    },
   },
   payment: {
     customer: 'Client',

@@ -112,6 +112,30 @@ export const it: MailWords = {
     replyToCustomer: (p) => `Risponda a questo messaggio e ${p.customer} vedrà la risposta.`,
     answerElsewhere:
       'Una risposta a questo messaggio arriva al cliente per e-mail; non viene aggiunta alla conversazione.',
+    filesAttached: (p) => `File allegati: ${p.names}`,
+    answerInPortal: (p) =>
+      `Per rispondere, apra la pagina con il pulsante e scriva lì. Una risposta a questa e-mail arriva a ${p.email} come normale e-mail; non viene aggiunta alla conversazione.`,
+    refused: {
+      title: {
+        invoice: (p) => `La Sua risposta sulla fattura ${p.number} non è stata aggiunta`,
+        credit_note: (p) => `La Sua risposta sulla nota di credito ${p.number} non è stata aggiunta`,
+      },
+      filesTitle: {
+        invoice: (p) => `Mancano file della Sua risposta sulla fattura ${p.number}`,
+        credit_note: (p) => `Mancano file della Sua risposta sulla nota di credito ${p.number}`,
+      },
+      nothing: 'Non vi abbiamo trovato né testo né file Suoi. Scriva sopra la riga con cui inizia il nostro messaggio.',
+      tooLong: 'È troppo lunga. La accorci o la invii come file.',
+      tooLarge: (p) => `È troppo grande: con tutti i suoi file, un messaggio può avere ${p.megabytes} MB.`,
+      cardNumber:
+        'Sembra contenere il numero di una carta di pagamento, che non deve essere annotato qui. Risponda di nuovo senza indicarlo.',
+      tooOld: (p) => `Risponde a un messaggio di oltre ${p.days} giorni fa. Risponda a uno più recente.`,
+      unreadable: 'Non siamo riusciti a leggerla. La invii di nuovo come testo semplice.',
+      filesRefused: (p) => `Questi file non possono essere aggiunti: ${p.names}.`,
+      filesLeftOut: (p) => `La Sua risposta è stata aggiunta senza questi file: ${p.names}.`,
+      kinds:
+        'Sono ammessi PDF, immagini (PNG, JPEG, WebP), testo, CSV, XLSX, ODS e DOCX, al massimo 5 file da 10 MB ciascuno.',
+    },
   },
   payment: {
     customer: 'Cliente',

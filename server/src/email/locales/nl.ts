@@ -112,6 +112,31 @@ export const nl: MailWords = {
     reply: 'U kunt antwoorden door op dit bericht te antwoorden.',
     replyToCustomer: (p) => `Antwoord op dit bericht, en ${p.customer} ziet uw antwoord.`,
     answerElsewhere: 'Een antwoord op dit bericht gaat per mail naar de klant; het komt niet in het gesprek.',
+    filesAttached: (p) => `Bestanden, bijgevoegd: ${p.names}`,
+    answerInPortal: (p) =>
+      `Om te antwoorden, opent u de pagina met de knop en schrijft u daar. Een antwoord op deze mail gaat als gewone mail naar ${p.email}; het komt niet in het gesprek.`,
+    refused: {
+      title: {
+        invoice: (p) => `Uw antwoord over factuur ${p.number} is niet toegevoegd`,
+        credit_note: (p) => `Uw antwoord over creditnota ${p.number} is niet toegevoegd`,
+      },
+      filesTitle: {
+        invoice: (p) => `Er ontbreken bestanden van uw antwoord over factuur ${p.number}`,
+        credit_note: (p) => `Er ontbreken bestanden van uw antwoord over creditnota ${p.number}`,
+      },
+      nothing: 'Wij vonden er geen tekst en geen bestand van u in. Schrijf boven de regel waarmee ons bericht begint.',
+      tooLong: 'Het is te lang. Maak het korter, of stuur het als bestand.',
+      tooLarge: (p) => `Het is te groot: met alle bestanden mag een bericht ${p.megabytes} MB hebben.`,
+      cardNumber:
+        'Er lijkt een nummer van een betaalkaart in te staan, dat hier niet mag worden genoteerd. Antwoord opnieuw zonder dat nummer.',
+      tooOld: (p) =>
+        `Het antwoordt op een bericht dat meer dan ${p.days} dagen oud is. Antwoord op een nieuwer bericht.`,
+      unreadable: 'Wij konden het niet lezen. Stuur het opnieuw als gewone tekst.',
+      filesRefused: (p) => `Deze bestanden kunnen niet worden toegevoegd: ${p.names}.`,
+      filesLeftOut: (p) => `Uw antwoord is toegevoegd, zonder deze bestanden: ${p.names}.`,
+      kinds:
+        'Mogelijk zijn pdf’s, afbeeldingen (PNG, JPEG, WebP), tekst, CSV, XLSX, ODS en DOCX, hoogstens 5 bestanden van elk 10 MB.',
+    },
   },
   payment: {
     customer: 'Klant',
