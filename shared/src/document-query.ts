@@ -32,9 +32,9 @@ const filterFields = {
   to: calendarDateSchema.optional(),
 };
 
+const orderFields = { sort: z.enum(documentSorts).optional(), direction: z.enum(sortDirections).optional() };
 const pageFields = {
-  sort: z.enum(documentSorts).optional(),
-  direction: z.enum(sortDirections).optional(),
+  ...orderFields,
   after: z.string().max(200).optional(),
 };
 
@@ -45,6 +45,12 @@ export type DocumentFilter = z.infer<typeof documentFilterSchema>;
 /** A page of them. Without an order, each list has its own. */
 export const documentQuerySchema = z.strictObject({ ...filterFields, ...pageFields }).superRefine(refuseContradictions);
 export type DocumentQuery = z.infer<typeof documentQuerySchema>;
+
+/** All of them at once, as a file. */
+export const documentExportSchema = z
+  .strictObject({ ...filterFields, ...orderFields })
+  .superRefine(refuseContradictions);
+export type DocumentExport = z.infer<typeof documentExportSchema>;
 
 function refuseContradictions({ list, state, from, to }: DocumentFilter, context: z.RefinementCtx): void {
   if (state !== undefined && state !== stateOfList[list])

@@ -9,6 +9,7 @@ export const landingPathsSchema = z.strictObject({
   page: z.string(),
   pdf: z.string(),
   zip: z.string(),
+  calendar: z.string(),
   original: z.string(),
   /** GET: what is owed as of a day, with the facts behind it. */
   calculation: z.string(),

@@ -74,6 +74,7 @@ function downloadPaths(id: string) {
   return {
     pdf: `${path}/pdf`,
     zip: `${path}/zip`,
+    calendar: `${path}/calendar`,
     receipt: (paymentId: string) => `/api/payments/${paymentId}/receipt`,
     calculationPdf: `${path}/calculation/pdf`,
     original: `${path}/original`,

@@ -233,6 +233,7 @@ export const landing: Landing = {
     page: '/i/inv1_example',
     pdf: `${link}/pdf`,
     zip: `${link}/zip`,
+    calendar: `${link}/calendar`,
     original: `${link}/original`,
     calculation: `${link}/calculation`,
     calculationPdf: `${link}/calculation/pdf`,

@@ -1,7 +1,7 @@
 import { decimalText } from '@quittance/shared/money.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import { getDocumentPdf } from '../documents/get-document-pdf.ts';
-import { findDocument, listDocumentFiles, type DocumentRow } from '../documents/document-queries.ts';
+import { findReadableDocument, listDocumentFiles, type DocumentRow } from '../documents/document-queries.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
@@ -57,11 +57,9 @@ export async function* bundleEntries(
 async function readDocuments(deps: BundleDeps, reader: ReaderScope, ids: readonly string[]): Promise<DocumentRow[]> {
   const rows: DocumentRow[] = [];
   for (const id of ids) {
-    const found = await findDocument(deps.db, reader, id);
+    const found = await findReadableDocument(deps.db, reader, id);
     if (!found) throw new AppError('not_found');
-    // Whole contents of fifty documents would be held for nothing.
-    const { content: _, ...row } = found;
-    rows.push(row);
+    rows.push(found);
   }
   return rows;
 }

@@ -3,7 +3,7 @@ import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
-import { findDocument } from '../documents/document-queries.ts';
+import { findReadableDocument } from '../documents/document-queries.ts';
 import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
 import { bundleEntries } from './bundle-entries.ts';
@@ -19,7 +19,7 @@ export async function documentZipResponse(
   documentId: string,
   language: string,
 ): Promise<Response> {
-  const document = await findDocument(deps.db, reader, documentId);
+  const document = await findReadableDocument(deps.db, reader, documentId);
   if (!document) throw new AppError('not_found');
   const { isOver, retryAfterSeconds } = await countOne(deps, zipsAnHour, `${reader.merchantId} ${document.customerId}`);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });

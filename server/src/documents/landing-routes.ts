@@ -7,6 +7,7 @@ import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
 import { findEntity } from '../branding/entity-queries.ts';
+import { calendarResponse } from './get-calendar.ts';
 import { documentZipResponse } from '../bundles/zip-response.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -46,6 +47,10 @@ export function landingRoutes(deps: ServerDeps) {
     .get('/i/:token/zip', async (c) => {
       const { scope, language } = await getDocumentLink(deps, c);
       return documentZipResponse(deps, scope, scope.onlyDocumentId, inChosenLanguage(c, language));
+    })
+    .get('/i/:token/calendar', async (c) => {
+      const { scope, language } = await getDocumentLink(deps, c);
+      return calendarResponse(deps, scope, scope.onlyDocumentId, inChosenLanguage(c, language));
     })
     .get('/i/:token/original', async (c) => {
       const scope = await getDocumentScope(deps, c);
@@ -116,6 +121,7 @@ function pathsUnder(path: string): Landing['paths'] {
     page: path,
     pdf: `${path}/pdf`,
     zip: `${path}/zip`,
+    calendar: `${path}/calendar`,
     original: `${path}/original`,
     calculation: `${path}/calculation`,
     calculationPdf: `${path}/calculation/pdf`,

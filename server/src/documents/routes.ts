@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
+import { documentExportSchema, documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
+import { readerLanguage } from '../access/language-choice.ts';
 import { requireReader } from '../access/require-reader.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -9,6 +10,8 @@ import { param, query } from '../http/validate.ts';
 import { fileResponse, pdfResponse } from './document-files.ts';
 import { calculationPdfResponse } from './calculation-files.ts';
 import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
+import { calendarResponse, openCalendarResponse } from './get-calendar.ts';
+import { documentsFileResponse } from './export-documents.ts';
 import { listDocumentPage } from './list-documents.ts';
 import { getDocumentDetail } from './read-document.ts';
 import { sumDocumentList } from './sum-documents.ts';
@@ -27,6 +30,21 @@ export function documentRoutes(deps: ServerDeps) {
     .get('/api/documents/totals', account, query(documentFilterSchema), async (c) =>
       c.json(await sumDocumentList(deps, c.var.reader, c.req.valid('query'))),
     )
+    .get('/api/documents/csv', account, query(documentExportSchema), async (c) =>
+      documentsFileResponse(deps, c.var.reader, c.req.valid('query'), {
+        format: 'csv',
+        language: await readerLanguage(deps, c),
+      }),
+    )
+    .get('/api/documents/xlsx', account, query(documentExportSchema), async (c) =>
+      documentsFileResponse(deps, c.var.reader, c.req.valid('query'), {
+        format: 'xlsx',
+        language: await readerLanguage(deps, c),
+      }),
+    )
+    .get('/api/documents/calendar', account, async (c) =>
+      openCalendarResponse(deps, c.var.reader, await readerLanguage(deps, c)),
+    )
     .get('/api/documents/:id', document, param(idParam), async (c) =>
       c.json(await getDocumentDetail(deps, c.var.reader, c.req.valid('param').id)),
     )
@@ -39,6 +57,9 @@ export function documentRoutes(deps: ServerDeps) {
     )
     .get('/api/documents/:id/calculation/pdf', document, param(idParam), (c) =>
       calculationPdfResponse(deps, c.var.reader, { invoiceId: c.req.valid('param').id }),
+    )
+    .get('/api/documents/:id/calendar', document, param(idParam), async (c) =>
+      calendarResponse(deps, c.var.reader, c.req.valid('param').id, await readerLanguage(deps, c)),
     )
     .get('/api/documents/:id/original', document, param(idParam), (c) =>
       fileResponse(deps, c.var.reader, c.req.valid('param').id, (file) => file.role === 'original'),

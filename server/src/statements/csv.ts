@@ -16,9 +16,13 @@ export function csvOf(rows: readonly (readonly CsvCell[])[]): Uint8Array {
 }
 
 function written(cell: CsvCell): string {
-  if (typeof cell !== 'string') return quoted(cell.exact);
-  const disarmed = cell.replaceAll(formulaWithin, "$1'");
-  return quoted(formula.test(disarmed) ? `'${disarmed}` : disarmed);
+  return quoted(typeof cell === 'string' ? disarmed(cell) : cell.exact);
+}
+
+/** Text that no spreadsheet takes for a formula, now or after it was saved as another kind of file. */
+export function disarmed(text: string): string {
+  const within = text.replaceAll(formulaWithin, "$1'");
+  return formula.test(within) ? `'${within}` : within;
 }
 
 function quoted(text: string): string {

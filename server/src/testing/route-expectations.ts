@@ -77,6 +77,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /i/:token': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/pdf': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/zip': { serves: everybody, answers: 200, path: link },
+  'GET /i/:token/calendar': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/original': { serves: everybody, answers: 404, path: link },
   'GET /i/:token/calculation': { serves: everybody, answers: 200, path: link },
   'GET /i/:token/calculation/pdf': { serves: everybody, answers: 200, path: link },
@@ -87,6 +88,10 @@ export const routeExpectations: Record<string, RouteExpectation> = {
 
   'GET /api/documents': { serves: ['session'], answers: 200, query: '?list=open' },
   'GET /api/documents/totals': { serves: ['session'], answers: 200 },
+  'GET /api/documents/csv': { serves: ['session'], answers: 200, query: '?list=open' },
+  'GET /api/documents/xlsx': { serves: ['session'], answers: 200, query: '?list=open' },
+  'GET /api/documents/calendar': { serves: ['session'], answers: 200 },
+  'GET /api/documents/:id/calendar': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/calculation': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },

@@ -30,6 +30,7 @@ export type DownloadPaths = {
   original: string;
   calculationPdf: string;
   zip: string;
+  calendar: string;
   /** The id of a payment stands behind it. */
   receipt: (paymentId: string) => string;
   file?: (id: string) => string;
@@ -76,7 +77,7 @@ function paymentsView(detail: DocumentDetail, paths: DownloadPaths, { t, money, 
 function downloadsView(
   detail: DocumentDetail,
   hasCalculation: boolean,
-  { pdf, zip, calculationPdf, original, file: pathOf }: DownloadPaths,
+  { pdf, zip, calendar, calculationPdf, original, file: pathOf }: DownloadPaths,
   { t }: Wording,
 ): DownloadsView {
   const { files, summary } = detail;
@@ -91,6 +92,7 @@ function downloadsView(
         : []),
       ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
       ...(hasOriginal || hasCompany(detail) ? [{ label: t('document.download.zip'), href: zip }] : []),
+      ...(summary.amountDueMinor > 0 ? [{ label: t('document.download.calendar'), href: calendar }] : []),
       ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),
     ],
   };

@@ -16,6 +16,7 @@ const paths = {
   original: '/o',
   calculationPdf: '/c',
   zip: '/zip',
+  calendar: '/calendar',
   receipt: (id: string) => `/receipts/${id}`,
 };
 
@@ -139,7 +140,8 @@ describe('what can be downloaded', () => {
 
   test('is all in one file where there is more than the PDF', () => {
     expect(labels(detail)).toContain('All files (ZIP)');
-    expect(labels(alone)).toEqual(['Download PDF']);
+    expect(labels(alone)).toEqual(['Download PDF', 'Due date for your calendar']);
+    expect(labels({ ...alone, summary: { ...summary, amountDueMinor: 0 } })).toEqual(['Download PDF']);
     const credited = calculation.entries.filter(({ kind }) => kind === 'invoice' || kind === 'credit_note');
     expect(labels({ ...alone, calculation: { ...calculation, entries: credited } })).toContain('All files (ZIP)');
   });

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf, testApp, type TestApp } from '../testing.ts';
+import {
+  insertContact,
+  insertCustomer,
+  insertDocument,
+  insertPayment,
+  insertTwoCompanies,
+} from '../testing/fixtures.ts';
+import { contactPayer, type TestPayer } from '../testing/paying.ts';
+import { unzipped } from '../testing/unzipped.ts';
+
+let server: TestApp;
+let person: TestPayer;
+let contactId: string;
+
+beforeAll(async () => {
+  server = await testApp();
+  const { merchantId, entityId } = await insertTwoCompanies(server.db);
+  const customerId = await insertCustomer(server.db, { merchant_id: merchantId, name: "=cmd|'/C calc'!A0" });
+  contactId = await insertContact(server.db, {
+    merchant_id: merchantId,
+    customer_id: customerId,
+    email: 'person@customer.example',
+  });
+  const own = { merchant_id: merchantId, entity_id: entityId, customer_id: customerId };
+  await insertDocument(server.db, { ...own, number: '@SUM(1+1)', due_date: '2026-03-10' });
+  await insertDocument(server.db, { ...own, number: 'F-2', payable_minor: 123_456, currency: 'BHD' });
+  const paid = await insertDocument(server.db, { ...own, number: 'F-3', due_date: '2026-05-01' });
+  const account = { merchantId, entityId, customerId, invoiceId: paid };
+  await insertPayment(server.db, account, { amountMinor: 12_100, receivedDate: '2026-03-12' });
+  await insertDocument(server.db, { ...own, number: '-12', kind: 'credit_note', payable_minor: 1000 });
+  person = await contactPayer(server, { merchantId, contactId });
+});
+afterAll(() => server.close());
+
+async function rowsOf(query: string): Promise<string[]> {
+  const answer = await person.get(`/api/documents/csv?${query}`);
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  expect(answer.headers.get('Content-Disposition')).toContain('attachment; filename="Documents_2026-03-16.csv"');
+  return new TextDecoder().decode(await answer.arrayBuffer()).split('\r\n');
+}
+
+describe('a list as CSV', () => {
+  test('is what the list shows, and no formula', async () => {
+    expect(await rowsOf('list=open')).toEqual([
+      'Kind,Number,Date,Due date,From,Customer,Total,Amount due,Currency,Status,Paid on',
+      "Invoice,'@SUM(1+1),2026-03-02,2026-03-10,Noorderlicht,'=cmd|'/C calc'!A0,121.00,121.00,EUR,Overdue,",
+      "Invoice,F-2,2026-03-02,2026-04-01,Noorderlicht,'=cmd|'/C calc'!A0,123.456,123.456,BHD,Open,",
+      '',
+    ]);
+    expect((await rowsOf('list=paid'))[1]).toMatch(/^Invoice,F-3,.*,121\.00,0\.00,EUR,Paid,2026-03-12$/);
+    expect((await rowsOf('list=credit_notes'))[1]).toMatch(/^Credit note,'-12,2026-03-02,,/);
+  });
+
+  test('is narrowed and sorted like the list', async () => {
+    expect((await rowsOf('list=open&state=overdue')).length).toBe(3);
+    expect((await rowsOf('list=open&sort=due&direction=desc'))[1]).toContain('F-2');
+    expect((await rowsOf('list=open&q=F-2')).slice(1, -1)).toHaveLength(1);
+    expect((await rowsOf('list=open&from=2027-01-01')).slice(1, -1)).toEqual([]);
+    const wrong = await person.get('/api/documents/csv?list=open&after=x');
+    expect([wrong.status, (await problemOf(wrong)).code]).toEqual([422, 'invalid_request']);
+  });
+
+  test('speaks the reader’s language', async () => {
+    await server.db.updateTable('contacts').set({ language: 'de' }).where('id', '=', contactId).execute();
+    const answer = await person.get('/api/documents/csv?list=open');
+    await server.db.updateTable('contacts').set({ language: null }).where('id', '=', contactId).execute();
+    const text = await answer.text();
+    expect(text).toContain('Art,Nummer,Datum,Fällig am,Von,Kunde,Gesamt,Zu zahlen,Währung,Status,Bezahlt am');
+    expect(text).toContain('Überfällig');
+  });
+});
+
+describe('a list as a workbook', () => {
+  test('holds days as days, amounts as numbers, and texts that are no formulas', async () => {
+    const answer = await person.get('/api/documents/xlsx?list=open');
+    expect(answer.headers.get('Content-Type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    );
+    const files = await unzipped(new Uint8Array(await answer.arrayBuffer()));
+    const sheet = files.get('xl/worksheets/sheet1.xml')?.toString() ?? '';
+    const texts = Array.from(
+      files
+        .get('xl/sharedStrings.xml')
+        ?.toString()
+        .matchAll(/<t[^>]*>([^<]*)<\/t>/g) ?? [],
+      ([, text]) => text,
+    );
+    const cell = (name: string) => new RegExp(`<c r="${name}"([^>]*)><v>([^<]*)</v>`).exec(sheet)?.slice(1) ?? [];
+    const textAt = (name: string) => texts[Number(cell(name)[1])];
+    expect(textAt('A1')).toBe('Kind');
+    expect(textAt('B2')).toBe("'@SUM(1+1)");
+    expect(textAt('F2')).toBe("'=cmd|'/C calc'!A0");
+    // Days are counted from the end of 1899.
+    expect(cell('C2')[1]).toBe(String(Date.parse('2026-03-02') / 86_400_000 + 25_569));
+    expect(cell('C2')[0]).not.toContain('t="s"');
+    expect([cell('G2')[1], cell('G3')[1]]).toEqual(['121', '123.456']);
+    expect(sheet).not.toContain('<f>');
+    const styles = files.get('xl/styles.xml')?.toString() ?? '';
+    expect(styles).toContain('#,##0.000');
+    expect(styles).toContain('yyyy-mm-dd');
+  });
+});
