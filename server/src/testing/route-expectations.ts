@@ -87,7 +87,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'POST /i/:token/sign-in': { serves: everybody, answers: 303, path: link },
 
   'GET /api/documents': { serves: ['session'], answers: 200, query: '?list=open' },
-  'GET /api/documents/totals': { serves: ['session'], answers: 200 },
+  'GET /api/documents/totals': { serves: ['session'], answers: 200, query: '?list=open' },
   'GET /api/documents/csv': { serves: ['session'], answers: 200, query: '?list=open' },
   'GET /api/documents/xlsx': { serves: ['session'], answers: 200, query: '?list=open' },
   'GET /api/documents/calendar': { serves: ['session'], answers: 200 },
