@@ -43,7 +43,7 @@ describe('open invoices', () => {
     expect(screen.getByText('1 open invoice').nextSibling?.textContent).toBe('€1,056.90');
     expect(screen.getByText('2 open invoices').nextSibling?.textContent).toBe('£90.00');
     expect(screen.getByText('€1,056.90 of it overdue')).toBeTruthy();
-    const row = screen.getByRole('link', { name: 'Invoice F-2026-0187' }).closest('li');
+    const row = screen.getByRole('link', { name: 'Invoice F-2026-0187' }).closest('[role=listitem]');
     expect(row?.textContent).toContain('12 days overdue');
     const pay = screen.getByRole('link', { name: 'Pay Invoice F-2026-0187' });
     expect(pay.getAttribute('href')).toBe(`/pay/${summary.id}`);
@@ -84,9 +84,13 @@ describe('open invoices', () => {
 
   test('of several merchants and customers say whose they are', async () => {
     const customers = [...session.customers, { id: '0198b5a2-2222-7000-8000-000000000002', name: 'De Smet Invest' }];
-    answers('get', '/api/session', { ...session, customers, entities: [entity, { ...entity, name: 'Roux' }] });
+    answers('get', '/api/session', {
+      ...session,
+      customers,
+      entities: [entity, { ...entity, slug: 'roux', name: 'Roux' }],
+    });
     openApp('/invoices');
-    const row = (await screen.findByRole('link', { name: 'Invoice F-2026-0187' })).closest('li');
+    const row = (await screen.findByRole('link', { name: 'Invoice F-2026-0187' })).closest('[role=listitem]');
     expect(row?.textContent).toContain('Linden Interiors');
     expect(row?.textContent).toContain('Bakkerij De Smet BV');
   });

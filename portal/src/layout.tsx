@@ -39,7 +39,11 @@ function Footer({ language }: { language: string }) {
   const { t } = useWording();
   const { pathname, search } = useLocation();
   return (
-    <footer className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden">
+    <footer
+      id="footer"
+      tabIndex={-1}
+      className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden"
+    >
       <LanguageForm
         spoken={pickLanguage([language])}
         page={`${pathname}${search}`}

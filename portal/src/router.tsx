@@ -1,11 +1,9 @@
 import { redirect, type RouteObject } from 'react-router';
 import { Waiting } from './components/waiting.tsx';
 import * as layout from './layout.tsx';
-import * as creditNotesPage from './pages/credit-notes-page.tsx';
+import { documentsPage } from './pages/documents-page.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import * as openInvoicesPage from './pages/open-invoices-page.tsx';
-import * as paidInvoicesPage from './pages/paid-invoices-page.tsx';
 import { useWording } from './lib/wording-context.tsx';
 
 /** The lists come with the app, since they are what one comes for; the other pages when they are asked for. */
@@ -27,9 +25,9 @@ export const routes: RouteObject[] = [
             ErrorBoundary: ErrorPage,
             children: [
               { path: '/', loader: () => redirect('/invoices') },
-              { path: '/invoices', ...openInvoicesPage },
-              { path: '/invoices/paid', ...paidInvoicesPage },
-              { path: '/credit-notes', ...creditNotesPage },
+              { path: '/invoices', ...documentsPage('open') },
+              { path: '/invoices/paid', ...documentsPage('paid') },
+              { path: '/credit-notes', ...documentsPage('credit_notes') },
               { path: '/statement', lazy: () => import('./pages/statement-page.tsx') },
               { path: '/documents/:documentId', lazy: () => import('./pages/document-page.tsx') },
             ],

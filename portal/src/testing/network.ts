@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { Problem } from '@quittance/shared/api-error.ts';
-import type { CommentThread } from '@quittance/shared/comment.ts';
+import type { CommentThread, UnreadThreads } from '@quittance/shared/comment.ts';
 
 const origin = 'http://quittance.test';
 
@@ -10,6 +10,7 @@ export const network = setupServer(
   http.get(`${origin}/api/documents/:id/comments`, () =>
     json({ comments: [], earlierCursor: null, unreadCount: 0 } satisfies CommentThread),
   ),
+  http.get(`${origin}/api/comments/unread`, () => json({ documents: [] } satisfies UnreadThreads)),
 );
 
 export function answers(method: 'get' | 'post', path: string, body: unknown, status = 200): void {

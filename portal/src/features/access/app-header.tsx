@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { NavLink } from 'react-router';
+import { NavLink, useSearchParams } from 'react-router';
 import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { quietLink } from '../../components/looks.ts';
@@ -8,11 +8,12 @@ import { useWording } from '../../lib/wording-context.tsx';
 
 export function AppHeader({ session }: { session: SessionView }) {
   const { t } = useWording();
+  const search = useWhose();
   const places = [
-    { to: '/invoices', text: t('nav.open') },
-    { to: '/invoices/paid', text: t('nav.paid') },
-    { to: '/credit-notes', text: t('nav.creditNotes') },
-    { to: '/statement', text: t('nav.statement') },
+    { to: { pathname: '/invoices', search }, text: t('nav.open') },
+    { to: { pathname: '/invoices/paid', search }, text: t('nav.paid') },
+    { to: { pathname: '/credit-notes', search }, text: t('nav.creditNotes') },
+    { to: { pathname: '/statement' }, text: t('nav.statement') },
   ];
   return (
     <header className="mb-6 border-t-4 border-accent bg-surface print:hidden">
@@ -26,7 +27,7 @@ export function AppHeader({ session }: { session: SessionView }) {
       <nav aria-label={t('nav.label')} className="border-b border-line">
         <ul className="mx-auto flex max-w-page flex-wrap gap-x-5 px-4 sm:gap-x-6">
           {places.map(({ to, text }) => (
-            <li key={to}>
+            <li key={to.pathname}>
               <NavLink
                 to={to}
                 end
@@ -40,6 +41,12 @@ export function AppHeader({ session }: { session: SessionView }) {
       </nav>
     </header>
   );
+}
+
+/** Whose documents one looks at stays chosen from list to list. */
+function useWhose(): string {
+  const [address] = useSearchParams();
+  return new URLSearchParams([...address].filter(([name]) => name === 'customer' || name === 'entity')).toString();
 }
 
 /** One merchant's name or logo; the names of several side by side. */

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { Comment, CommentThread } from '@quittance/shared/comment.ts';
 import { answer, api, done } from '../../lib/api.ts';
 
@@ -19,6 +19,12 @@ export function threadQuery(documentId: string) {
 }
 
 const newestPage: string | null = null;
+
+/** Documents about which the merchant said something new. */
+export const unreadQuery = queryOptions({
+  queryKey: ['comments', 'unread'],
+  queryFn: () => answer(api.comments.unread.$get()),
+});
 
 /** `key` is the same for a repeated try. */
 export type NewMessage = { documentId: string; text: string; key: string };
@@ -44,6 +50,7 @@ export function markRead({ documentId, upToId }: Seen): Promise<void> {
 /** What was new stays marked so while the page is looked at; it is only not counted any more. */
 export function showRead(queryClient: QueryClient, documentId: string): void {
   changeNewest(queryClient, documentId, (page) => ({ ...page, unreadCount: 0 }));
+  void queryClient.invalidateQueries(unreadQuery);
 }
 
 function changeNewest(

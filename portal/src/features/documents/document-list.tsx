@@ -1,38 +1,72 @@
-import { useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import type { DocumentList as List } from '@quittance/shared/document-choices.ts';
-import { quietButton } from '../../components/looks.ts';
+import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useWording } from '../../lib/wording-context.tsx';
-import { documentListQuery, documentQuery } from './document-queries.ts';
+import { documentListQuery, documentQuery, listTotalsQuery } from './document-queries.ts';
 import { documentRowView, type Crowd } from './document-row-view.ts';
 import { DocumentRows } from './document-rows.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { activeFilters, type ListChoice } from './list-choice.ts';
+import { ListWindow } from './list-window.tsx';
+import { LoadOn } from './load-on.tsx';
 
-type Props = { list: List; emptyText: string; crowd: Crowd };
+type Props = {
+  choice: ListChoice;
+  crowd: Crowd;
+  /** New messages by document. */
+  unread: ReadonlyMap<string, number>;
+};
 
-/** One of the three lists, a page at a time. */
-export function DocumentList({ list, emptyText, crowd }: Props) {
+/** What an address asks for, page after page as one scrolls. */
+export function DocumentList({ choice, crowd, unread }: Props) {
   const wording = useWording();
   const { t } = wording;
   const queryClient = useQueryClient();
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(documentListQuery(list));
-  const rows = data.pages.flatMap((page) => page.documents).map((summary) => documentRowView(summary, crowd, wording));
-  if (rows.length === 0) return <p className="py-8 text-muted">{emptyText}</p>;
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useSuspenseInfiniteQuery(
+    documentListQuery(choice),
+  );
+  const count = useDocumentsCount(choice);
+  const shown = data.pages.reduce((sum, page) => sum + page.documents.length, 0);
   return (
     <>
-      <DocumentRows
-        rows={rows}
-        payText={t('list.pay')}
-        onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
-      />
+      <output className={activeFilters(choice).length > 0 ? 'mb-3 block font-medium' : 'sr-only'}>
+        {t('list.search.found', { count })}
+      </output>
+      {shown === 0 && <EmptyList choice={choice} />}
+      {shown > 0 && (
+        // An element for lists holds its items itself, and here pages stand between.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        <div role="list" className="overflow-hidden rounded-lg border border-line bg-surface">
+          {data.pages.map((page, index) => (
+            <ListWindow key={page.documents[0]?.id} page={page}>
+              <DocumentRows
+                rows={page.documents.map((summary) =>
+                  documentRowView(summary, { crowd, unreadCount: unread.get(summary.id) ?? 0 }, wording),
+                )}
+                firstPlace={1 + before(data.pages, index)}
+                count={Math.max(count, shown)}
+                onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
+              />
+            </ListWindow>
+          ))}
+        </div>
+      )}
+      {shown > 0 && <output className="mt-2 block text-sm text-muted">{t('list.shown', { shown, count })}</output>}
       {hasNextPage && (
-        <button
-          type="button"
-          aria-disabled={isFetchingNextPage}
-          onClick={() => !isFetchingNextPage && void fetchNextPage()}
-          className={`${quietButton} mt-4 w-full`}
-        >
-          {isFetchingNextPage ? t('list.loadingMore') : t('list.more')}
-        </button>
+        <LoadOn
+          pagesCount={data.pages.length}
+          isLoading={isFetchingNextPage}
+          hasFailed={isFetchNextPageError}
+          onLoad={() => void fetchNextPage()}
+        />
       )}
     </>
   );
+}
+
+function useDocumentsCount(choice: ListChoice): number {
+  const { data } = useSuspenseQuery(listTotalsQuery(choice));
+  return data.totals.reduce((sum, { documentsCount }) => sum + documentsCount, 0);
+}
+
+function before(pages: readonly { documents: readonly unknown[] }[], index: number): number {
+  return pages.slice(0, index).reduce((sum, page) => sum + page.documents.length, 0);
 }

@@ -1,23 +1,38 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { DocumentList } from '@quittance/shared/document-choices.ts';
+import { infiniteQueryOptions, queryOptions, type Query } from '@tanstack/react-query';
 import { answer, api } from '../../lib/api.ts';
+import { filterOf, type ListChoice } from './list-choice.ts';
 
-export function documentListQuery(list: DocumentList) {
+export function documentListQuery(choice: ListChoice) {
+  const query = { ...filterOf(choice), ...choice.order };
   return infiniteQueryOptions({
-    queryKey: ['documents', 'list', list],
+    queryKey: ['documents', 'list', query],
     queryFn: ({ pageParam }) =>
-      answer(api.documents.$get({ query: { list, ...(pageParam === null ? {} : { after: pageParam }) } })),
+      answer(api.documents.$get({ query: pageParam === null ? query : { ...query, after: pageParam } })),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor,
+    refetchOnMount: isShort,
+    refetchOnWindowFocus: isShort,
+    refetchOnReconnect: isShort,
   });
 }
 
 const firstPage: string | null = null;
+const pagesAgainMax = 4;
 
-export const openTotalsQuery = queryOptions({
-  queryKey: ['documents', 'totals'],
-  queryFn: () => answer(api.documents.totals.$get({ query: { list: 'open' } })),
-});
+/** A list is asked for again page by page, so a long one is not: some minutes after it was left it is forgotten, and read anew. */
+function isShort({ state: { data } }: Pick<Query, 'state'>): boolean {
+  const pages = typeof data === 'object' && data !== null && 'pages' in data ? data.pages : [];
+  return Array.isArray(pages) && pages.length <= pagesAgainMax;
+}
+
+/** What such documents come to. */
+export function listTotalsQuery(choice: ListChoice) {
+  const query = filterOf(choice);
+  return queryOptions({
+    queryKey: ['documents', 'totals', query],
+    queryFn: () => answer(api.documents.totals.$get({ query })),
+  });
+}
 
 export function documentQuery(id: string) {
   return queryOptions({

@@ -1,27 +1,35 @@
 import { Link } from 'react-router';
+import { useWording } from '../../lib/wording-context.tsx';
 import type { DocumentRowView } from './document-row-view.ts';
 import { StatusBadge } from './summary-amount.tsx';
 
-type Props = { rows: DocumentRowView[]; payText: string; onNear: (id: string) => void };
+type Props = {
+  rows: DocumentRowView[];
+  /** Of the first row among all that the list has, and how many these are: not all of them are on the page. */
+  firstPlace: number;
+  count: number;
+  onNear: (id: string) => void;
+};
 
 /** Cards on a phone, lines on a wide screen. `onNear`: somebody is about to open this one. */
-export function DocumentRows({ rows, payText, onNear }: Props) {
-  return (
-    <ul className="overflow-hidden rounded-lg border border-line bg-surface">
-      {rows.map((row) => (
-        <li
-          key={row.id}
-          onPointerEnter={() => onNear(row.id)}
-          className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-[a:hover]:bg-page lg:grid-cols-[1fr_13rem_9rem_5rem]"
-        >
-          <Row row={row} payText={payText} />
-        </li>
-      ))}
-    </ul>
-  );
+export function DocumentRows({ rows, firstPlace, count, onNear }: Props) {
+  return rows.map((row, index) => (
+    <div
+      key={row.id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as its list
+      role="listitem"
+      aria-posinset={firstPlace + index}
+      aria-setsize={count}
+      onPointerEnter={() => onNear(row.id)}
+      className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-[a:hover]:bg-page lg:grid-cols-[1fr_13rem_9rem_5rem]"
+    >
+      <Row row={row} />
+    </div>
+  ));
 }
 
-function Row({ row, payText }: { row: DocumentRowView; payText: string }) {
+function Row({ row }: { row: DocumentRowView }) {
+  const { t } = useWording();
   return (
     <>
       <div className="min-w-0">
@@ -36,9 +44,13 @@ function Row({ row, payText }: { row: DocumentRowView; payText: string }) {
         ))}
         <p className="text-sm text-muted">{row.date}</p>
       </div>
-      <p className="text-right text-lg font-semibold whitespace-nowrap lg:order-1">{row.amount}</p>
-      <p className="text-sm">
+      <div className="text-right lg:order-1">
+        <p className="text-lg font-semibold whitespace-nowrap">{row.amount}</p>
+        {row.total && <p className="text-sm text-muted">{row.total}</p>}
+      </div>
+      <p className="flex flex-wrap gap-1 text-sm">
         <StatusBadge status={row.status} />
+        {row.unread && <StatusBadge status={{ tone: 'soon', text: row.unread }} />}
       </p>
       <p className="text-right lg:order-2">
         {row.pay && (
@@ -47,7 +59,7 @@ function Row({ row, payText }: { row: DocumentRowView; payText: string }) {
             aria-label={row.pay.label}
             className="relative inline-flex min-h-11 min-w-11 items-center justify-center rounded-md border border-edge px-4 font-semibold hover:border-ink"
           >
-            {payText}
+            {t('list.pay')}
           </a>
         )}
       </p>

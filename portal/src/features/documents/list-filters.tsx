@@ -1,0 +1,65 @@
+import type { ChangeEventHandler } from 'react';
+import { documentDates, type DocumentList, stateOfList } from '@quittance/shared/document-choices.ts';
+import { quietButton } from '../../components/looks.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+import { type ListFields, nameOfOrder, orders } from './list-choice.ts';
+
+type Props = {
+  list: DocumentList;
+  fields: ListFields;
+  onChange: ChangeEventHandler<HTMLInputElement | HTMLSelectElement>;
+};
+
+const field = 'block min-h-12 w-full min-w-0 rounded-md border border-edge bg-page px-3 text-ink';
+
+/** Order, period and state of a list. */
+export function ListFilters({ list, fields, onChange }: Props) {
+  const { t } = useWording();
+  const state = stateOfList[list];
+  return (
+    <div className="mb-2 grid items-end gap-4 rounded-lg border border-line bg-surface p-4 min-[22rem]:grid-cols-2 lg:grid-cols-4">
+      <label className="col-span-full min-w-0 lg:col-span-1">
+        <span className="mb-1 block text-sm text-muted">{t('list.sort.label')}</span>
+        <select name="sort" value={fields.sort} onChange={onChange} className={field}>
+          {orders.map(nameOfOrder).map((name) => (
+            <option key={name} value={name}>
+              {t(`list.sort.${name}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="col-span-full min-w-0 lg:col-span-1">
+        <span className="mb-1 block text-sm text-muted">{t('list.filter.dates')}</span>
+        <select name="dates" value={fields.dates} onChange={onChange} className={field}>
+          {documentDates.map((each) => (
+            <option key={each} value={each}>
+              {t(`list.filter.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(['from', 'to'] as const).map((name) => (
+        <label key={name} className="min-w-0">
+          <span className="mb-1 block text-sm text-muted">{t(`list.filter.${name}`)}</span>
+          <input type="date" name={name} value={fields[name]} onChange={onChange} className={field} />
+        </label>
+      ))}
+      {state && (
+        <label className="col-span-full flex min-h-11 items-center gap-3 lg:col-span-3">
+          <input
+            type="checkbox"
+            name="state"
+            value={state}
+            checked={fields.state === state}
+            onChange={onChange}
+            className="size-5"
+          />
+          {t(`list.filter.state.${state}`)}
+        </label>
+      )}
+      <button type="submit" className={`${quietButton} col-span-full lg:col-span-1`}>
+        {t('list.filter.apply')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,289 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DocumentSummary, ListTotals } from '@quittance/shared/customer-view.ts';
+import { entity, summary } from './testing/documents.ts';
+import { answers, json, network, problem } from './testing/network.ts';
+import { session } from './testing/session.ts';
+import { openApp } from './testing/stage.tsx';
+
+const customers = [
+  { id: '0198b5a2-2222-7000-8000-000000000001', name: 'Bakkerij De Smet BV' },
+  { id: '0198b5a2-2222-7000-8000-000000000002', name: 'De Smet Invest' },
+];
+const entities = [entity, { ...entity, slug: 'roux', name: 'Roux' }];
+
+/** What was asked of the lists and of the totals, in order. */
+let asked: URLSearchParams[];
+let askedTotals: URLSearchParams[];
+/** Each place that is watched: tells it whether it is near. */
+const watched = new Map<Element, (isIntersecting: boolean) => void>();
+
+beforeEach(() => {
+  asked = [];
+  askedTotals = [];
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      private readonly onChange: (entries: object[]) => void;
+      private place: Element | null = null;
+      constructor(onChange: (entries: object[]) => void) {
+        this.onChange = onChange;
+      }
+      observe(place: Element): void {
+        this.place = place;
+        watched.set(place, (isIntersecting) =>
+          act(() => this.onChange([{ isIntersecting, boundingClientRect: { height: 2750 } }])),
+        );
+      }
+      disconnect(): void {
+        if (this.place) watched.delete(this.place);
+      }
+    },
+  );
+  answers('get', '/api/session', { ...session, customers, entities });
+  listAnswers(() => ({ documents: [summary], nextCursor: null }));
+  totalsAnswer(() => 1);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function listAnswers(answer: (query: URLSearchParams) => object): void {
+  network.use(
+    http.get('http://quittance.test/api/documents', ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      asked.push(query);
+      return json(answer(query));
+    }),
+  );
+}
+
+function totalsAnswer(countOf: (query: URLSearchParams) => number): void {
+  network.use(
+    http.get('http://quittance.test/api/documents/totals', ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      askedTotals.push(query);
+      const documentsCount = countOf(query);
+      const total = { currency: 'EUR', payableMinor: 206_426, amountDueMinor: 105_690, overdueMinor: 0 };
+      const totals = documentsCount === 0 ? [] : [{ ...total, documentsCount, unallocatedMinor: 0 }];
+      return json({ totals } satisfies ListTotals);
+    }),
+  );
+}
+
+const lastAsked = () => Object.fromEntries(asked.at(-1) ?? []);
+
+describe('a search', () => {
+  test('is asked for in the form, stands in the address, and is taken away by its chip', async () => {
+    const user = openApp('/invoices');
+    await user.type(await screen.findByRole('searchbox', { name: 'Search' }), ' oak  counter {Enter}');
+    const chip = await screen.findByRole('link', { name: 'Remove filter: “oak counter”' });
+    expect(screen.getByText('1 document found')).toBeTruthy();
+    expect(lastAsked()).toEqual({ list: 'open', dates: 'due', q: 'oak counter', sort: 'due', direction: 'asc' });
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'oak counter');
+    await user.click(chip);
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull());
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', '');
+  });
+
+  test('keeps the keyboard where it was', async () => {
+    const user = openApp('/invoices');
+    await user.type(await screen.findByRole('searchbox'), 'oak{Enter}');
+    await screen.findByRole('link', { name: 'Remove filter: “oak”' });
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+  });
+});
+
+describe('the panel', () => {
+  test('narrows and sorts at once, closes, and leaves the keyboard at its handle', async () => {
+    const user = openApp('/invoices');
+    const handle = await screen.findByText('Filter and sort');
+    await user.click(handle);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Sort by' }), 'Document total, largest first');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Which date' }), 'Date of the document');
+    await user.type(screen.getByLabelText('From'), '2026-09-01');
+    await user.type(screen.getByLabelText('To'), '2026-09-30');
+    await user.click(screen.getByRole('checkbox', { name: 'Overdue only' }));
+    await user.click(screen.getByRole('button', { name: 'Show' }));
+    const chips = within(await screen.findByRole('list', { name: 'Active filters' }));
+    const period = { dates: 'issued', from: '2026-09-01', to: '2026-09-30' };
+    expect(lastAsked()).toEqual({ list: 'open', state: 'overdue', ...period, sort: 'amount', direction: 'desc' });
+    const totals = Object.fromEntries(askedTotals.at(-1) ?? []);
+    expect(totals).toEqual({ list: 'open', state: 'overdue', ...period });
+    expect(handle.closest('details')?.open).toBe(false);
+    expect(document.activeElement).toBe(handle);
+    expect(chips.getAllByRole('link').map((link) => link.textContent)).toEqual([
+      'Overdue only✕',
+      'Dated 1 September 2026 to 30 September 2026✕',
+      'Clear all filters',
+    ]);
+    await user.click(chips.getByRole('link', { name: 'Clear all filters' }));
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull());
+    expect(lastAsked()).toEqual({ list: 'open', dates: 'due', sort: 'amount', direction: 'desc' });
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['?q=&state=credit&from=2026-02-30&sort=content&customer=x&entity=nobody', {}],
+    ['?from=2026-03-01&to=2026-02-01', { from: '2026-02-01', to: '2026-03-01' }],
+    [`?q=${'a+'.repeat(60)}`, { q: 'a a a a a a a a a a' }],
+    [`?customer=${customers[1]?.id}&entity=roux`, { customer: customers[1]?.id, entity: 'roux' }],
+  ])('that says %s is asked as %j', async (search, wanted) => {
+    openApp(`/invoices${search}`);
+    await screen.findByRole('link', { name: 'Invoice F-2026-0187' });
+    expect(lastAsked()).toEqual({ list: 'open', dates: 'due', sort: 'due', direction: 'asc', ...wanted });
+  });
+});
+
+describe('of several customers and senders', () => {
+  test('one is chosen, stays chosen in the other lists, and rows say no more whose they are', async () => {
+    const user = openApp('/invoices?q=oak');
+    const row = async () =>
+      (await screen.findByRole('link', { name: 'Invoice F-2026-0187' })).closest('[role=listitem]');
+    expect((await row())?.textContent).toContain('Bakkerij De Smet BV');
+    await user.click(screen.getByText('Billed to: All'));
+    await user.click(screen.getByRole('link', { name: 'De Smet Invest' }));
+    expect(await screen.findByText('Billed to: De Smet Invest')).toBeTruthy();
+    expect(lastAsked()).toMatchObject({ q: 'oak', customer: customers[1]?.id });
+    expect((await row())?.textContent).not.toContain('Bakkerij De Smet BV');
+    await user.click(screen.getByText('Billed by: All'));
+    await user.click(screen.getByRole('link', { name: 'Roux' }));
+    await screen.findByText('Billed by: Roux');
+    expect(document.title).toBe('Roux · Open invoices');
+    await user.click(screen.getByRole('link', { name: 'Paid' }));
+    await screen.findByRole('heading', { name: 'Paid invoices' });
+    expect(lastAsked()).toMatchObject({ list: 'paid', customer: customers[1]?.id, entity: 'roux' });
+    const handle = screen.getByText('Billed to: De Smet Invest');
+    const panel = handle.closest('details') ?? document.body;
+    await user.click(handle);
+    await user.click(within(panel).getByRole('link', { name: 'All' }));
+    expect(await screen.findByText('Billed to: All')).toBeTruthy();
+    expect(lastAsked()).not.toHaveProperty('customer');
+    expect([
+      panel.hasAttribute('open'),
+      handle.contains(document.activeElement) || document.activeElement === handle.closest('summary'),
+    ]).toEqual([false, true]);
+  });
+
+  test('there is nothing to choose where there is one of each', async () => {
+    answers('get', '/api/session', session);
+    openApp('/invoices?customer=0198b5a2-2222-7000-8000-000000000001');
+    await screen.findByRole('link', { name: 'Invoice F-2026-0187' });
+    expect(screen.queryByText(/Billed/)).toBeNull();
+    expect(lastAsked()).not.toHaveProperty('customer');
+  });
+});
+
+describe('a search that finds nothing', () => {
+  beforeEach(() => {
+    listAnswers(() => ({ documents: [], nextCursor: null }));
+    totalsAnswer((query) => {
+      if (query.get('list') === 'paid') return 3;
+      return query.get('list') === 'open' && !query.has('state') ? 12 : 0;
+    });
+  });
+
+  test('says which filter is in the way, and where else there is something', async () => {
+    const user = openApp('/invoices?q=oak&state=overdue&sort=amount_desc');
+    expect(await screen.findByText('Nothing here matches your search and filters.')).toBeTruthy();
+    const helpful = await screen.findByRole('link', { name: 'Without “Overdue only”: 12' });
+    expect(screen.queryByRole('link', { name: /Without ““oak””/ })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Paid invoices: 3' }).getAttribute('href')).toBe('/invoices/paid?q=oak');
+    expect(screen.queryByRole('link', { name: /^Credit notes:/ })).toBeNull();
+    await user.click(helpful);
+    expect(lastAsked()).toEqual({ list: 'open', dates: 'due', q: 'oak', sort: 'amount', direction: 'desc' });
+  });
+});
+
+describe('a long list', () => {
+  const pageOf = (index: number): DocumentSummary[] =>
+    Array.from({ length: 25 }, (_, row) => {
+      const place = index * 25 + row;
+      return { ...summary, id: `0198b5a2-1111-7000-8000-${String(place).padStart(12, '0')}`, number: `N-${place}` };
+    });
+  const rows = () => screen.queryAllByRole('listitem').filter((row) => row.hasAttribute('aria-posinset'));
+  /** The place at the end of the list, below all its pages. */
+  const end = () => [...watched].find(([place]) => place.childNodes.length === 0 && !place.hasAttribute('role'))?.[1];
+  const pages = () => [...watched].filter(([place]) => place.getAttribute('role') === 'none');
+
+  beforeEach(() => {
+    listAnswers((query) => {
+      const index = Number(query.get('after') ?? 0);
+      return { documents: pageOf(index), nextCursor: String(index + 1) };
+    });
+    totalsAnswer(() => 10_000);
+  });
+
+  test('loads on by itself as its end comes near, and is no longer on the page where it is far away', async () => {
+    openApp('/invoices');
+    await screen.findByText('25 of 10000 shown');
+    for (let index = 1; index <= 5; index += 1) {
+      end()?.(true);
+      await screen.findByText(`${25 * (index + 1)} of 10000 shown`);
+    }
+    expect(rows()).toHaveLength(150);
+    for (const [, tell] of pages().slice(0, 4)) tell(false);
+    expect(rows()).toHaveLength(50);
+    expect(rows()[0]?.getAttribute('aria-posinset')).toBe('101');
+    expect(rows()[0]?.getAttribute('aria-setsize')).toBe('10000');
+    expect(pages()[0]?.[0].getAttribute('style')).toContain('height: 2750px');
+    pages()[0]?.[1](true);
+    expect(rows()[0]?.getAttribute('aria-posinset')).toBe('1');
+  });
+
+  test('keeps the rows in which the keyboard stands', async () => {
+    openApp('/invoices');
+    await screen.findByText('25 of 10000 shown');
+    screen.getByRole('link', { name: 'Invoice N-3' }).focus();
+    pages()[0]?.[1](false);
+    expect(rows()).toHaveLength(25);
+  });
+
+  test('waits to be asked after many pages, and for whoever has gone past it', async () => {
+    const user = openApp('/invoices');
+    await screen.findByText('25 of 10000 shown');
+    screen.getByRole('combobox', { name: 'Language' }).focus();
+    end()?.(true);
+    expect(asked).toHaveLength(1);
+    document.body.focus();
+    screen.getByRole('searchbox').focus();
+    for (let index = 1; index < 20; index += 1) {
+      end()?.(true);
+      await screen.findByText(`${25 * (index + 1)} of 10000 shown`);
+    }
+    expect(end()).toBeUndefined();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByText('525 of 10000 shown')).toBeTruthy();
+    expect(end()).toBeDefined();
+  });
+
+  test('says when more could not be loaded, and tries again when asked', async () => {
+    const user = openApp('/invoices');
+    await screen.findByText('25 of 10000 shown');
+    network.use(http.get('http://quittance.test/api/documents', () => problem('internal', 500), { once: true }));
+    end()?.(true);
+    expect((await screen.findByRole('alert')).textContent).toBe('More could not be loaded.');
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('50 of 10000 shown')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+describe('a row', () => {
+  test('says that there are new messages, and what the invoice came to where something else is owed', async () => {
+    answers('get', '/api/comments/unread', { documents: [{ documentId: summary.id, unreadCount: 2 }] });
+    openApp('/invoices');
+    const row = (await screen.findByText('2 new messages')).closest('[role=listitem]');
+    expect(row?.textContent).toContain('€1,056.90of €2,064.26 in all');
+  });
+});
+
+test('paid invoices and credit notes stand under their sums', async () => {
+  const total = { currency: 'EUR', documentsCount: 3, payableMinor: 20_000, amountDueMinor: 0, overdueMinor: 0 };
+  answers('get', '/api/documents/totals', { totals: [{ ...total, unallocatedMinor: 5_000 }] });
+  const user = openApp('/invoices/paid');
+  expect((await screen.findByText('3 paid invoices')).nextSibling?.textContent).toBe('€200.00');
+  await user.click(screen.getByRole('link', { name: 'Credit notes' }));
+  expect((await screen.findByText('3 credit notes')).nextSibling?.textContent).toBe('€200.00');
+  expect(screen.getByText('€50.00 of it still to your credit')).toBeTruthy();
+});

@@ -1,0 +1,61 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSearchParams, type LoaderFunctionArgs, type RouteObject } from 'react-router';
+import type { DocumentList as List } from '@quittance/shared/document-choices.ts';
+import { sessionQuery } from '../features/access/session-queries.ts';
+import { unreadQuery } from '../features/comments/comment-queries.ts';
+import { DocumentList } from '../features/documents/document-list.tsx';
+import { documentListQuery, listTotalsQuery } from '../features/documents/document-queries.ts';
+import { FilterChips } from '../features/documents/filter-chips.tsx';
+import { addressOf, choiceOf } from '../features/documents/list-choice.ts';
+import { listTitles } from '../features/documents/list-filter-view.ts';
+import { ListForm } from '../features/documents/list-form.tsx';
+import { ListSwitches } from '../features/documents/list-switch.tsx';
+import { ListTotals } from '../features/documents/list-totals.tsx';
+import { signedIn } from '../lib/loader-context.ts';
+import { useWording } from '../lib/wording-context.tsx';
+import { ListPage } from './list-page.tsx';
+
+/** One of the lists of the portal. Whatever it is narrowed to and sorted by stands in its address. */
+export function documentsPage(list: List): Pick<RouteObject, 'loader' | 'Component'> {
+  return { loader: (args) => loadList(list, args), Component: () => <DocumentsPage list={list} /> };
+}
+
+function loadList(list: List, args: LoaderFunctionArgs) {
+  return signedIn(args, async (queryClient) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    const choice = choiceOf(list, new URL(args.request.url).searchParams, session);
+    await Promise.all([
+      queryClient.ensureInfiniteQueryData(documentListQuery(choice)),
+      queryClient.ensureQueryData(listTotalsQuery(choice)),
+    ]);
+    return null;
+  });
+}
+
+function DocumentsPage({ list }: { list: List }) {
+  const { t } = useWording();
+  const [address] = useSearchParams();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const { data: unread } = useQuery(unreadQuery);
+  const choice = choiceOf(list, address, session);
+  const crowd = {
+    hasCustomers: session.customers.length > 1 && choice.customer === null,
+    hasEntities: session.entities.length > 1 && choice.entity === null,
+  };
+  return (
+    <ListPage title={t(listTitles[list])} entitySlug={choice.entity?.slug}>
+      <ListSwitches choice={choice} customers={session.customers} entities={session.entities} />
+      <ListTotals choice={choice} />
+      <ListForm choice={choice} pathOf={(fields) => addressOf(choiceOf(list, fields, session)) || '?'} />
+      <FilterChips choice={choice} />
+      <a href="#footer" className="sr-only focus:not-sr-only focus:block focus:p-4">
+        {t('list.skip')}
+      </a>
+      <DocumentList
+        choice={choice}
+        crowd={crowd}
+        unread={new Map(unread?.documents.map(({ documentId, unreadCount }) => [documentId, unreadCount]))}
+      />
+    </ListPage>
+  );
+}
