@@ -1,11 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
+import { type DemoServer, startDemoServer } from './demo-server.ts';
 
 type Fixtures = {
   /** Checks the page as it stands now, in both colour schemes. */
@@ -17,8 +15,7 @@ type Fixtures = {
 };
 
 type WorkerFixtures = {
-  /** A whole server with demo data, as `pnpm start` runs it. */
-  server: { url: string; dataDir: string };
+  server: Pick<DemoServer, 'url' | 'dataDir'>;
   /** Runs `pnpm quittance` beside it, and resolves to what it prints as JSON. */
   quittance: (...args: string[]) => Promise<unknown>;
 };
@@ -28,18 +25,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // Playwright reads from the braces what a fixture needs: nothing.
     // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'quittance-e2e-'));
-      // The database of a server that root starts runs as another user, who must get in.
-      chmodSync(dataDir, 0o711);
-      const server = spawn(process.execPath, [join(import.meta.dirname, '../scripts/start.ts')], {
-        env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-      await use({ url: await addressOf(server.stdout), dataDir });
-      server.kill('SIGTERM');
-      await ended;
-      rmSync(dataDir, { recursive: true, force: true });
+      const server = await startDemoServer();
+      await use(server);
+      await server.stop();
     },
     { scope: 'worker', timeout: 180_000 },
   ],
@@ -110,12 +98,4 @@ export function pictures(page: Page, info: TestInfo): (name: string) => Promise<
     if (process.env['PICTURES'] !== '1' || !shown.includes(file)) return;
     await page.screenshot({ path: join(import.meta.dirname, `../docs/screens/${file}.png`) });
   };
-}
-
-async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: output })) {
-    const address = /ready: (http\S+)/.exec(line)?.[1];
-    if (address) return address;
-  }
-  throw new Error('the server ended before it was ready');
 }

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export type DemoServer = {
+  url: string;
+  dataDir: string;
+  /** The overdue invoice that a start names, by its mailed link. */
+  invoiceUrl: string;
+  stop(): Promise<void>;
+};
+
+/** A whole server with demo data of its own, as `pnpm start` runs it. */
+export async function startDemoServer(): Promise<DemoServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quittance-e2e-'));
+  // The database of a server that root starts runs as another user, who must get in.
+  chmodSync(dataDir, 0o711);
+  const server = spawn(process.execPath, [join(import.meta.dirname, '../scripts/start.ts')], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  return {
+    ...(await addressesOf(server.stdout)),
+    dataDir,
+    async stop() {
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addressesOf(output: NodeJS.ReadableStream): Promise<{ url: string; invoiceUrl: string }> {
+  let url = '';
+  for await (const line of createInterface({ input: output })) {
+    url ||= /ready: (http\S+)/.exec(line)?.[1] ?? '';
+    const invoiceUrl = /http\S+\/i\/\S+/.exec(line)?.[0];
+    if (invoiceUrl) return { url, invoiceUrl };
+  }
+  throw new Error('the server ended before it was ready');
+}
