@@ -29,6 +29,7 @@ export const routes: RouteObject[] = [
               { path: '/invoices/paid', ...documentsPage('paid') },
               { path: '/credit-notes', ...documentsPage('credit_notes') },
               { path: '/statement', lazy: () => import('./pages/statement-page.tsx') },
+              { path: '/downloads', lazy: () => import('./pages/downloads-page.tsx') },
               { path: '/documents/:documentId', lazy: () => import('./pages/document-page.tsx') },
             ],
           },

@@ -20,6 +20,8 @@ export type Wording = {
   /** A price as it was agreed, which may have more decimals than the currency. */
   price: (text: string, currency: string) => string;
   date: (date: CalendarDate) => string;
+  /** `2026-03` as March 2026. */
+  month: (month: string) => string;
   /** Of an instant: what the reader's own clock shows then. */
   time: (instant: string) => string;
   /** Of an instant: the day and the time, as the reader's own clock shows them. */
@@ -40,6 +42,8 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     moneyToPaste: (minor, currency) => decimalText(minor, currency).replace('.', decimalMark(locale)),
     price: (text, currency) => withMinus(formatPrice(text, currency, locale)),
     date: (date) => formatDate(date, locale),
+    month: (month) =>
+      formatInstant(`${month}-01T00:00:00Z`, locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
     time: (instant) => formatInstant(instant, locale, { hour: '2-digit', minute: '2-digit' }),
     moment: (instant) => formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }),
     decimal: (text) => withMinus(formatDecimal(text, locale)),

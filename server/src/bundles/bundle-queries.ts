@@ -44,6 +44,25 @@ export async function listUnfinished(trx: Transaction<Database>, { merchantId }:
     .execute();
 }
 
+/** The newest that a person asked for since then, without those that were cancelled. */
+export async function listBundles(
+  db: Db,
+  { merchantId }: MerchantKey,
+  { email, since, limit }: { email: string; since: Date; limit: number },
+): Promise<BundleRow[]> {
+  return db
+    .selectFrom('bundles')
+    .select(columns)
+    .where('merchant_id', '=', merchantId)
+    .where('email', '=', email)
+    .where('requested_at', '>', since)
+    .where('canceled_at', 'is', null)
+    .orderBy('requested_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 export async function insertBundle(
   trx: Transaction<Database>,
   row: Insertable<Database['bundles']>,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { bundleSchema, type Bundle } from '@quittance/shared/bundle.ts';
 import type { Files } from '../files/files.ts';
 import { deleteExpired } from '../jobs/delete-expired.ts';
@@ -66,6 +67,12 @@ async function filesOf({ id }: Bundle): Promise<Map<string, Buffer>> {
 async function refusal(answering: Promise<Response>): Promise<[number, string]> {
   const answer = await answering;
   return [answer.status, (await problemOf(answer)).code];
+}
+
+async function listed(who = person): Promise<string[]> {
+  const answer = await who.get('/api/bundles');
+  const { bundles } = z.strictObject({ bundles: z.array(bundleSchema) }).parse(await answer.json());
+  return bundles.map(({ id }) => id);
 }
 
 const which = ({ id }: Bundle) => ({ merchantId: world.merchantId, bundleId: id });
@@ -213,7 +220,7 @@ describe('a large ZIP is made by a job', () => {
     expect(others).toEqual([]);
     expect(mail?.to).toBe(bundle.email);
     expect(mail?.subject).toBe('Your download is ready');
-    expect(mail?.text).toContain(`/downloads/${bundle.id}`);
+    expect(mail?.text).toContain('http://quittance.test/downloads');
     expect(mail?.text).toContain('26 documents');
   });
 
@@ -248,6 +255,7 @@ describe('a large ZIP is made by a job', () => {
     expect(await refusal(person.get(`/api/bundles/${bundle.id}/zip`))).toEqual([410, 'bundle_gone']);
     expect(await server.drainJobs()).toEqual([]);
     expect((await look(bundle)).state).toBe('canceled');
+    expect(await listed()).toEqual([]);
   });
 
   test('that breaks in the middle starts again; until it is whole there is nothing to have', async () => {
@@ -306,6 +314,8 @@ describe('a ZIP is for whoever asked', () => {
       }
       expect(await refusal(other.post(`/api/bundles/${bundle.id}/cancel`))).toEqual([404, 'not_found']);
     }
+    expect(await listed(colleague)).toEqual([]);
+    expect(await listed()).toEqual([bundle.id]);
     const nobody = await server.app.request(url(`/api/bundles/${bundle.id}/zip`));
     expect(nobody.status).toBe(401);
     expect((await filesOf(bundle)).size).toBe(3);

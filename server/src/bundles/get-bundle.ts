@@ -1,12 +1,12 @@
 import type { Bundle } from '@quittance/shared/bundle.ts';
-import { addMs, minuteMs } from '../access/duration.ts';
+import { addMs, dayMs, minuteMs } from '../access/duration.ts';
 import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import type { Session } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
 import { bundleEntries } from './bundle-entries.ts';
-import { endBundle, findBundle, type BundleRow } from './bundle-queries.ts';
+import { endBundle, findBundle, listBundles, type BundleRow } from './bundle-queries.ts';
 import { bundleView, contentOf, stateOf } from './bundle-view.ts';
 import { zipResponse } from './zip-response.ts';
 import { zipStream } from './zip-stream.ts';
@@ -14,8 +14,16 @@ import { zipStream } from './zip-stream.ts';
 const downloadsAnHour: RateLimit = { name: 'downloads of bundles', max: 120, windowSeconds: 3600 };
 
 const sweptAfterMs = 10 * minuteMs;
+const listedMax = 10;
 
 type Who = Pick<Session, 'scope' | 'email'>;
+
+/** What a person asked for lately and can still have, or waits for. */
+export async function listOwnBundles(deps: Pick<Deps, 'db' | 'clock'>, { scope, email }: Who): Promise<Bundle[]> {
+  const now = deps.clock.now();
+  const bundles = await listBundles(deps.db, scope, { email, since: addMs(now, -dayMs), limit: listedMax });
+  return bundles.filter((bundle) => mayRead(scope, bundle)).map((bundle) => bundleView(bundle, now));
+}
 
 export async function getBundle(deps: Pick<Deps, 'db' | 'clock'>, who: Who, bundleId: string): Promise<Bundle> {
   return bundleView(await getOwn(deps, who, bundleId), deps.clock.now());
@@ -58,9 +66,12 @@ export async function bundleResponse(
 /** Asked for with the same address; and by somebody who may still read everything that is in it. */
 async function getOwn({ db }: Pick<Deps, 'db'>, { scope, email }: Who, bundleId: string): Promise<BundleRow> {
   const bundle = await findBundle(db, { merchantId: scope.merchantId, bundleId }, email);
-  const mayRead = bundle?.customerIds.every((id) => scope.customerIds.includes(id)) ?? false;
-  if (!bundle || !mayRead) throw new AppError('not_found');
+  if (!bundle || !mayRead(scope, bundle)) throw new AppError('not_found');
   return bundle;
+}
+
+function mayRead(scope: Who['scope'], { customerIds }: BundleRow): boolean {
+  return customerIds.every((id) => scope.customerIds.includes(id));
 }
 
 function streamOf(deps: Pick<Deps, 'db' | 'clock' | 'files'>, bundle: BundleRow) {

@@ -7,7 +7,7 @@ import { requireCustomer, requireReader } from '../access/require-reader.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { json, param } from '../http/validate.ts';
-import { bundleResponse, cancelBundle, getBundle } from './get-bundle.ts';
+import { bundleResponse, cancelBundle, getBundle, listOwnBundles } from './get-bundle.ts';
 import { requestBundle } from './request-bundle.ts';
 import { documentZipResponse } from './zip-response.ts';
 
@@ -23,6 +23,7 @@ export function bundleRoutes(deps: Deps) {
     .post('/api/bundles', customer, json(bundleRequestSchema), async (c) =>
       c.json(await requestBundle(deps, c.var.session, c.req.valid('json')), 201),
     )
+    .get('/api/bundles', customer, async (c) => c.json({ bundles: await listOwnBundles(deps, c.var.session) }))
     .get('/api/bundles/:id', customer, idParam, async (c) =>
       c.json(await getBundle(deps, c.var.session, c.req.valid('param').id)),
     )

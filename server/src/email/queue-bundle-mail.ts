@@ -25,7 +25,7 @@ export async function queueBundleMail(
   const { entityId, contactId, email: to } = bundle;
   const entity = await getMailEntity(trx, { merchantId: bundle.merchantId }, entityId);
   const wording = wordingOf([bundle.language, entity.language], entity.timeZone);
-  const message = bundleMessage(wording, bundle, `${deps.config.publicUrl}/downloads/${bundle.id}`);
+  const message = bundleMessage(wording, bundle, `${deps.config.publicUrl}/downloads`);
   return queueMessage(deps, trx, { entity, kind: 'bundle_ready', to, wording, message, contactId });
 }
 

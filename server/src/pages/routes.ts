@@ -18,7 +18,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 
-const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/documents/:id'];
+const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/downloads', '/documents/:id'];
 
 /**
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;

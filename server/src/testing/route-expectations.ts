@@ -96,6 +96,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id/calculation': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/zip': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/bundles': { serves: ['session'], answers: 200 },
+  'GET /downloads': page,
   'POST /api/bundles': {
     serves: ['session'],
     answers: 201,

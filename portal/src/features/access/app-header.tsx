@@ -14,6 +14,7 @@ export function AppHeader({ session }: { session: SessionView }) {
     { to: { pathname: '/invoices/paid', search }, text: t('nav.paid') },
     { to: { pathname: '/credit-notes', search }, text: t('nav.creditNotes') },
     { to: { pathname: '/statement' }, text: t('nav.statement') },
+    { to: { pathname: '/downloads' }, text: t('nav.downloads') },
   ];
   return (
     <header className="mb-6 border-t-4 border-accent bg-surface print:hidden">

@@ -1,0 +1,20 @@
+import { textLink } from '../../components/looks.ts';
+import { isRefusal } from '../../lib/api-error.ts';
+import { errorText } from '../../lib/errors.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+
+/** Why there is no download, and what to do now. */
+export function BundleRefusal({ error }: { error: Error | null }) {
+  const { t } = useWording();
+  if (!error) return null;
+  return (
+    <div role="alert" className="mt-3 font-medium text-late">
+      <p>{errorText(error, t)}</p>
+      {isRefusal(error, 'step_up_required') && (
+        <a href="/sign-in" className={textLink}>
+          {t('downloads.signIn')}
+        </a>
+      )}
+    </div>
+  );
+}
