@@ -1,6 +1,7 @@
+import { readableBrand } from '@quittance/shared/accent.ts';
 import type { Language } from '@quittance/shared/language.ts';
 import type { Assets } from './assets.ts';
-import { brandCss, readableBrand, type BrandColours } from './lib/brand-css.ts';
+import { brandCss, type BrandColours } from './lib/brand-css.ts';
 
 export type HtmlPage = {
   language: Language;
@@ -8,7 +9,7 @@ export type HtmlPage = {
   title: string;
   /** The merchant's, where it is known. */
   name: string | null;
-  brand: BrandColours;
+  brand: BrandColours & { iconUrl?: string | null };
   /** Beside the stylesheets of `assets`: what must be there for the first paint. */
   inlineCss: string;
   /** What the script is to make of it. */
@@ -37,7 +38,7 @@ ${page.name === null ? '' : `<meta name="application-name" content="${escapeHtml
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="${light.accent}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${dark.accent}" media="(prefers-color-scheme: dark)">
-<link rel="icon" href="${icon(page.title, light)}">
+${icons(page, light)}
 ${assets.stylesheets.map((href) => `<link rel="stylesheet" href="${href}">`).join('')}
 ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).join('')}
 <style nonce="${nonce}">${brandCss(page.brand)}${page.inlineCss}</style>
@@ -55,8 +56,15 @@ function scripts({ page, assets }: HtmlPage, { id, value }: NonNullable<HtmlPage
 `;
 }
 
+/** The merchant's own, also for a phone's home screen; else a letter. */
+function icons({ title, brand: { iconUrl = null } }: HtmlPage, accent: { accent: string; onAccent: string }): string {
+  if (iconUrl === null) return `<link rel="icon" href="${letterIcon(title, accent)}">`;
+  const href = escapeHtml(iconUrl);
+  return `<link rel="icon" href="${href}"><link rel="apple-touch-icon" href="${href}">`;
+}
+
 /** The first letter of the name on the accent: costs no request. */
-function icon(name: string, { accent, onAccent }: { accent: string; onAccent: string }): string {
+function letterIcon(name: string, { accent, onAccent }: { accent: string; onAccent: string }): string {
   const letter = escapeHtml(String.fromCodePoint(name.codePointAt(0) ?? 0x20).toUpperCase());
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='${accent}'/><text x='16' y='23' font-family='sans-serif' font-size='20' font-weight='700' text-anchor='middle' fill='${onAccent}'>${letter}</text></svg>`;
   return `data:image/svg+xml,${svg.replaceAll(/[<>#%]/g, encodeURIComponent)}`;

@@ -30,6 +30,7 @@ const uploadPaths = [
   '/v1/imports',
   '/v1/invoices/:id/comments',
   '/v1/credit-notes/:id/comments',
+  '/v1/entities/:id/brand',
   '/api/documents/:id/comments',
   '/webhooks/inbound-mail/:address',
 ];

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { accessCommands } from './access/commands.ts';
 import { houseCommands } from './boot/commands.ts';
 import { sentenceOf } from './boot/sentence.ts';
+import { brandCommands } from './branding/commands.ts';
 import { mailCommands } from './email/commands.ts';
 import { templateCommands } from './email/template-commands.ts';
 import { AppError } from './http/errors.ts';
@@ -17,6 +18,7 @@ export const program = new Command('quittance').description('Operate a Quittance
 const commands = [
   ...houseCommands(),
   ...merchantCommands(),
+  ...brandCommands(),
   ...accessCommands(),
   ...importCommands(),
   ...merchantApiCommands(),

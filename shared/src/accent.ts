@@ -23,6 +23,17 @@ export function readableAccent(colour: string, background: string): ReadableAcce
   throw new RangeError(`no mix of ${colour} is readable on ${background}`);
 }
 
+/** The harder of the two backgrounds of each colour scheme of the pages: an accent must read on both. */
+const pageBackgrounds = { light: '#f5f6f7', dark: '#181c20' };
+
+/** A brand's accent as pages show it in each colour scheme; without a dark one, the light one is made lighter. */
+export function readableBrand({ accent, accentDark }: { accent: string; accentDark: string | null }) {
+  return {
+    light: readableAccent(accent, pageBackgrounds.light),
+    dark: readableAccent(accentDark ?? accent, pageBackgrounds.dark),
+  };
+}
+
 /** Contrast ratio of two colours, from 1 (the same) to 21 (black on white). */
 export function contrast(a: string, b: string): number {
   const [darker = 0, lighter = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);

@@ -60,6 +60,7 @@ export type SignedInBrowser = z.infer<typeof signedInBrowserSchema>;
 /** What a key of the merchant's software may do. */
 export const apiScopes = [
   'entities:read',
+  'entities:write',
   'customers:read',
   'customers:write',
   'documents:read',

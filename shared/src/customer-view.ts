@@ -7,7 +7,7 @@ import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchem
 
 // What the customer's pages are made of: the landing page of a mailed link, the lists, the detail.
 
-/** The legal entity as its customers see it. `logoUrl` is a path of ours or null. */
+/** The legal entity as its customers see it. `logoUrl` and `iconUrl` are paths of ours or null. */
 export const entityViewSchema = z.strictObject({
   slug: z.string(),
   name: z.string(),
@@ -18,6 +18,8 @@ export const entityViewSchema = z.strictObject({
   accent: z.string(),
   accentDark: z.string().nullable(),
   logoUrl: z.string().nullable(),
+  /** Square, for the browser's tab; null: the first letter of the name. */
+  iconUrl: z.string().nullable(),
   legalFooter: z.string().nullable(),
 });
 export type EntityView = z.infer<typeof entityViewSchema>;

@@ -16,6 +16,7 @@ export const entity: EntityView = {
   accent: '#1d6b57',
   accentDark: null,
   logoUrl: null,
+  iconUrl: null,
   legalFooter: 'RPR Gent 0403.019.261',
 };
 

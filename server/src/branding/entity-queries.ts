@@ -86,7 +86,7 @@ function entityRows(db: Kysely<Database>) {
 type EntityRow = Awaited<ReturnType<ReturnType<typeof entityRows>['execute']>>[number];
 
 function profile(row: EntityRow): EntityProfile {
-  const { accent, accentDark, logoFileKey, legalFooter } = row.branding;
+  const { accent, accentDark, logoFileKey, iconFileKey = null, legalFooter } = row.branding;
   return {
     id: row.id,
     merchantId: row.merchant_id,
@@ -108,6 +108,7 @@ function profile(row: EntityRow): EntityProfile {
       accentDark,
       // The key is the hash of the picture, so the address changes with it and may be cached for ever.
       logoUrl: logoFileKey && `/brand/${row.slug}/${logoFileKey}`,
+      iconUrl: iconFileKey && `/brand/${row.slug}/${iconFileKey}`,
       legalFooter,
     },
   };

@@ -9,12 +9,12 @@ import { pictureType } from './picture-type.ts';
 
 const logoParams = z.strictObject({ slug: z.string().max(63), key: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Logos, as pages and mails show them. The address holds the hash of the picture. */
+/** Logos and icons, as pages show them. The address holds the hash of the picture. */
 export function brandingRoutes(deps: Pick<Deps, 'db' | 'files'>) {
   return new Hono<AppEnv>().get('/brand/:slug/:key', param(logoParams), async (c) => {
     const { slug, key } = c.req.valid('param');
     const entity = await findEntityBySlug(deps.db, slug);
-    if (entity?.view.logoUrl !== c.req.path) throw new AppError('not_found');
+    if (!entity || ![entity.view.logoUrl, entity.view.iconUrl].includes(c.req.path)) throw new AppError('not_found');
     const picture = await deps.files.get(key);
     const type = pictureType(picture);
     if (!type) throw new AppError('not_found');

@@ -1,4 +1,3 @@
-import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { commentSchema, type Comment } from '@quittance/shared/comment.ts';
@@ -13,7 +12,7 @@ import {
   insertTwoCompanies,
   type Company,
 } from '../testing/fixtures.ts';
-import { photo, pictureOf } from '../testing/pictures.ts';
+import { bombPng, photo, pictureOf } from '../testing/pictures.ts';
 
 const pdf = Buffer.from('%PDF-1.7\n%%EOF\n');
 const asFile = (name: string, bytes: Uint8Array | string, type = 'application/octet-stream') =>
@@ -273,26 +272,3 @@ describe('files in a conversation', () => {
     expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
   });
 });
-
-/** A whole PNG that says how large it is, and holds a few bytes. */
-function bombPng(width: number, height: number): Buffer {
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(Buffer.alloc(64))),
-    chunk('IEND'),
-  ]);
-}
-
-function chunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
-  const named = Buffer.concat([Buffer.from(type), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
-}

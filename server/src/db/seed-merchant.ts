@@ -66,7 +66,7 @@ async function insertEntity(
       iban: entity.iban,
       bic: entity.bic,
       account_name: entity.legalName,
-      branding: JSON.stringify({ accent, accentDark, logoFileKey, legalFooter }),
+      branding: JSON.stringify({ accent, accentDark, logoFileKey, iconFileKey: logoFileKey, legalFooter }),
       payment_providers: ['sandbox', 'bank'],
       administrator_emails: entity.administratorEmails,
     })

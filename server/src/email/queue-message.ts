@@ -37,7 +37,7 @@ export async function queueMessage(
     entityId: entity.id,
     kind: mail.kind,
     to: mail.to,
-    fromName: frame.name,
+    fromName: oneLine(entity.branding.senderName ?? entity.name),
     replyTo: mail.replyTo ?? entity.email,
     subject: oneLine(message.subject),
     text: renderMailText(message, frame),

@@ -1,41 +1,71 @@
-import sharp from 'sharp';
-import type { PictureType } from './redraw-picture.ts';
+import sharp, { type Sharp } from 'sharp';
+import type { PictureQuestion, PictureType } from './redraw-picture.ts';
 
 // The process of `redraw-picture.ts`: a picture in, the same picture without anything else out.
 
 const pixelsMax = 25_000_000;
 const sideMax = 4096;
 const quality = 82;
+const logoBox = { width: 800, height: 400 };
+const iconSide = 192;
+/** A longer picture, such as a name that is written out, cannot be read in a square. */
+const iconRatioMax = 1.5;
+const white = '#ffffff';
 const readers: Record<PictureType, string> = {
   'image/png': 'VipsForeignLoadPng',
   'image/jpeg': 'VipsForeignLoadJpeg',
   'image/webp': 'VipsForeignLoadWebp',
 };
 
-process.once('message', (question: { bytes: Uint8Array; type: PictureType }) => {
-  redraw(question.bytes, question.type).then(
-    (answer) => process.send?.(answer),
+process.once('message', (question: PictureQuestion) => {
+  answer(question).then(
+    (drawn) => process.send?.(drawn),
     () => process.exit(1),
   );
 });
 // Whoever asked is gone.
 process.once('disconnect', () => process.exit(1));
 
-async function redraw(bytes: Uint8Array, type: PictureType): Promise<Uint8Array | 'too_large'> {
+async function answer({ kind, bytes, type }: PictureQuestion) {
   // The library could read a dozen formats; here it knows the one that the file is.
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: [readers[type]] });
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
   if (width * height > pixelsMax) return 'too_large';
-  const upright = sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' })
-    .autoOrient()
-    .resize({ width: sideMax, height: sideMax, fit: 'inside', withoutEnlargement: true });
+  const upright = sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' }).autoOrient();
+  return kind === 'logo' ? drawLogo(upright) : redraw(upright, type);
+}
+
+function redraw(upright: Sharp, type: PictureType): Promise<Uint8Array> {
+  const fitting = upright.resize({ width: sideMax, height: sideMax, fit: 'inside', withoutEnlargement: true });
   switch (type) {
     case 'image/png':
-      return upright.png().toBuffer();
+      return fitting.png().toBuffer();
     case 'image/jpeg':
-      return upright.jpeg({ quality }).toBuffer();
+      return fitting.jpeg({ quality }).toBuffer();
     case 'image/webp':
-      return upright.webp({ quality }).toBuffer();
+      return fitting.webp({ quality }).toBuffer();
   }
+}
+
+async function drawLogo(upright: Sharp): Promise<{ logo: Uint8Array; icon: Uint8Array | null }> {
+  const { data: logo, info } = await upright
+    .resize({ ...logoBox, fit: 'inside', withoutEnlargement: true })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  const ratio = Math.max(info.width / info.height, info.height / info.width);
+  return { logo, icon: ratio > iconRatioMax ? null : await drawIcon(upright) };
+}
+
+/** On white, because a home screen shows transparency as black and a dark tab hides a dark logo. */
+function drawIcon(upright: Sharp): Promise<Uint8Array> {
+  const margin = 12;
+  const side = iconSide - 2 * margin;
+  return upright
+    .clone()
+    .resize({ width: side, height: side, fit: 'contain', background: white })
+    .flatten({ background: white })
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: white })
+    .png()
+    .toBuffer();
 }

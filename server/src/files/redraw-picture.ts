@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { oneAtATime } from '../threads/ask-thread.ts';
 
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
-export type Redrawn = { picture: Uint8Array } | { refusal: 'too_large' | 'unreadable' };
+export type PictureRefusal = 'too_large' | 'unreadable';
+export type Redrawn = { picture: Uint8Array } | { refusal: PictureRefusal };
+/** `icon` is null where the picture is too long for a square. */
+export type DrawnLogo = { logo: Uint8Array; icon: Uint8Array | null } | { refusal: PictureRefusal };
+
+/** What the process is asked. */
+export type PictureQuestion = { kind: 'picture' | 'logo'; bytes: Uint8Array; type: PictureType };
 
 /** Pictures from outside, made anew from nothing but their pixels. */
 export interface Pictures {
@@ -12,6 +18,8 @@ export interface Pictures {
    * was hidden in the file. `too_large` above 25 megapixels.
    */
   redraw(bytes: Uint8Array, type: PictureType): Promise<Redrawn>;
+  /** The same as PNG, which mails and paper take: the logo at most 800 by 400 pixels, and an icon of 192 by 192 on white. */
+  drawLogo(bytes: Uint8Array, type: PictureType): Promise<DrawnLogo>;
 }
 
 const program = fileURLToPath(new URL('./redraw-picture-process.ts', import.meta.url));
@@ -23,20 +31,33 @@ const defaultTimeoutMs = 20_000;
  */
 export function openPictures(timeoutMs: number = defaultTimeoutMs): Pictures {
   const next = oneAtATime();
-  return { redraw: (bytes, type) => next(() => redrawInProcess({ bytes, type }, timeoutMs)) };
+  const ask = (question: PictureQuestion) => next(() => askProcess(question, timeoutMs));
+  return {
+    async redraw(bytes, type) {
+      const answer = await ask({ kind: 'picture', bytes, type });
+      return answer instanceof Uint8Array ? { picture: answer } : refusal(answer);
+    },
+    async drawLogo(bytes, type) {
+      const answer = await ask({ kind: 'logo', bytes, type });
+      return isLogo(answer) ? answer : refusal(answer);
+    },
+  };
 }
 
-async function redrawInProcess(
-  question: { bytes: Uint8Array; type: PictureType },
-  timeoutMs: number,
-): Promise<Redrawn> {
+function refusal(answer: unknown): { refusal: PictureRefusal } {
+  return { refusal: answer === 'too_large' ? 'too_large' : 'unreadable' };
+}
+
+function isLogo(answer: unknown): answer is { logo: Uint8Array; icon: Uint8Array | null } {
+  return Reflect.get(Object(answer), 'logo') instanceof Uint8Array;
+}
+
+async function askProcess(question: PictureQuestion, timeoutMs: number): Promise<unknown> {
   const child = fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: {} });
   try {
     const answered = answerOf(child, timeoutMs);
     child.send(question, () => undefined);
-    const answer = await answered;
-    if (answer instanceof Uint8Array) return { picture: answer };
-    return { refusal: answer === 'too_large' ? 'too_large' : 'unreadable' };
+    return await answered;
   } finally {
     child.kill('SIGKILL');
   }

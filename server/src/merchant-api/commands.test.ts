@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openInstallation, type Installation } from '../testing/installation.ts';
+import { pictureOf } from '../testing/pictures.ts';
 import { ublFile } from '../testing/ubl.ts';
 
 // One installation with two invoices, operated by command: the tests follow each other.
@@ -135,5 +136,25 @@ describe('mails', () => {
     const listed = await here.quittance('mails', 'list');
     expect(listed.stdout).toMatch(/queued .*invoice {2}to jan@peeters\.example: /);
     expect(await refused('mails', 'list', '--limit', 'all')).toContain('--limit');
+  });
+});
+
+describe('brand', () => {
+  test('is changed by what is named, says what is shown otherwise, and lets go of what is empty', async () => {
+    await writeFile(join(here.folder, 'logo.png'), await pictureOf('png'));
+    const logo = `--logo=${join(here.folder, 'logo.png')}`;
+    const set = await here.quittance('brand', 'set', '--entity=noord', '--accent=#FFD400', '--sender-name=Ann', logo);
+    expect(set.stdout).toMatch(/Sender +Ann\nAccent +#ffd400, shown as #[0-9a-f]{6} so that it can be read\n/);
+    expect(set.stdout).toMatch(/Icon +http\S+\/brand\/noord\/[0-9a-f]{64}\n/);
+    await here.quittance('brand', 'set', '--entity=noord', '--logo=', '--sender-name=');
+    const { stdout } = await here.quittance('brand', 'show', '--entity=noord', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ accent: '#ffd400', logoUrl: null, iconUrl: null, senderName: null });
+  });
+
+  test('is refused with the option that is wrong', async () => {
+    expect(await refused('brand', 'set', '--entity=noord', '--accent=teal')).toBe(
+      '--accent: is not a colour like #1a7f5a\n',
+    );
+    expect(await refused('brand', 'set', '--entity=noord', '--logo=absent.png')).toContain('--logo: absent.png');
   });
 });

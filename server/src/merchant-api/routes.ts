@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { claimRoutes } from './claim-routes.ts';
 import { calculationRoutes } from './calculation-routes.ts';
 import { commentApiRoutes } from './comment-routes.ts';
@@ -27,6 +28,7 @@ import { statementApiRoutes } from './statement-routes.ts';
 export function merchantApiRoutes(deps: ServerDeps) {
   const api = new Hono<AppEnv>()
     .route('/', entityRoutes(deps))
+    .route('/', brandRoutes(deps))
     .route('/', customerRoutes(deps))
     .route('/', contactRoutes(deps))
     .route('/', statementApiRoutes(deps))
