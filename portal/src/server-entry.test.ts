@@ -45,6 +45,13 @@ describe('the page behind a mailed link', () => {
     expect(html).toContain('--accent:#1d6b57');
   });
 
+  test('has the merchant’s icon in the tab, and a letter where there is none', () => {
+    const iconUrl = '/brand/linden/1f';
+    const own = renderLanding({ ...landing, entity: { ...landing.entity, iconUrl } }, nonce);
+    expect(own).toContain(`<link rel="icon" href="${iconUrl}"><link rel="apple-touch-icon" href="${iconUrl}">`);
+    expect(html).toContain('<link rel="icon" href="data:image/svg+xml,');
+  });
+
   test.each([
     ['nl-BE', 'nl', '12 dagen te laat', '€ 1.056,90'],
     ['fr', 'fr', '12 jours de retard', '1 056,90 €'],
