@@ -1,5 +1,5 @@
 import { screen, waitFor, within, type BoundFunctions, type queries } from '@testing-library/react';
-import type { UserEvent } from '@testing-library/user-event';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Comment, CommentThread } from '@quittance/shared/comment.ts';
@@ -202,9 +202,96 @@ describe('a message', () => {
   test('that is empty is asked for, not sent', async () => {
     const { user, conversation } = await open();
     await user.click(conversation.getByRole('button', { name: 'Send message' }));
-    expect(conversation.getByRole('alert').textContent).toBe('Please write your message first.');
+    expect(conversation.getByRole('alert').textContent).toBe('Please write a message or add a file first.');
     await user.type(conversation.getByLabelText('Your message'), 'x');
     expect(conversation.queryByRole('alert')).toBeNull();
+  });
+});
+
+describe('files of a message', () => {
+  const file = (name: string, content: string | number = 'x') =>
+    new File([typeof content === 'string' ? content : new Uint8Array(content)], name);
+  const mebibyte = 1024 * 1024;
+  const openPicker = async () => {
+    const { user, conversation } = await open();
+    // What the file dialog would not offer is judged here all the same.
+    const add = conversation.getByLabelText<HTMLInputElement>('Add files');
+    const choose = (...files: File[]) => userEvent.setup({ applyAccept: false }).upload(add, files);
+    const chosen = () =>
+      conversation.queryByRole('list', { name: 'Files to send' })?.textContent.replaceAll(/\s+/g, ' ') ?? '';
+    return { user, conversation, choose, chosen };
+  };
+
+  test('are sent with it or alone, and shown: pictures to look at, others to save', async () => {
+    const [picture, pdf] = [
+      {
+        id: '0198b5a2-4444-7000-8000-000000000001',
+        fileName: 'damage.jpg',
+        mediaType: 'image/jpeg',
+        sizeBytes: 480_000,
+      },
+      { id: '0198b5a2-4444-7000-8000-000000000002', fileName: 'note.pdf', mediaType: 'application/pdf', sizeBytes: 12 },
+    ];
+    const sent = listensToForm(path, () => json({ ...written(''), files: [picture, pdf] }, 201));
+    const { user, conversation, choose, chosen } = await openPicker();
+    await choose(file('damage.jpg'), file('note.pdf'));
+    expect(chosen()).toBe('damage.jpg 1 kBnote.pdf 1 kB');
+    await user.click(conversation.getByRole('button', { name: 'Send message' }));
+    expect(await conversation.findByText('Your message was sent.')).toBeTruthy();
+    expect(sent).toMatchObject([{ file: 'note.pdf' }]);
+    expect(chosen()).toBe('');
+    const links = conversation.getAllByRole<HTMLAnchorElement>('link');
+    const base = `/api/documents/${summary.id}/comment-files`;
+    expect(links.map((link) => [link.textContent, link.getAttribute('href'), link.getAttribute('download')])).toEqual([
+      ['damage.jpg 469 kB', `${base}/${picture?.id}`, null],
+      ['note.pdf 1 kB', `${base}/${pdf?.id}`, 'note.pdf'],
+    ]);
+    expect(conversation.getByRole('list', { name: 'Files' }).querySelectorAll('img')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a kind that nobody sends', file('setup.exe'), /^setup\.exe cannot be sent\. PDF, pictures/],
+    ['nothing', file('empty.pdf', ''), 'empty.pdf is empty and was not added.'],
+    ['too much', file('large.pdf', 10 * mebibyte + 1), 'large.pdf is larger than 10 MB and was not added.'],
+  ])('of which one is %s are chosen without it, and it is said why', async (_, bad, words) => {
+    const { conversation, choose, chosen } = await openPicker();
+    await choose(file('good.pdf'), bad);
+    expect(chosen()).toBe('good.pdf 1 kB');
+    expect(conversation.getByRole('alert').textContent).toMatch(words);
+    await choose(file('other.pdf'));
+    expect(conversation.queryByRole('alert')).toBeNull();
+  });
+
+  test('are at most five and 20 MB; one chosen twice is sent once, and each can be taken out', async () => {
+    const { user, conversation, choose, chosen } = await openPicker();
+    await choose(...Array.from({ length: 6 }, (_, at) => file(`${at}.pdf`)));
+    expect(conversation.getByRole('alert').textContent).toContain('At most 5 files');
+    expect(conversation.getByRole('alert').textContent).toContain('5.pdf');
+    for (const at of [0, 1, 2, 3]) await user.click(conversation.getByRole('button', { name: `Remove ${at}.pdf` }));
+    expect(chosen()).toBe('4.pdf 1 kB');
+    const heavy = ['a.pdf', 'b.pdf', 'c.pdf'].map((name) => file(name, 9 * mebibyte));
+    await choose(...heavy);
+    expect(conversation.getByRole('alert').textContent).toBe(
+      'Together the files would be larger than 20 MB. Not added: c.pdf.',
+    );
+    await choose(...heavy.slice(0, 1));
+    expect(chosen()).toBe('4.pdf 1 kBa.pdf 9 MBb.pdf 9 MB');
+  });
+
+  test('that the server refuses stay chosen, and the one is named', async () => {
+    const issues = [{ path: 'body.file.1', message: 'is a picture of more than 25 megapixels' }];
+    const sent = listensToForm(path, () => problem('file_not_accepted', 413, { issues }));
+    const { user, conversation, choose, chosen } = await openPicker();
+    await choose(file('one.pdf'), file('huge.jpg'));
+    await user.click(conversation.getByRole('button', { name: 'Send message' }));
+    const alert = await conversation.findByRole('alert');
+    expect(alert.textContent).toMatch(/was not sent, .* huge\.jpg is too large: a file may have 10 MB, a picture 25/);
+    expect(chosen()).toBe('one.pdf 1 kBhuge.jpg 1 kB');
+    await user.click(conversation.getByRole('button', { name: 'Remove huge.jpg' }));
+    await user.click(conversation.getByRole('button', { name: 'Send message' }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    // Without the file it is another message.
+    expect(sent[1]?.['key']).not.toBe(sent[0]?.['key']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commentFilesMax } from './comment-file.ts';
 import { commentTextMax } from './comment-text.ts';
 import { idSchema, instantSchema } from './schema.ts';
 
@@ -11,24 +12,6 @@ export type CommentSide = z.infer<typeof commentSideSchema>;
 export const commentSourceSchema = z.enum(['portal', 'mail', 'api', 'command']);
 export type CommentSource = z.infer<typeof commentSourceSchema>;
 
-export const commentFilesMax = 5;
-export const commentFileBytesMax = 10 * 1024 * 1024;
-/** Of all files of one comment together. */
-export const commentBytesMax = 20 * 1024 * 1024;
-/** Endings of the files that may come with a comment; what a file is, its bytes decide. */
-export const commentFileEndings = [
-  '.pdf',
-  '.png',
-  '.jpg',
-  '.jpeg',
-  '.webp',
-  '.txt',
-  '.csv',
-  '.xlsx',
-  '.ods',
-  '.docx',
-] as const;
-
 /** May be empty only where a file comes with it. */
 export const commentTextSchema = z.string().max(commentTextMax);
 
@@ -40,7 +23,8 @@ export const commentFilesSchema = z
 
 /** As a form, because files may come with it. */
 export const newCommentSchema = z.strictObject({
-  text: commentTextSchema,
+  /** Forms may leave out what is empty. */
+  text: commentTextSchema.default(''),
   /** New for each comment, the same for a repeated try: sent twice, it is written once. */
   key: idSchema.optional(),
   file: commentFilesSchema,

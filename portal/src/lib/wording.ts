@@ -29,6 +29,8 @@ export type Wording = {
   decimal: (text: string) => string;
   /** `14.00` is 14 %. */
   percent: (text: string) => string;
+  /** Of a file: kilobytes, or megabytes with one decimal. */
+  size: (bytes: number) => string;
   /** ISO 3166-1 alpha-2. */
   country: (code: string) => string;
 };
@@ -48,6 +50,7 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     moment: (instant) => formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }),
     decimal: (text) => withMinus(formatDecimal(text, locale)),
     percent: (text) => formatPercent(text, locale),
+    size: (bytes) => formatSize(bytes, locale),
     country: (code) => formatCountry(code, locale),
   };
 }
@@ -59,6 +62,12 @@ function decimalMark(locale: string): string {
 /** A hyphen is too short to be seen before an amount. */
 function withMinus(text: string): string {
   return text.replace('-', '\u2212');
+}
+
+function formatSize(bytes: number, locale: string): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  const [value, unit] = kilobytes < 1000 ? [kilobytes, 'kilobyte'] : [bytes / 1024 / 1024, 'megabyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 function formatInstant(instant: string, locale: string, options: Intl.DateTimeFormatOptions): string {

@@ -1,4 +1,4 @@
-import { commentBytesMax, commentFileBytesMax, commentFilesMax } from '@quittance/shared/comment.ts';
+import { commentBytesMax, commentFileBytesMax, commentFilesMax } from '@quittance/shared/comment-file.ts';
 import type { Deps } from '../deps.ts';
 import { oneLine } from '../email/one-line.ts';
 import { AppError } from '../http/errors.ts';

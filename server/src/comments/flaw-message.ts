@@ -1,4 +1,4 @@
-import { commentBytesMax } from '@quittance/shared/comment.ts';
+import { commentBytesMax } from '@quittance/shared/comment-file.ts';
 import { oneLine } from '../email/one-line.ts';
 import type { MailBlock, MailMessage } from '../email/mail-message.ts';
 import type { Wording } from '../email/wording.ts';

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  commentFileSchema,
-  commentFilesMax,
-  commentSideSchema,
-  commentSourceSchema,
-  commentTextSchema,
-} from '../comment.ts';
+import { commentFilesMax } from '../comment-file.ts';
+import { commentFileSchema, commentSideSchema, commentSourceSchema, commentTextSchema } from '../comment.ts';
 import { documentKindSchema } from '../document.ts';
 import { emailSchema, idSchema, instantSchema } from '../schema.ts';
 import { pageQuerySchema, pageSchema } from './page.ts';

@@ -1,10 +1,11 @@
 import { useWording } from '../../lib/wording-context.tsx';
+import { CommentFiles } from './comment-files.tsx';
 import type { CommentView } from './comment-view.ts';
 
 /** One message, as plain text: an address in it is nothing to press, whoever wrote it. */
 export function CommentEntry({ comment }: { comment: CommentView }) {
   const { t } = useWording();
-  const { author, role, text, writtenAt, time, isNew, readBy } = comment;
+  const { author, role, text, files, writtenAt, time, isNew, readBy } = comment;
   return (
     <li
       className={`rounded-md p-4 ${role.isVerified ? 'mr-6 border border-line bg-page sm:mr-16' : 'ml-6 border border-edge sm:ml-16'}`}
@@ -18,7 +19,8 @@ export function CommentEntry({ comment }: { comment: CommentView }) {
           </span>
         )}
       </p>
-      <p className="mt-2 whitespace-pre-wrap wrap-anywhere">{text}</p>
+      {text !== '' && <p className="mt-2 whitespace-pre-wrap wrap-anywhere">{text}</p>}
+      <CommentFiles files={files} />
       <p className="mt-2 flex flex-wrap gap-x-3 text-sm text-muted">
         <time dateTime={writtenAt}>{time}</time>
         {readBy && <span>{readBy}</span>}

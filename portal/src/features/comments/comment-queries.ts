@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { Comment, CommentThread } from '@quittance/shared/comment.ts';
 import { answer, api, done } from '../../lib/api.ts';
+import { fetchWithProgress } from '../../lib/fetch-with-progress.ts';
 
 /** The conversation about a document: its first page is the newest, each next one earlier. */
 export function threadQuery(documentId: string) {
@@ -26,11 +27,22 @@ export const unreadQuery = queryOptions({
   queryFn: () => answer(api.comments.unread.$get()),
 });
 
-/** `key` is the same for a repeated try. */
-export type NewMessage = { documentId: string; text: string; key: string };
+/** `key` is the same for a repeated try. `onProgress` hears which share is sent, 0 to 1. */
+export type NewMessage = {
+  documentId: string;
+  text: string;
+  files: readonly File[];
+  key: string;
+  onProgress: (share: number) => void;
+};
 
-export function addComment({ documentId, text, key }: NewMessage): Promise<Comment> {
-  return answer(api.documents[':id'].comments.$post({ param: { id: documentId }, form: { text, key } }));
+export function addComment({ documentId, text, files, key, onProgress }: NewMessage): Promise<Comment> {
+  return answer(
+    api.documents[':id'].comments.$post(
+      { param: { id: documentId }, form: { text, key, ...(files.length > 0 && { file: [...files] }) } },
+      { fetch: fetchWithProgress(onProgress) },
+    ),
+  );
 }
 
 /** Shows what was sent where it belongs, once however often it was sent. */

@@ -11,6 +11,7 @@ export type CommentView = {
   /** For whom the author speaks; of the merchant's side the server vouches for it. */
   role: { name: string; isVerified: boolean };
   text: string;
+  files: FileView[];
   writtenAt: string;
   time: string;
   isNew: boolean;
@@ -18,8 +19,14 @@ export type CommentView = {
   readBy: string | null;
 };
 
-export function commentView(comment: Comment, { entityName, customerName }: Talkers, wording: Wording): CommentView {
-  const { t, moment } = wording;
+export type FileView = { url: string; name: string; size: string; isPicture: boolean };
+
+export function commentView(
+  comment: Comment,
+  { documentId, entityName, customerName }: Talkers & { documentId: string },
+  wording: Wording,
+): CommentView {
+  const { t, moment, size } = wording;
   const { id, author, text, writtenAt, isRead } = comment;
   const isMerchant = author.role === 'merchant';
   return {
@@ -29,6 +36,12 @@ export function commentView(comment: Comment, { entityName, customerName }: Talk
       ? { name: t('conversation.verified', { name: entityName }), isVerified: true }
       : { name: customerName, isVerified: false },
     text,
+    files: comment.files.map(({ id: fileId, fileName, mediaType, sizeBytes }) => ({
+      url: `/api/documents/${documentId}/comment-files/${fileId}`,
+      name: fileName,
+      size: size(sizeBytes),
+      isPicture: mediaType.startsWith('image/'),
+    })),
     writtenAt,
     time: moment(writtenAt),
     isNew: isMerchant && !isRead,

@@ -78,7 +78,7 @@ function Messages({ documentId, talkers, data }: Props & { data: InfiniteData<Co
     <>
       <ol className="grid gap-3">
         {comments.map((comment) => (
-          <CommentEntry key={comment.id} comment={commentView(comment, talkers, wording)} />
+          <CommentEntry key={comment.id} comment={commentView(comment, { ...talkers, documentId }, wording)} />
         ))}
       </ol>
       <div ref={end} />
