@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { mailedCode, openMail } from './mailbox.ts';
 
@@ -26,35 +27,53 @@ test.describe('a question about an invoice', () => {
     await page.getByRole('link', { name: 'Ask a question' }).click();
     await expectReadable();
     await conversation.getByRole('button', { name: 'Send message' }).click();
-    await expect(conversation.getByText('Please write your message first.')).toBeVisible();
+    await expect(conversation.getByText('Please write a message or add a file first.')).toBeVisible();
     await expectReadable();
     const question = `Which of our offices is this for? ${crypto.randomUUID()}`;
     await conversation.getByLabel('Your message').fill(question);
+    await conversation.getByLabel('Add files').setInputFiles([photo, { ...photo, name: 'setup.exe' }]);
+    await expect(conversation.getByText(/^setup\.exe cannot be sent/)).toBeVisible();
+    await expect(conversation.getByRole('list', { name: 'Files to send' })).toContainText('damage.png');
+    await expectReadable();
     await conversation.getByRole('button', { name: 'Send message' }).dblclick();
     await expect(conversation.getByText('Your message was sent.')).toBeVisible();
     await expect(conversation.getByText(question)).toHaveCount(1);
+    await expectShown(conversation.getByRole('list', { name: 'Files' }).locator('img'));
     await expectReadable();
-    const documentId = /documents\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
 
     const desk = await page.context().newPage();
     await openMail(desk, administrator, /wrote about invoice/);
     await expect(desk.frameLocator('iframe').getByText(question, { exact: true })).toBeVisible();
+    await expect(desk.frameLocator('iframe').getByText('Files, attached: damage.png')).toBeVisible();
+    const replyTo = await desk.getByText(/^reply\+r1/).innerText();
     await desk.close();
 
-    const issued = await quittance('api-keys', 'issue', '--name', 'desk', '--scope', 'comments:write');
     // Not of the page: its cookies make it the customer, who is no merchant.
-    const answered = await request.post(`/v1/invoices/${documentId}/comments`, {
-      headers: { Authorization: `Bearer ${tokenOf(issued)}`, 'Idempotency-Key': crypto.randomUUID() },
-      data: { text: 'For the one in Leith: see https://fernhouse.test', authorName: 'Harriet' },
+    const answered = await request.post(`/webhooks/inbound-mail/${encodeURIComponent(replyTo)}`, {
+      headers: { 'Content-Type': 'message/rfc822' },
+      data: answerTo(replyTo),
     });
-    expect(answered.status()).toBe(201);
+    expect(answered.status()).toBe(200);
+    const documentId = /documents\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
+    expect(await quittance('comments', 'list', '--invoice', documentId)).toMatchObject([
+      { text: question, source: 'portal', files: [{ fileName: 'damage.png' }] },
+      { author: { name: 'Harriet Finch' }, source: 'mail', files: [{ fileName: 'signed.pdf' }] },
+    ]);
 
     await page.reload();
     await expect(conversation.getByText('New', { exact: true })).toBeVisible();
     await conversation.getByLabel('Your message').scrollIntoViewIfNeeded();
     await expect(conversation.getByText('For the one in Leith')).toBeVisible();
     await expect(conversation.getByText('Verified: Fernhouse')).toBeVisible();
-    await expect(conversation.getByRole('link')).toHaveCount(0);
+    await expect(conversation.getByText('Harriet Finch')).toBeVisible();
+    // Cut off, and nothing in what was written can be pressed.
+    await expect(conversation.getByText('wrote:')).toHaveCount(0);
+    await expect(conversation.getByRole('link')).toHaveText([/^damage\.png/, /^signed\.pdf/]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      conversation.getByRole('link', { name: 'signed.pdf' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('signed.pdf');
     await expectReadable();
     // Seen, so nothing is new any more.
     await expect(page.getByRole('link', { name: 'Ask a question' })).toBeVisible();
@@ -64,8 +83,44 @@ test.describe('a question about an invoice', () => {
   });
 });
 
-function tokenOf(issued: unknown): string {
-  const key = typeof issued === 'object' && issued !== null && 'key' in issued ? issued.key : null;
-  if (typeof key !== 'string') throw new Error(`no key was issued: ${JSON.stringify(issued)}`);
-  return key;
+/** One red pixel. */
+const photo = {
+  name: 'damage.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVQI12P4z8AAAAMBAQAY3Y2wAAAAAElFTkSuQmCC',
+    'base64',
+  ),
+};
+
+/** As a mail program writes it: the answer, what it answers, and a file. */
+function answerTo(replyTo: string): string {
+  return [
+    'From: Harriet Finch <harriet@fernhouse.test>',
+    `To: ${replyTo}`,
+    'Subject: Re: Harbour Row wrote about an invoice',
+    `Message-ID: <${crypto.randomUUID()}@fernhouse.test>`,
+    'Content-Type: multipart/mixed; boundary=part',
+    '',
+    '--part',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'For the one in Leith: see https://fernhouse.test',
+    '',
+    'On Mon, 16 Mar 2026 at 10:00, Fernhouse wrote:',
+    '> ## Write your answer above this line ##',
+    '> Which of our offices is this for?',
+    '--part',
+    'Content-Type: application/pdf; name=signed.pdf',
+    'Content-Disposition: attachment; filename=signed.pdf',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('%PDF-1.7').toString('base64'),
+    '--part--',
+  ].join('\r\n');
+}
+
+async function expectShown(picture: Locator): Promise<void> {
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBeGreaterThan(0);
 }

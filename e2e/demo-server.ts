@@ -18,7 +18,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   // The database of a server that root starts runs as another user, who must get in.
   chmodSync(dataDir, 0o711);
   const server = spawn(process.execPath, [join(import.meta.dirname, '../scripts/start.ts')], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', REPLY_DOMAIN: 'reply.quittance.test' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));

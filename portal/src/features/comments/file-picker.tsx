@@ -44,11 +44,11 @@ export function FilePicker({ files, wrong, isBusy, onAdd, onRemove }: Props) {
         </ul>
       )}
       {wrong.length > 0 && (
-        <ul role="alert" className="grid gap-1 text-late">
+        <div role="alert" className="grid gap-1 text-late">
           {wrong.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <p key={sentence}>{sentence}</p>
           ))}
-        </ul>
+        </div>
       )}
       <p id={hintId} className="text-sm text-muted">
         {t('conversation.files.hint', limits)}
