@@ -133,7 +133,7 @@ test.each([
   ['rate_limited', 'This page could not be shown', 'Please wait a few minutes'],
   ['a_code_to_come', 'This page could not be shown', 'Something went wrong on our side'],
 ])('a refusal (%s) is a page without script: what happened, and a way on', (code, title, text) => {
-  const html = renderRefusal({ nonce, languages: ['en'], code });
+  const html = renderRefusal({ nonce, languages: ['en'], code, entity: null });
   expect(html).toContain(title);
   expect(html).toContain(text);
   expect(html).toContain('href="/sign-in"');

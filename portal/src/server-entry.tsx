@@ -73,18 +73,18 @@ export function renderPay(shell: Shell): string {
   return renderShell(shell, 'pay');
 }
 
-export type Refusal = { nonce: string; languages: readonly string[]; code: string };
+export type Refusal = { nonce: string; languages: readonly string[]; code: string; entity: EntityView | null };
 
 /** What a person is answered whose address or form was refused: the words, and a way on. Without script. */
-export function renderRefusal({ nonce, languages: wanted, code }: Refusal): string {
+export function renderRefusal({ nonce, languages: wanted, code, entity }: Refusal): string {
   const { language, wording } = reader(...wanted);
   const { t } = wording;
   return htmlDocument({
     language,
     nonce,
-    title: t('shell.title'),
-    name: null,
-    brand: plainBrand,
+    title: entity?.name ?? t('shell.title'),
+    name: entity?.name ?? null,
+    brand: entity ?? plainBrand,
     inlineCss: '',
     page: 'refusal',
     root: renderToString(<RefusalPage code={code} t={t} />),

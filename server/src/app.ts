@@ -41,7 +41,7 @@ export function buildApp(deps: ServerDeps) {
     .use(securityHeaders)
     .use(compressText)
     .use(refusalPage((refusal) => deps.portal.renderRefusal(refusal)))
-    .use(ownHost(deps.config))
+    .use(ownHost(deps))
     .use(refuseNul)
     .use(sameOrigin(deps.config))
     .use(except(uploadPaths, limitBody()))

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { VerifyRequest } from '@quittance/shared/access.ts';
 import { findEntityBySlug } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
-import type { AppEnv } from '../http/app-env.ts';
+import type { AppEnv, Site } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { findChallenge, type ChallengeRow } from './challenge-queries.ts';
 import { clearCookie, readCookie, writeCookie } from './cookies.ts';
@@ -18,20 +18,22 @@ import { verifyCode } from './verify-code.ts';
 // What the routes of signing in do with a browser's cookies, the same for the script and for plain forms.
 
 type BrowserDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>;
-type Asked = Omit<ChallengeRequest, 'clientAddress' | 'cookie'>;
+type Asked = Omit<ChallengeRequest, 'clientAddress' | 'cookie' | 'host'>;
 
 /** Longer than the challenge lives, so that the page of one that has expired can send another to the same address. */
 const challengeCookieSeconds = dayMs / 1000;
 
 /** Sends for a mail and gives the browser the cookie without which its code is worth nothing. */
 export async function askForMail(deps: BrowserDeps, c: Context<AppEnv>, asked: Asked): Promise<void> {
-  const { clientAddress } = c.var;
-  const cookie = await issueChallenge(deps, { ...asked, clientAddress, cookie: readCookie(c, 'chal') });
+  const { clientAddress, site } = c.var;
+  const host = site.entity?.host ?? null;
+  const cookie = await issueChallenge(deps, { ...asked, clientAddress, host, cookie: readCookie(c, 'chal') });
   writeCookie(c, 'chal', cookie, challengeCookieSeconds);
 }
 
-/** The entity whose brand was asked for; an unknown name counts as none. */
-export async function getHintedEntity(deps: Pick<Deps, 'db'>, slug: string | undefined) {
+/** The entity whose name the page is under, else the one whose brand was asked for; an unknown name counts as none. */
+export async function getHintedEntity(deps: Pick<Deps, 'db'>, site: Site, slug: string | undefined) {
+  if (site.entity) return { merchantId: site.entity.merchantId, entityId: site.entity.id };
   const hinted = slug === undefined ? undefined : await findEntityBySlug(deps.db, slug);
   const entity = hinted ?? (await findEntityBySlug(deps.db, null));
   if (!entity) throw new AppError('not_ready', 'no entity has been set up yet');

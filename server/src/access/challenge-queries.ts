@@ -9,6 +9,8 @@ export type NewChallenge = {
   isMailDue: boolean;
   returnDocumentId: string | null;
   isRemembered: boolean;
+  /** The entity's own name under which it was asked; null: the installation's. */
+  host: string | null;
   now: Date;
   expiresAt: Date;
 };
@@ -25,6 +27,7 @@ export async function insertChallenge(db: Kysely<Database>, challenge: NewChalle
       is_mail_due: challenge.isMailDue,
       return_document_id: challenge.returnDocumentId,
       remember: challenge.isRemembered,
+      host: challenge.host,
       created_at: challenge.now,
       expires_at: challenge.expiresAt,
     })
@@ -68,6 +71,7 @@ export type ChallengeRow = {
   triesCount: number;
   returnDocumentId: string | null;
   isRemembered: boolean;
+  host: string | null;
   expiresAt: Date;
   consumedAt: Date | null;
   sessionId: string | null;
@@ -83,6 +87,7 @@ const challengeColumns = [
   'tries_count as triesCount',
   'return_document_id as returnDocumentId',
   'remember as isRemembered',
+  'host',
   'expires_at as expiresAt',
   'consumed_at as consumedAt',
   'session_id as sessionId',

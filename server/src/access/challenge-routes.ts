@@ -13,7 +13,7 @@ export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jo
   return new Hono<AppEnv>()
     .post('/api/auth/challenge', fromOwnPage, json(challengeRequestSchema), async (c) => {
       const { email, entity, remember = false, documentId = null } = c.req.valid('json');
-      const hinted = await getHintedEntity(deps, entity);
+      const hinted = await getHintedEntity(deps, c.var.site, entity);
       await askForMail(deps, c, { ...hinted, email, isRemembered: remember, returnDocumentId: documentId });
       return c.json({ status: 'accepted' as const }, 202);
     })

@@ -15,6 +15,7 @@ export type ChallengeRequest = {
   email: string;
   isRemembered: boolean;
   returnDocumentId: string | null;
+  host: string | null;
   clientAddress: string;
   /** Of an earlier challenge of this browser. */
   cookie: string | null;

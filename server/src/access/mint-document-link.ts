@@ -1,5 +1,7 @@
+import { findDocumentHost } from '../branding/host-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { originOf } from '../http/site.ts';
 import { revokeLink, saveLink } from './document-link-queries.ts';
 import { buildDocumentLinkToken } from './document-link-token.ts';
 import { deriveKey } from './keys.ts';
@@ -17,7 +19,8 @@ export async function mintDocumentLink(
   const link = await saveLink(deps.db, scope, { id, documentId, contactId, now: deps.clock.now() });
   if (!link) throw new AppError('not_found', 'no such document, or the contact is none of its customer');
   const token = buildDocumentLinkToken(deriveKey(deps.config.secretKey, 'invoice-link'), link);
-  return { token, url: `${deps.config.publicUrl}/i/${token}` };
+  const host = await findDocumentHost(deps.db, scope, documentId);
+  return { token, url: `${originOf(deps.config, host)}/i/${token}` };
 }
 
 /** Every copy of the link falls back to the locator, and the sessions it gave end. The next mint gives another token. */

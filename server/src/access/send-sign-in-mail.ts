@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { queueSignInMail } from '../email/queue-sign-in-mail.ts';
+import { originOf } from '../http/site.ts';
 import { nameContact, takeDueMail } from './challenge-queries.ts';
 import { findContactByEmail } from './contact-queries.ts';
 import { deriveKey } from './keys.ts';
@@ -10,11 +11,11 @@ export async function sendSignInMail(deps: Deps, { challengeId }: { challengeId:
   await deps.db.transaction().execute(async (trx) => {
     const challenge = await takeDueMail(trx, { id: challengeId, now: deps.clock.now() });
     if (!challenge) return;
-    const { merchantId, entityId, email, expiresAt } = challenge;
+    const { merchantId, entityId, email, host, expiresAt } = challenge;
     const contact = await findContactByEmail(trx, { merchantId }, email);
     if (!contact) return;
     await nameContact(trx, challengeId, contact.id);
-    const { secretKey, publicUrl } = deps.config;
+    const { secretKey } = deps.config;
     const linkToken = buildSignInToken(deriveKey(secretKey, 'sign-in-link'), challengeId);
     await queueSignInMail(deps, trx, {
       merchantId,
@@ -23,7 +24,7 @@ export async function sendSignInMail(deps: Deps, { challengeId }: { challengeId:
       email,
       language: contact.language,
       code: signInCode(deriveKey(secretKey, 'sign-in-code'), challengeId),
-      linkUrl: `${publicUrl}/auth/l/${linkToken}`,
+      linkUrl: `${originOf(deps.config, host)}/auth/l/${linkToken}`,
       expiresAt,
     });
   });

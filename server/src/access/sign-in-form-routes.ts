@@ -21,7 +21,7 @@ export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'j
       const { email, entity, remember, documentId } = c.req.valid('form');
       const page = withQuery('/sign-in', { entity, document: documentId, language: c.req.query('language') });
       return goOn(c, page, async () => {
-        const hinted = await getHintedEntity(deps, entity);
+        const hinted = await getHintedEntity(deps, c.var.site, entity);
         const returnDocumentId = documentId ?? null;
         await askForMail(deps, c, { ...hinted, email, isRemembered: remember === 'on', returnDocumentId });
         return codePage(c);

@@ -4,7 +4,7 @@ import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import type { BrandPatch } from './change-brand.ts';
 
-export type BrandRecord = { slug: string; name: string; branding: Branding };
+export type BrandRecord = { slug: string; host: string | null; name: string; branding: Branding };
 
 export async function findBrand(
   db: Kysely<Database>,
@@ -13,7 +13,7 @@ export async function findBrand(
 ): Promise<BrandRecord | undefined> {
   return db
     .selectFrom('entities')
-    .select(['slug', 'trading_name as name', 'branding'])
+    .select(['slug', 'host', 'trading_name as name', 'branding'])
     .where('merchant_id', '=', scope.merchantId)
     .where('id', '=', entityId)
     .executeTakeFirst();

@@ -7,6 +7,8 @@ import type { Database } from '../db/tables.ts';
 export type EntityProfile = {
   id: string;
   merchantId: string;
+  /** A name of its own for its pages; null: the installation's. */
+  host: string | null;
   language: string;
   timeZone: string;
   iban: string | null;
@@ -33,6 +35,12 @@ export async function findEntity(
 export async function findEntityBySlug(db: Kysely<Database>, slug: string | null): Promise<EntityProfile | undefined> {
   const rows = entityRows(db).orderBy('created_at').orderBy('id').limit(1);
   const row = await (slug === null ? rows : rows.where('slug', '=', slug)).executeTakeFirst();
+  return row && profile(row);
+}
+
+/** Whose own name this is; lower case, without port. */
+export async function findEntityByHost(db: Kysely<Database>, host: string): Promise<EntityProfile | undefined> {
+  const row = await entityRows(db).where('host', '=', host).executeTakeFirst();
   return row && profile(row);
 }
 
@@ -67,6 +75,7 @@ function entityRows(db: Kysely<Database>) {
       'id',
       'merchant_id',
       'slug',
+      'host',
       'legal_name',
       'trading_name',
       'email',
@@ -90,6 +99,7 @@ function profile(row: EntityRow): EntityProfile {
   return {
     id: row.id,
     merchantId: row.merchant_id,
+    host: row.host,
     language: row.language,
     timeZone: row.time_zone,
     iban: row.iban,

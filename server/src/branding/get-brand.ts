@@ -3,6 +3,7 @@ import type { ApiBrand } from '@quittance/shared/merchant-api/brand.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { originOf } from '../http/site.ts';
 import { findBrand } from './brand-queries.ts';
 
 /** An entity's brand, with its colours as they are shown. */
@@ -14,7 +15,7 @@ export async function getBrand(
   const brand = await findBrand(deps.db, scope, entityId);
   if (!brand) throw new AppError('not_found');
   const { accent, accentDark, legalFooter, senderName = null, logoFileKey, iconFileKey = null } = brand.branding;
-  const urlOf = (key: string | null) => key && `${deps.config.publicUrl}/brand/${brand.slug}/${key}`;
+  const urlOf = (key: string | null) => key && `${originOf(deps.config, brand.host)}/brand/${brand.slug}/${key}`;
   return {
     name: brand.name,
     senderName,

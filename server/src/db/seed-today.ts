@@ -66,7 +66,8 @@ async function startDebit(deps: Deps, merchant: SeedMerchant, invoice: SeededInv
     invoiceIds: [invoice.invoiceId],
     expectedTotalMinor: amountMinor,
   });
-  await startAttempt(deps, payer, draftId, { attemptId: deps.random.uuid(), input: slowDebit });
+  const attempt = { attemptId: deps.random.uuid(), input: slowDebit, origin: deps.config.publicUrl };
+  await startAttempt(deps, payer, draftId, attempt);
 }
 
 /** The first contact of the customer, signed in. */

@@ -351,6 +351,7 @@ type EntityTable = {
   payment_mode: Generated<PaymentMode>;
   administrator_emails: Generated<string[]>;
   comment_team_email: string | null;
+  host: string | null;
   created_at: Created;
 };
 
@@ -439,6 +440,7 @@ type SignInChallengeTable = {
   tries_count: Generated<number>;
   return_document_id: string | null;
   remember: Generated<boolean>;
+  host: string | null;
   created_at: Date;
   expires_at: Date;
   consumed_at: Date | null;

@@ -1,8 +1,10 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { ownOrder } from '@quittance/shared/document-choices.ts';
 import type { ReaderScope } from '../access/scope.ts';
+import { listDocumentHosts } from '../branding/host-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { originOf } from '../http/site.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
 import { calendarFile, type CalendarEntry } from './calendar-file.ts';
 import { contentDisposition } from './document-files.ts';
@@ -30,7 +32,7 @@ export async function calendarResponse(
   const { summary } = standing;
   if (summary.status === 'void') throw new AppError('document_voided');
   if (summary.amountDueMinor === 0) throw new AppError('already_paid');
-  return responseOf(deps, [summary], language, `${summary.number}.ics`);
+  return responseOf(deps, reader, [summary], language, `${summary.number}.ics`);
 }
 
 /** Of all open invoices; the most pressing where there are very many. */
@@ -44,17 +46,22 @@ export async function openCalendarResponse(
   const standings = await findStandings(deps, reader, documents);
   const summaries = [...standings.values()].map(({ summary }) => summary);
   const { words } = pdfWordingOf([language], 'EUR');
-  return responseOf(deps, summaries, language, `${words.calendar.name}.ics`);
+  return responseOf(deps, reader, summaries, language, `${words.calendar.name}.ics`);
 }
 
-function responseOf(
+async function responseOf(
   deps: CalendarDeps,
+  reader: ReaderScope,
   summaries: readonly DocumentSummary[],
   language: string | null,
   fileName: string,
-): Response {
+): Promise<Response> {
+  const ids = summaries.map(({ id }) => id);
+  const hosts = await listDocumentHosts(deps.db, reader, ids);
   const { words } = pdfWordingOf([language], 'EUR');
-  const entries = summaries.map((summary) => entryOf(deps, summary, pdfWordingOf([language], summary.currency)));
+  const entries = summaries.map((summary) =>
+    entryOf(deps, summary, hosts.get(summary.id) ?? null, pdfWordingOf([language], summary.currency)),
+  );
   const name = safeFileName(fileName.replaceAll(/[/\\]/g, '-'), 'invoices.ics');
   const headers = {
     'Content-Type': 'text/calendar; charset=utf-8',
@@ -67,11 +74,12 @@ function responseOf(
 function entryOf(
   { config }: CalendarDeps,
   summary: DocumentSummary,
+  host: string | null,
   { words, money, date }: PdfWording,
 ): CalendarEntry {
   const { id, number, entityName: entity, dueDate, amountDueMinor } = summary;
   const amount = money(amountDueMinor);
-  const url = `${config.publicUrl}/documents/${id}`;
+  const url = `${originOf(config, host)}/documents/${id}`;
   return {
     uid: `${id}@${new URL(config.publicUrl).hostname}`,
     date: dueDate,

@@ -7,12 +7,14 @@ import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
 import { findEntity } from '../branding/entity-queries.ts';
+import { findDocumentHost } from '../branding/host-queries.ts';
 import { calendarResponse } from './get-calendar.ts';
 import { documentZipResponse } from '../bundles/zip-response.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
+import { originOf } from '../http/site.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { param, query } from '../http/validate.ts';
 import { noteViewed } from './document-event-queries.ts';
@@ -35,6 +37,10 @@ export function landingRoutes(deps: ServerDeps) {
       const link = await getLink(deps, c);
       if (isOwnDevice(await currentSession(deps, c), link)) {
         return c.redirect(`/documents/${link.scope.onlyDocumentId}`, 303);
+      }
+      const home = await findDocumentHost(deps.db, link.scope, link.scope.onlyDocumentId);
+      if (home !== (c.var.site.entity?.host ?? null)) {
+        return c.redirect(`${originOf(deps.config, home)}/i/${c.req.param('token')}`, 303);
       }
       const language = inChosenLanguage(c, link.language);
       const landing = await readLanding(deps, { ...link, language }, c.req.path);

@@ -8,6 +8,7 @@ import type { Database } from '../db/tables.ts';
 export type MailEntity = {
   merchantId: string;
   id: string;
+  host: string | null;
   name: string;
   legalName: string;
   vatNumber: string | null;
@@ -27,6 +28,7 @@ export async function getMailEntity(db: Kysely<Database>, scope: MerchantScope, 
     .select([
       'merchant_id as merchantId',
       'id',
+      'host',
       'trading_name as name',
       'legal_name as legalName',
       'vat_number as vatNumber',

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/tables.ts';
+import { originOf } from '../http/site.ts';
 import { getMailEntity } from './mail-entity-queries.ts';
 import type { MailMessage } from './mail-message.ts';
 import { queueMessage, type MailDeps } from './queue-message.ts';
@@ -25,7 +26,7 @@ export async function queueBundleMail(
   const { entityId, contactId, email: to } = bundle;
   const entity = await getMailEntity(trx, { merchantId: bundle.merchantId }, entityId);
   const wording = wordingOf([bundle.language, entity.language], entity.timeZone);
-  const message = bundleMessage(wording, bundle, `${deps.config.publicUrl}/downloads`);
+  const message = bundleMessage(wording, bundle, `${originOf(deps.config, entity.host)}/downloads`);
   return queueMessage(deps, trx, { entity, kind: 'bundle_ready', to, wording, message, contactId });
 }
 

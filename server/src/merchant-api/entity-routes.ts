@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { apiEntityPageSchema, apiEntitySchema } from '@quittance/shared/merchant-api/entity.ts';
+import { apiEntityPageSchema, apiEntitySchema, entityChangeSchema } from '@quittance/shared/merchant-api/entity.ts';
 import { pageQuerySchema } from '@quittance/shared/merchant-api/page.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
-import { param, query } from '../http/validate.ts';
+import { json, param, query } from '../http/validate.ts';
+import { changeEntity } from '../merchants/change-entity.ts';
 import { findApiEntity, listEntities } from '../merchants/entity-queries.ts';
 import { operation } from './operation.ts';
 import { afterId, pageOf } from './page.ts';
@@ -39,6 +40,25 @@ export function entityRoutes(deps: Deps) {
       param(entityParam),
       async (c) => {
         const entity = await findApiEntity(deps.db, c.var.merchant, c.req.valid('param').id);
+        if (!entity) throw new AppError('not_found');
+        return c.json(entity);
+      },
+    )
+    .patch(
+      '/v1/entities/:id',
+      operation(deps, 'entities:write', {
+        id: 'changeEntity',
+        summary: "Put an entity's pages and links under a name of its own",
+        description:
+          'Point the name to this installation, with a certificate, before you set it: every link leads there from then on.',
+        answers: { 200: { schema: apiEntitySchema } },
+      }),
+      param(entityParam),
+      json(entityChangeSchema),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        await changeEntity(deps, c.var.merchant, { entityId: id, change: c.req.valid('json') });
+        const entity = await findApiEntity(deps.db, c.var.merchant, id);
         if (!entity) throw new AppError('not_found');
         return c.json(entity);
       },

@@ -1,8 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
 import { operatorCommand, print, withDeps } from '../boot/command.ts';
+import { entityChangeSchema } from '@quittance/shared/merchant-api/entity.ts';
 import { AppError } from '../http/errors.ts';
+import { originOf } from '../http/site.ts';
 import { addEntity, newEntitySchema } from './add-entity.ts';
+import { changeEntity } from './change-entity.ts';
 import { listEntities } from './entity-queries.ts';
+import { getEntity } from './get-entity.ts';
 import { merchantCommand, withMerchant } from './merchant-command.ts';
 import { insertMerchant, listMerchants } from './merchant-queries.ts';
 
@@ -15,7 +19,8 @@ export function merchantCommands() {
     new Command('entities')
       .description("A merchant's legal entities: the sellers on its invoices")
       .addCommand(listEntitiesCommand())
-      .addCommand(addEntityCommand()),
+      .addCommand(addEntityCommand())
+      .addCommand(setHostCommand()),
   ];
 }
 
@@ -85,6 +90,22 @@ function addEntityCommand() {
       if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
       const { id } = await withMerchant({ merchant }, (deps, scope) => addEntity(deps, scope, parsed.data));
       print({ json }, { id }, [`Added ${parsed.data.legalName} (${id})`]);
+    });
+}
+
+function setHostCommand() {
+  return merchantCommand('set-host', "Put an entity's pages and links under a name of its own")
+    .requiredOption('--entity <slug>', 'whose, as `quittance entities list` names it')
+    .requiredOption('--host <name>', "like invoices.example.com; empty for the installation's name")
+    .action(async ({ merchant, json, entity, host }) => {
+      const parsed = entityChangeSchema.safeParse({ host: host === '' ? null : host });
+      if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
+      const home = await withMerchant({ merchant }, async (deps, scope) => {
+        const { id: entityId } = await getEntity(deps, scope, entity);
+        await changeEntity(deps, scope, { entityId, change: parsed.data });
+        return originOf(deps.config, parsed.data.host);
+      });
+      print({ json }, parsed.data, [`Pages and links of ${entity} are at ${home} from now on`]);
     });
 }
 

@@ -50,9 +50,31 @@ function apiEntity(row: EntityRow): ApiEntity {
     timeZone: row.time_zone,
     transfer: row.iban === null ? null : { iban: row.iban, bic: row.bic, accountName: row.account_name },
     linkOpens: row.link_opens,
+    host: row.host,
     paymentProviders: row.payment_providers,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** The entity of this name, whoever's it is. */
+export async function findHostHolder(db: Kysely<Database>, host: string): Promise<string | undefined> {
+  return (await db.selectFrom('entities').select('id').where('host', '=', host).executeTakeFirst())?.id;
+}
+
+/** False where there is no such entity. */
+export async function updateHost(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  entityId: string,
+  host: string | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('entities')
+    .set({ host })
+    .where('merchant_id', '=', scope.merchantId)
+    .where('id', '=', entityId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 type EntityKeys = { vatNumber: string | null; registrationNumber: string | null; endpoint: EndpointKey | null };

@@ -16,6 +16,7 @@ import type { ServerDeps } from '../deps.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
+import { originOf } from '../http/site.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 
 const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/downloads', '/documents/:id'];
@@ -24,7 +25,7 @@ const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/stateme
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
  * the pay document is one of its own because a payment provider's script may be allowed only there.
  */
-export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'portal' | 'providers'>) {
+export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'config' | 'portal' | 'providers'>) {
   const { clientDir } = deps.portal;
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
@@ -40,6 +41,8 @@ export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'portal' | 'p
     return c.html(deps.portal.renderPay(await shellFor(deps, c, nonce)));
   });
   routes.get('/sign-in', async (c) => {
+    const home = await otherHome(deps, c);
+    if (home !== null) return c.redirect(`${home}/sign-in${new URL(c.req.url).search}`, 303);
     const shell = await shellFor(deps, c, setPagePolicy(c));
     return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
   });
@@ -60,12 +63,20 @@ function emailForm(c: Context): PlainForm {
   return { ask: 'email', asked: { entity, documentId }, error };
 }
 
+/** Where to sign in with the entity that was asked for, if that is under another name: the cookies must be where its links lead. */
+async function otherHome(deps: Pick<ServerDeps, 'db' | 'config'>, c: Context<AppEnv>): Promise<string | null> {
+  const asked = c.req.query('entity');
+  const entity = asked === undefined ? undefined : await findEntityBySlug(deps.db, asked);
+  const isElsewhere = entity && entity.host !== (c.var.site.entity?.host ?? null);
+  return isElsewhere ? originOf(deps.config, entity.host) : null;
+}
+
 async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
   const asked = c.req.query('entity');
   const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
-  const shown = entity ?? (await findEntityBySlug(deps.db, null));
+  const shown = entity ?? c.var.site.entity ?? (await findEntityBySlug(deps.db, null));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
   const own = session?.language ?? (link && inChosenLanguage(c, link.language));
   const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);

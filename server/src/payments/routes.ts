@@ -46,7 +46,7 @@ function draftRoutes(deps: Deps) {
     })
     .post('/api/payments/drafts/:id/attempts', idParam, json(startAttemptSchema), async (c) => {
       const { id } = c.req.valid('param');
-      const request = c.req.valid('json');
+      const request = { ...c.req.valid('json'), origin: c.var.site.origin };
       await startAttempt(deps, await payerOfDraft(deps, c, id), id, request);
       return c.json(await getAttemptView(deps, await ownAttempt(deps, c, request.attemptId)), 201);
     });

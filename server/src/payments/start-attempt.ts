@@ -11,13 +11,14 @@ import { recordNotReceived, recordOutcome, recordSilence, type RecordDeps } from
 
 /**
  * One try to collect a draft. The same attempt id twice is one try, whatever became of the first request. Resolves when the provider has
- * answered or has failed to: what is known then is in the attempt, and nothing is ever charged a second time to find out.
+ * answered or has failed to: what is known then is in the attempt, and nothing is ever charged a second time to find out. The
+ * provider leads back to `origin`, where the browser that pays has its cookies.
  */
 export async function startAttempt(
   deps: RecordDeps & ProviderDeps,
   payer: Payer,
   draftId: string,
-  { attemptId, input }: StartAttempt,
+  { attemptId, input, origin }: StartAttempt & { origin: string },
 ): Promise<void> {
   const { merchantId } = payer.reader;
   const draft = await findDraft(deps.db, { merchantId, principal: payer.principal }, draftId);
@@ -25,7 +26,7 @@ export async function startAttempt(
   const { provider, method } = await chooseProvider(deps, draft, input);
   const admission = { attemptId, provider: provider.id, accountId: provider.accountId, method };
   const isNew = await admitAttempt(deps, payer, draft, admission);
-  if (isNew) await askProvider(deps, provider, draft, { attemptId, input });
+  if (isNew) await askProvider(deps, provider, draft, { attemptId, input, origin });
 }
 
 async function chooseProvider(
@@ -49,14 +50,14 @@ async function askProvider(
   deps: RecordDeps,
   provider: PaymentProvider,
   draft: PaymentDraft,
-  { attemptId, input }: StartAttempt,
+  { attemptId, input, origin }: StartAttempt & { origin: string },
 ): Promise<void> {
   const order = {
     attemptId,
     amountMinor: draft.totalMinor,
     currency: draft.currency,
     description: draft.invoices.map(({ number }) => number).join(', '),
-    returnUrl: `${deps.config.publicUrl}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
+    returnUrl: `${origin}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
   };
   let answer: ProviderPayment;
   try {

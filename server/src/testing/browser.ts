@@ -8,16 +8,20 @@ export type Browser = {
   postForm(path: string, fields?: Record<string, string>): Promise<Response>;
 };
 
-export function openBrowser({ app }: Pick<TestApp, 'app'>, extra: Record<string, string> = {}): Browser {
+export function openBrowser(
+  { app }: Pick<TestApp, 'app'>,
+  extra: Record<string, string> = {},
+  origin = url(''),
+): Browser {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers({ ...extra, ...Object.fromEntries(new Headers(init.headers)) });
     if (cookies.size > 0) headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const answer = await app.request(url(path), { ...init, headers });
+    const answer = await app.request(`${origin}${path}`, { ...init, headers });
     for (const line of answer.headers.getSetCookie()) keep(cookies, line);
     return answer;
   };
-  const own = { Origin: url(''), 'Sec-Fetch-Site': 'same-origin' };
+  const own = { Origin: origin, 'Sec-Fetch-Site': 'same-origin' };
   return {
     cookies,
     get: (path, init = {}) => send(path, init),

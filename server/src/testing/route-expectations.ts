@@ -133,6 +133,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/openapi.json': { serves: everybody, answers: 200 },
   'GET /v1/entities': { serves: ['key'], answers: 200 },
   'GET /v1/entities/:id': { serves: ['key'], answers: 404 },
+  'PATCH /v1/entities/:id': { serves: ['key'], answers: 404, json: () => ({ host: null }) },
   'GET /v1/entities/:id/brand': { serves: ['key'], answers: 404 },
   'PATCH /v1/entities/:id/brand': { serves: ['key'], answers: 404, json: () => ({ accent: '#1a7f5a' }) },
   'GET /v1/customers': { serves: ['key'], answers: 200 },

@@ -21,6 +21,7 @@ export const apiEntitySchema = z
     timeZone: z.string(),
     transfer: transferDetailsSchema.nullable(),
     linkOpens: linkOpensSchema,
+    host: z.string().nullable().meta({ description: "Under which its pages are; null: the installation's." }),
     paymentProviders: z.array(z.string()),
     createdAt: instantSchema,
   })
@@ -28,3 +29,19 @@ export const apiEntitySchema = z
 export type ApiEntity = z.infer<typeof apiEntitySchema>;
 
 export const apiEntityPageSchema = pageSchema(apiEntitySchema).meta({ id: 'EntityPage' });
+
+/** At least two labels, the last of which begins with a letter: no address of a machine, no port, no path. */
+const hostShape = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+export const entityChangeSchema = z
+  .strictObject({
+    host: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(hostShape, 'is not a name like invoices.example.com: without https://, port or path, and no IP address')
+      .nullable()
+      .meta({ description: "A name of the entity's own for its pages and links; null: the installation's." }),
+  })
+  .meta({ id: 'EntityChange' });
+export type EntityChange = z.output<typeof entityChangeSchema>;
