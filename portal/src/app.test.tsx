@@ -97,6 +97,16 @@ describe('open invoices', () => {
 });
 
 describe('a document', () => {
+  test('tells what happened to it to whoever asks', async () => {
+    const issued = { kind: 'issued', date: '2026-02-01', amountMinor: 12_100, email: null };
+    const sent = { kind: 'sent', date: '2026-02-02', amountMinor: null, email: 'jan@bakkerij.example' };
+    answers('get', '/api/documents/:id/events', { events: [issued, sent] });
+    const user = openApp(`/documents/${summary.id}`);
+    await user.click(await screen.findByText('What happened'));
+    expect(await screen.findByText(/^Issued, €\s?121\.00$/)).toBeTruthy();
+    expect(screen.getByText('Mailed to jan@bakkerij.example')).toBeTruthy();
+  });
+
   test('explains its amount, stands beside its credit note, and can be paid and taken along', async () => {
     openApp(`/documents/${summary.id}`);
     expect(await screen.findByRole('heading', { level: 1, name: 'Invoice F-2026-0187' })).toBeTruthy();

@@ -8,6 +8,7 @@ import { Conversation } from '../features/comments/conversation.tsx';
 import { documentQuery } from '../features/documents/document-queries.ts';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { documentView } from '../features/documents/document-view.ts';
+import { EventsPanel } from '../features/documents/events-panel.tsx';
 import { RelatedTabs } from '../features/documents/related-tabs.tsx';
 import { WhatIf, type WhatIfSources } from '../features/documents/what-if.tsx';
 import { whatIfOffer } from '../features/documents/what-if-view.ts';
@@ -57,7 +58,7 @@ export function Component() {
         }
         whatIf={whatIf && <WhatIf key={summary.id} offer={whatIf} load={() => whatIfSources(summary.id, wording)} />}
         beside={null}
-        below={null}
+        below={<EventsPanel key={summary.id} documentId={summary.id} currency={summary.currency} />}
         conversation={<Conversation key={summary.id} documentId={summary.id} talkers={talkers} />}
       />
     </>

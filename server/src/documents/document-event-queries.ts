@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { type CustomerEvent, documentEventKinds } from '@quittance/shared/document-event.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
@@ -63,6 +64,35 @@ export async function isSentTo(
     .limit(1)
     .executeTakeFirst();
   return sent !== undefined;
+}
+
+type CustomerEventRow = {
+  kind: Exclude<CustomerEvent['kind'], 'issued'>;
+  happenedAt: Date;
+  /** Of a reminder, which may be recorded later. */
+  sentDate: string | null;
+  amountMinor: number | null;
+  email: string | null;
+};
+
+/** Those of them that the customer is told; a reminder that was taken back was never sent. In the order in which they were noted. */
+export async function listCustomerEvents(
+  db: Kysely<Database>,
+  { merchantId }: MerchantKey,
+  documentId: string,
+): Promise<CustomerEventRow[]> {
+  const { rows } = await sql<CustomerEventRow>`
+    select o.kind, o.happened_at as "happenedAt", o.data ->> 'sentDate' as "sentDate",
+      (o.data ->> 'amountMinor')::bigint as "amountMinor", c.email
+    from document_events o
+    left join contacts c on c.merchant_id = o.merchant_id and c.id = o.contact_id
+    where o.merchant_id = ${merchantId} and o.document_id = ${documentId}
+      and o.kind = any(${[...documentEventKinds]}::text[])
+      and (o.kind <> 'reminder_recorded' or exists (select from reminders r
+        where r.merchant_id = o.merchant_id and r.document_id = o.document_id
+          and r.sent_date = (o.data ->> 'sentDate')::date and r.channel = o.data ->> 'channel'))
+    order by o.happened_at, o.id`.execute(db);
+  return rows;
 }
 
 /** A person has seen the document: once per contact, however often the page is opened. */

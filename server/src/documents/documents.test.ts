@@ -1,5 +1,6 @@
 import { problemSchema } from '@quittance/shared/api-error.ts';
 import { documentDetailSchema, documentPageSchema, listTotalsSchema } from '@quittance/shared/customer-view.ts';
+import { documentEventsSchema } from '@quittance/shared/document-event.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -8,6 +9,7 @@ import { mintDocumentLink } from '../access/mint-document-link.ts';
 import { newSecret, sha256 } from '../access/secrets.ts';
 import { insertSession } from '../access/session-queries.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
+import { type DocumentEvent, insertDocumentEvents, noteViewed } from './document-event-queries.ts';
 import { contentDisposition } from './document-files.ts';
 import { sumDocumentList } from './sum-documents.ts';
 
@@ -197,6 +199,44 @@ test('a link gives the PDF to look at, and to nobody who only has part of it', a
   expect(pdf.headers.get('Content-Type')).toBe('application/pdf');
   expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-/);
   expect((await server.app.request(url(`/i/${token.slice(0, -1)}/pdf`))).status).toBe(404);
+});
+
+test('what happened is told from the issue on, but not who looked nor what went wrong in the house', async () => {
+  const { a, entityId, merchantId } = world;
+  const ids = { merchant_id: merchantId, entity_id: entityId, customer_id: a.customerId };
+  const id = await insertDocument(server.db, { ...ids, number: 'told', issue_date: '2026-02-01' });
+  const scope = { merchantId };
+  const note = (events: DocumentEvent[], at: string) => insertDocumentEvents(server.db, scope, events, new Date(at));
+  const contactId = a.contactId;
+  // Half past midnight where the entity is.
+  await note([{ documentId: id, kind: 'sent', contactId, data: { mailId: 'm' } }], '2026-02-01T23:30:00Z');
+  await note([{ documentId: id, kind: 'payment_received', data: { amountMinor: 5000 } }], '2026-03-10T10:00:00Z');
+  await note([{ documentId: id, kind: 'mail_failed', contactId, data: {} }], '2026-03-11T10:00:00Z');
+  const reminder = { sentDate: '2026-03-05', channel: 'post' };
+  await note([{ documentId: id, kind: 'reminder_recorded', data: reminder }], '2026-03-12T10:00:00Z');
+  await noteViewed(server.db, { merchantId, onlyDocumentId: id, contactId }, new Date('2026-03-12T10:00:00Z'));
+
+  const told = async () => (await read(`/api/documents/${id}/events`, documentEventsSchema)).events;
+  expect((await told()).map(({ kind, date }) => `${date} ${kind}`)).toEqual([
+    '2026-02-01 issued',
+    '2026-02-02 sent',
+    '2026-03-10 payment_received',
+  ]);
+  expect((await told())[1]?.email).toBe(a.email);
+
+  await server.db
+    .insertInto('reminders')
+    .values({
+      merchant_id: merchantId,
+      document_id: id,
+      sent_date: '2026-03-05',
+      channel: 'post',
+      created_at: server.clock.now(),
+    })
+    .execute();
+  expect((await told()).map(({ kind }) => kind)).toEqual(['issued', 'sent', 'reminder_recorded', 'payment_received']);
+
+  expect((await get(`/api/documents/${world.b.invoiceId}/events`)).status).toBe(404);
 });
 
 test('a view counts once, after a person acted', async () => {

@@ -13,6 +13,7 @@ import { dayQuery, getCalculationWithFacts } from './get-calculation.ts';
 import { calendarResponse, openCalendarResponse } from './get-calendar.ts';
 import { documentsFileResponse } from './export-documents.ts';
 import { listDocumentPage } from './list-documents.ts';
+import { listEvents } from './list-events.ts';
 import { getDocumentDetail } from './read-document.ts';
 import { sumDocumentList } from './sum-documents.ts';
 
@@ -52,6 +53,9 @@ export function documentRoutes(deps: ServerDeps) {
       const which = { invoiceId: c.req.valid('param').id, asOfDate: c.req.valid('query').as_of };
       return c.json(await getCalculationWithFacts(deps, c.var.reader, which));
     })
+    .get('/api/documents/:id/events', account, param(idParam), async (c) =>
+      c.json(await listEvents(deps, c.var.reader, c.req.valid('param').id)),
+    )
     .get('/api/documents/:id/pdf', document, param(idParam), (c) =>
       pdfResponse(deps, c.var.reader, c.req.valid('param').id),
     )

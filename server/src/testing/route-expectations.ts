@@ -94,6 +94,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/documents/:id/calendar': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/calculation': { serves: ['link', 'session'], answers: 200, path: invoice },
+  'GET /api/documents/:id/events': { serves: ['session'], answers: 200, path: invoice },
   'GET /api/documents/:id/pdf': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/documents/:id/zip': { serves: ['link', 'session'], answers: 200, path: invoice },
   'GET /api/bundles': { serves: ['session'], answers: 200 },

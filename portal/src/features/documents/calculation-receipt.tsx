@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Chevron } from '../../components/chevron.tsx';
 import type { CalculationView, ReceiptRow, ReceiptView } from './calculation-view.ts';
 
 type Props = { calculation: CalculationView; whatIf: ReactNode };
@@ -80,16 +81,4 @@ function Details({ details }: { details: string[] }) {
       {detail}
     </p>
   ));
-}
-
-function Chevron({ className }: { className: string }) {
-  return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 12 12"
-      className={`size-3 shrink-0 fill-none stroke-current stroke-2 ${className}`}
-    >
-      <path d="M2 4l4 4 4-4" />
-    </svg>
-  );
 }

@@ -40,3 +40,10 @@ export function documentQuery(id: string) {
     queryFn: () => answer(api.documents[':id'].$get({ param: { id } })),
   });
 }
+
+export function eventsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['documents', 'events', id],
+    queryFn: () => answer(api.documents[':id'].events.$get({ param: { id } })),
+  });
+}
