@@ -29,6 +29,7 @@ export const customers = {
       contact('An Van Hulle', 'an@vanhulle.test'),
       contact('Bart Wouters', 'bart@vanhulle.test'),
       contact('Boekhouding', 'facturen@vanhulle.test'),
+      bookKeeper(),
     ],
     size: 3,
     paysAfterDays: [-8, 3],
@@ -112,6 +113,7 @@ export const customers = {
     contacts: [
       contact('Jens Petersen', 'j.petersen@nordkap-verlag.test'),
       contact('Buchhaltung', 'buchhaltung@nordkap-verlag.test'),
+      bookKeeper(),
     ],
     entities: [fernhouse],
     buys: 'now_and_then',
@@ -204,6 +206,11 @@ function consumer(name: string, language: Language, email: string, place: Place,
 
 function contact(name: string, email: string, language: Language | null = null): SeedContact {
   return { name, email, language };
+}
+
+/** Keeps the books of several customers, with one address for all of them. */
+function bookKeeper(): SeedContact {
+  return contact('Ledger & Lane', 'clients@ledgerlane.test', 'en');
 }
 
 function addressOf([street, postalCode, city, country]: Place): PostalAddress {
