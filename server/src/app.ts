@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { accessRoutes } from './access/routes.ts';
+import { previewRoutes } from './branding/preview-routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import { bundleRoutes } from './bundles/routes.ts';
 import { inboundMailRoutes } from './comments/inbound-mail-routes.ts';
@@ -31,6 +32,7 @@ const uploadPaths = [
   '/v1/invoices/:id/comments',
   '/v1/credit-notes/:id/comments',
   '/v1/entities/:id/brand',
+  '/v1/entities/:id/brand-previews',
   '/api/documents/:id/comments',
   '/webhooks/inbound-mail/:address',
 ];
@@ -50,6 +52,7 @@ export function buildApp(deps: ServerDeps) {
     .route('/', healthRoutes(deps))
     .route('/', accessRoutes(deps))
     .route('/', brandingRoutes(deps))
+    .route('/', previewRoutes(deps))
     .route('/', landingRoutes(deps))
     .route('/', documentRoutes(deps))
     .route('/', bundleRoutes(deps))

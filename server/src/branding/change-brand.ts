@@ -22,7 +22,7 @@ export async function changeBrand(
 }
 
 /** A change with its logo drawn anew and stored. */
-async function brandPatch(deps: DrawDeps, { name, logo, ...rest }: BrandChange): Promise<BrandPatch> {
+export async function brandPatch(deps: DrawDeps, { name, logo, ...rest }: BrandChange): Promise<BrandPatch> {
   const branding = { ...rest, ...(logo !== undefined && (await logoKeys(deps, logo))) };
   return { ...(name !== undefined && { name }), branding };
 }

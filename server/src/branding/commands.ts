@@ -7,9 +7,16 @@ import { getEntity } from '../merchants/get-entity.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
 import { changeBrand } from './change-brand.ts';
 import { getBrand } from './get-brand.ts';
+import { offerPreview } from './offer-preview.ts';
 
 export function brandCommands() {
-  return [new Command('brand').description('How an entity looks').addCommand(showCommand()).addCommand(setCommand())];
+  return [
+    new Command('brand')
+      .description('How an entity looks')
+      .addCommand(showCommand())
+      .addCommand(setCommand())
+      .addCommand(previewCommand()),
+  ];
 }
 
 function entityCommand(name: string, description: string) {
@@ -28,15 +35,19 @@ function showCommand() {
   });
 }
 
-function setCommand() {
-  return entityCommand('set', 'Change what is named; an empty text takes it away')
+function changeCommand(name: string, description: string) {
+  return entityCommand(name, description)
     .option('--name <text>', 'what customers know the entity by')
     .option('--sender-name <text>', 'whom mails come from; else the name')
     .option('--accent <colour>', 'like #1a7f5a')
     .option('--accent-dark <colour>', 'on dark backgrounds; else the accent, made lighter')
     .option('--legal-footer <text>', 'under pages, mails and PDFs')
-    .option('--logo <file>', 'PNG, JPEG or WebP, at most 2 MiB')
-    .action(async ({ entity, merchant, json, ...asked }) => {
+    .option('--logo <file>', 'PNG, JPEG or WebP, at most 2 MiB');
+}
+
+function setCommand() {
+  return changeCommand('set', 'Change what is named; an empty text takes it away').action(
+    async ({ entity, merchant, json, ...asked }) => {
       const change = await brandChange(asked);
       const brand = await withMerchant({ merchant }, async (deps, scope) => {
         const { id: entityId } = await getEntity(deps, scope, entity);
@@ -44,7 +55,21 @@ function setCommand() {
         return getBrand(deps, scope, entityId);
       });
       print({ json }, brand, linesOf(brand));
-    });
+    },
+  );
+}
+
+function previewCommand() {
+  return changeCommand('preview', 'Look at page, mail and PDF before anything is changed').action(
+    async ({ entity, merchant, json, ...asked }) => {
+      const change = await brandChange(asked);
+      const preview = await withMerchant({ merchant }, async (deps, scope) => {
+        const { id: entityId } = await getEntity(deps, scope, entity);
+        return offerPreview(deps, scope, { entityId, change });
+      });
+      print({ json }, preview, [preview.url, `Shows it until ${preview.expiresAt}, to whoever has the link`]);
+    },
+  );
 }
 
 type Asked = Partial<

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { DocumentContent, DocumentKind, PostalAddress } from '@quittance/shared/document.ts';
+import type { BrandPatch } from '../branding/change-brand.ts';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { LinkOpens } from '@quittance/shared/access.ts';
 import type { CommentSide, CommentSource } from '@quittance/shared/comment.ts';
@@ -213,6 +214,14 @@ export type Database = {
     minted_at: Date;
   };
   sign_in_challenges: SignInChallengeTable;
+  brand_previews: {
+    merchant_id: string;
+    id: Id;
+    entity_id: string;
+    token_sha256: Buffer;
+    patch: Json<BrandPatch>;
+    expires_at: Date;
+  };
   sessions: {
     id: Id;
     merchant_id: string;

@@ -22,9 +22,11 @@ export function requestLog(log: Logger, options: { trustedProxies: number }): Mi
   };
 }
 
-const token = /(inv1|sgn1|pk1)_[^/]+/gi;
+const token = /(inv1|sgn1|prv1|pk1)_[^/]+/gi;
 
 /** A log is read by more people than may open an invoice; an address that was mistyped holds a token that was not. */
 export function withoutTokens(path: string): string {
-  return path.replace(/^(\/i|\/auth\/l|\/webhooks\/inbound-mail)\/[^/]+/, '$1/…').replaceAll(token, '…');
+  return path
+    .replace(/^(\/i|\/auth\/l|\/brand-previews|\/webhooks\/inbound-mail)\/[^/]+/, '$1/…')
+    .replaceAll(token, '…');
 }

@@ -94,6 +94,7 @@ test.each([
   ['/en/auth/l/sgn1_secret.', '/en/auth/l/…'],
   ['/pk1_secret', '/…'],
   ['/i%2Finv1_secret', '/i%2F…'],
+  ['/brand-previews/prv1_secret/mail', '/brand-previews/…/mail'],
   ['/v1/invoices/7', '/v1/invoices/7'],
 ])('the log knows %s as %s', (path, logged) => {
   expect(withoutTokens(path)).toBe(logged);

@@ -10,6 +10,7 @@ export async function deleteExpired(deps: Pick<Deps, 'db' | 'clock'>): Promise<v
   }
   await deps.db.deleteFrom('bundles').where('requested_at', '<', before).execute();
   await deps.db.deleteFrom('rate_limits').where('expire', '<', before.getTime()).execute();
+  await deps.db.deleteFrom('brand_previews').where('expires_at', '<', deps.clock.now()).execute();
   // Repeats are told apart for a day only.
   await deps.db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute();
 }

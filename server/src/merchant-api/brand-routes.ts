@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { apiBrandSchema, brandChangeSchema } from '@quittance/shared/merchant-api/brand.ts';
+import { apiBrandPreviewSchema, apiBrandSchema, brandChangeSchema } from '@quittance/shared/merchant-api/brand.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { changeBrand } from '../branding/change-brand.ts';
+import { offerPreview } from '../branding/offer-preview.ts';
 import { getBrand } from '../branding/get-brand.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -39,6 +40,23 @@ export function brandRoutes(deps: Deps) {
         const entityId = c.req.valid('param').id;
         await changeBrand(deps, c.var.merchant, { entityId, change: c.req.valid('json') });
         return c.json(await getBrand(deps, c.var.merchant, entityId));
+      },
+    )
+    .post(
+      '/v1/entities/:id/brand-previews',
+      operation(deps, 'entities:write', {
+        id: 'previewBrand',
+        summary: 'Look at a brand before it is saved',
+        description:
+          'The link shows page, mail and PDF for an hour to whoever has it. Nothing is saved or marked as seen.',
+        answers: { 201: { schema: apiBrandPreviewSchema } },
+      }),
+      param(entityParam),
+      limitBody(brandBytesMax),
+      json(brandChangeSchema),
+      async (c) => {
+        const entityId = c.req.valid('param').id;
+        return c.json(await offerPreview(deps, c.var.merchant, { entityId, change: c.req.valid('json') }), 201);
       },
     );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { colourSchema } from '../branding.ts';
+import { instantSchema } from '../schema.ts';
 
 export const logoBytesMax = 2 * 1024 * 1024;
 
@@ -64,3 +65,8 @@ export const apiBrandSchema = z
   })
   .meta({ id: 'Brand', description: 'How an entity looks on pages, in mails and on paper.' });
 export type ApiBrand = z.infer<typeof apiBrandSchema>;
+
+export const apiBrandPreviewSchema = z
+  .strictObject({ url: z.string(), expiresAt: instantSchema })
+  .meta({ id: 'BrandPreview', description: 'Page, mail and PDF of a sample invoice in a brand that is not saved.' });
+export type ApiBrandPreview = z.infer<typeof apiBrandPreviewSchema>;
