@@ -5,5 +5,7 @@ export default {
   ...config,
   testMatch: '*.bench.ts',
   timeout: 900_000,
+  // Recording every step costs more than what is measured.
+  use: { ...config.use, trace: 'off' as const },
   projects: config.projects?.filter(({ name }) => name === 'phone'),
 };

@@ -1,4 +1,5 @@
 import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { documentListQuery, documentQuery, listTotalsQuery } from './document-queries.ts';
 import { documentRowView, type Crowd } from './document-row-view.ts';
@@ -17,14 +18,12 @@ type Props = {
 
 /** What an address asks for, page after page as one scrolls. */
 export function DocumentList({ choice, crowd, unread }: Props) {
-  const wording = useWording();
-  const { t } = wording;
-  const queryClient = useQueryClient();
+  const { t } = useWording();
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useSuspenseInfiniteQuery(
     documentListQuery(choice),
   );
   const count = useDocumentsCount(choice);
-  const shown = data.pages.reduce((sum, page) => sum + page.documents.length, 0);
+  const { places, shown } = placesOf(data.pages);
   return (
     <>
       <output className={activeFilters(choice).length > 0 ? 'mb-3 block font-medium' : 'sr-only'}>
@@ -37,13 +36,12 @@ export function DocumentList({ choice, crowd, unread }: Props) {
         <div role="list" className="overflow-hidden rounded-lg border border-line bg-surface">
           {data.pages.map((page, index) => (
             <ListWindow key={page.documents[0]?.id} page={page}>
-              <DocumentRows
-                rows={page.documents.map((summary) =>
-                  documentRowView(summary, { crowd, unreadCount: unread.get(summary.id) ?? 0 }, wording),
-                )}
-                firstPlace={1 + before(data.pages, index)}
+              <PageRows
+                documents={page.documents}
+                firstPlace={places[index] ?? 1}
                 count={Math.max(count, shown)}
-                onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
+                crowd={crowd}
+                unread={unread}
               />
             </ListWindow>
           ))}
@@ -67,6 +65,31 @@ function useDocumentsCount(choice: ListChoice): number {
   return data.totals.reduce((sum, { documentsCount }) => sum + documentsCount, 0);
 }
 
-function before(pages: readonly { documents: readonly unknown[] }[], index: number): number {
-  return pages.slice(0, index).reduce((sum, page) => sum + page.documents.length, 0);
+/** Of the first document of each page among all. */
+function placesOf(pages: readonly DocumentPage[]): { places: number[]; shown: number } {
+  const places: number[] = [];
+  let shown = 0;
+  for (const { documents } of pages) {
+    places.push(shown + 1);
+    shown += documents.length;
+  }
+  return { places, shown };
+}
+
+type PageProps = Omit<Props, 'choice'> & { documents: DocumentSummary[]; firstPlace: number; count: number };
+
+/** Of a page that is near the screen; nothing is worked out for the others, of which there may be hundreds. */
+function PageRows({ documents, firstPlace, count, crowd, unread }: PageProps) {
+  const wording = useWording();
+  const queryClient = useQueryClient();
+  return (
+    <DocumentRows
+      rows={documents.map((summary) =>
+        documentRowView(summary, { crowd, unreadCount: unread.get(summary.id) ?? 0 }, wording),
+      )}
+      firstPlace={firstPlace}
+      count={count}
+      onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
+    />
+  );
 }
