@@ -11,7 +11,7 @@ export async function openMail(page: Page, to: string, subject: RegExp): Promise
   await expect(async () => {
     await page.goto('/demo/mailbox');
     await expect(mail.first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await mail.first().click();
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(subject);
 }

@@ -63,6 +63,11 @@ describe('of an answer by mail is kept what its author wrote', () => {
     ['answers between', `${quoted('When?')}\nMonday.\n${quoted('Where?')}\nHere.`, 'Monday.\nHere.'],
     ['a signature', 'Yes.\n\n-- \nJo Peeters\nAardvark NV', 'Yes.'],
     ['our line, changed by the way', `Yes.\r\n*##  write your answer\u00a0above this line ##*\r\n${ours}`, 'Yes.'],
+    [
+      'a program that marks nothing, with the head of our mail',
+      `Yes.\n\nOn Mon, 16 Mar 2026 at 10:00, N <n@r.example> wrote:\n\nIt is\n[logo] Noorderlicht\n${marker}\n${ours}`,
+      'Yes.',
+    ],
     ['nothing', `\n${marker}\n${ours}`, ''],
   ])('%s', (_, mail, own) => {
     expect(cutQuote(mail)).toBe(own);

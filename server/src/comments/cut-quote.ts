@@ -12,6 +12,7 @@ const introductions: readonly [begin: RegExp, end: RegExp][] = [
   [/^Il\s/, /\bha scritto:$/],
 ];
 const introductionLinesMax = 4;
+const letterheadLinesMax = 3;
 /** Nobody writes a time or a year and such an ending into a sentence of one's own. */
 const instant = /\d{4}|\d{1,2}[:.]\d{2}/;
 
@@ -35,6 +36,15 @@ export function cutQuote(text: string): string {
 /** Everything below our own line is our own mail. In a quote it goes with the quote, for some write their answer below. */
 function beforeMarker(lines: string[]): string[] {
   const at = lines.findIndex((line) => !line.startsWith('>') && isMarker(line));
+  return at === -1 ? lines : beforeLetterhead(lines.slice(0, at));
+}
+
+/** Above our line stands the head of our mail, its sender and preview, and above that what the mail program introduces it with. */
+function beforeLetterhead(lines: string[]): string[] {
+  const at = lines.findIndex((_, index) => {
+    const length = shapeLength(lines, index);
+    return length > 0 && lines.slice(index + length).filter((line) => line.trim() !== '').length <= letterheadLinesMax;
+  });
   return at === -1 ? lines : lines.slice(0, at);
 }
 
@@ -69,6 +79,13 @@ function withoutIntroductions(lines: string[]): string[] {
 }
 
 function introductionLength(lines: string[], at: number): number {
+  const length = shapeLength(lines, at);
+  const next = lines.slice(at + length).find((line) => line.trim() !== '');
+  return next === undefined || next.startsWith('>') ? length : 0;
+}
+
+/** How many lines from here look like an introduction. */
+function shapeLength(lines: string[], at: number): number {
   const first = (lines[at] ?? '').trim();
   const shape = introductions.find(([begin]) => begin.test(first));
   if (!shape) return 0;
@@ -78,9 +95,7 @@ function introductionLength(lines: string[], at: number): number {
       .join(' ')
       .trim()
       .slice(0, 600);
-    if (!shape[1].test(joined) || !instant.test(joined)) continue;
-    const next = lines.slice(at + length).find((line) => line.trim() !== '');
-    return next === undefined || next.startsWith('>') ? length : 0;
+    if (shape[1].test(joined) && instant.test(joined)) return length;
   }
   return 0;
 }
