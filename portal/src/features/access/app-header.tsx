@@ -32,7 +32,7 @@ export function AppHeader({ session }: { session: SessionView }) {
               <NavLink
                 to={to}
                 end
-                className="-mb-px inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+                className="-mb-px inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink not-aria-[current=page]:forced-colors:border-[Canvas] aria-[current=page]:border-accent aria-[current=page]:text-ink"
               >
                 {text}
               </NavLink>

@@ -14,7 +14,7 @@ export function RelatedTabs({ detail: { summary, related } }: { detail: Document
           <li key={id}>
             <NavLink
               to={`/documents/${id}`}
-              className="-mb-px inline-flex min-h-11 items-center border-b-3 border-transparent font-medium text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+              className="-mb-px inline-flex min-h-11 items-center border-b-3 border-transparent font-medium text-muted hover:text-ink not-aria-[current=page]:forced-colors:border-[Canvas] aria-[current=page]:border-accent aria-[current=page]:text-ink"
             >
               {t(`document.title.${kind}`, { number })}
             </NavLink>

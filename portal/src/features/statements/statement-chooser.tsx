@@ -53,7 +53,7 @@ function Presets({ account, chosen }: { account: string; chosen: Preset | null }
             to={`?${new URLSearchParams({ account, period: preset }).toString()}`}
             preventScrollReset
             aria-current={preset === chosen ? 'true' : undefined}
-            className="inline-flex min-h-11 items-center rounded-md border border-line px-3 font-medium text-muted hover:border-ink aria-[current=true]:border-accent aria-[current=true]:text-ink"
+            className="inline-flex min-h-11 items-center rounded-md border border-line px-3 font-medium text-muted hover:border-ink aria-[current=true]:border-accent forced-colors:aria-[current=true]:border-[Highlight] aria-[current=true]:text-ink"
           >
             {t(presetKeys[preset])}
           </Link>
