@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { languages } from '@quittance/shared/language.ts';
 import { expect, test } from './fixtures.ts';
-import { openMail } from './mailbox.ts';
+import { openCodeMail, openMail } from './mailbox.ts';
 import { plainTexts, speakPseudo } from './pseudo-language.ts';
 
 const customer = 'priya@harbourrow.test';
@@ -58,7 +58,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('E-mail address').fill(customer);
   await page.getByRole('button', { name: 'Send me a code' }).click();
   await expect(page.getByLabel('Six-digit code')).toBeVisible();
-  await openMail(page, customer, /Your code for/);
+  await openCodeMail(page, customer);
   await page.frameLocator('iframe').getByRole('link', { name: 'Sign in' }).first().click();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Open invoices' })).toBeVisible();
