@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
+import { ShareButton } from '../components/share-button.tsx';
 import { threadQuery } from '../features/comments/comment-queries.ts';
 import { ConversationLink } from '../features/comments/conversation-link.tsx';
 import { Conversation } from '../features/comments/conversation.tsx';
@@ -32,16 +33,23 @@ export function Component() {
   const { t, money } = wording;
   const { data: detail } = useSuspenseQuery(documentQuery(documentId));
   const { summary, entity } = detail;
-  const document = documentView(detail, downloadPaths(summary.id), wording);
+  const paths = downloadPaths(summary.id);
+  const document = documentView(detail, paths, wording);
   const whatIf = whatIfOffer(detail, wording);
   const talkers = { entityName: entity.name, customerName: summary.customerName };
   useBrand(entity, `${entity.name} · ${document.summary.title}`);
   return (
     <>
-      <p className="flex justify-between gap-4 print:hidden">
+      <p className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
         <Link to="/invoices" className={quietLink}>
           {t('nav.back')}
         </Link>
+        <ShareButton
+          path={paths.pdf}
+          fileName={`${summary.number.replaceAll(/[^\w.-]+/g, '-')}.pdf`}
+          text={t('share.button')}
+          failedText={t('share.failed')}
+        />
         <ConversationLink documentId={summary.id} />
       </p>
       <RelatedTabs detail={detail} />
