@@ -10,6 +10,8 @@ export type HtmlPage = {
   /** The merchant's, where it is known. */
   name: string | null;
   brand: BrandColours & { iconUrl?: string | null };
+  /** Of the page that can stand on a phone's home screen; null for the others. */
+  manifest: string | null;
   /** Beside the stylesheets of `assets`: what must be there for the first paint. */
   inlineCss: string;
   /** What the script is to make of it. */
@@ -39,6 +41,7 @@ ${page.name === null ? '' : `<meta name="application-name" content="${escapeHtml
 <meta name="theme-color" content="${light.accent}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="${dark.accent}" media="(prefers-color-scheme: dark)">
 ${icons(page, light)}
+${page.manifest === null ? '' : `<link rel="manifest" href="${escapeHtml(page.manifest)}">`}
 ${assets.stylesheets.map((href) => `<link rel="stylesheet" href="${href}">`).join('')}
 ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).join('')}
 <style nonce="${nonce}">${brandCss(page.brand)}${page.inlineCss}</style>

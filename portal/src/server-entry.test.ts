@@ -45,6 +45,13 @@ describe('the page behind a mailed link', () => {
     expect(html).toContain('--accent:#1d6b57');
   });
 
+  test('is not what stands on a home screen: its address is for whoever has the mail', () => {
+    expect(html).not.toContain('rel="manifest"');
+    const shell = { nonce, languages: ['en'], entity: landing.entity, form: null };
+    expect(renderApp(shell)).toContain(`<link rel="manifest" href="/app.webmanifest?entity=${landing.entity.slug}">`);
+    expect(renderPay(shell)).not.toContain('rel="manifest"');
+  });
+
   test('has the merchant’s icon in the tab, and a letter where there is none', () => {
     const iconUrl = '/brand/linden/1f';
     const own = renderLanding({ ...landing, entity: { ...landing.entity, iconUrl } }, nonce);

@@ -37,6 +37,7 @@ export function renderLanding(landing: Landing, nonce: string): string {
     title: landingTitle(view),
     name: landing.entity.name,
     brand: landing.entity,
+    manifest: null,
     inlineCss: landingCss,
     page: 'landing',
     root: renderToString(<LandingPage view={view} />),
@@ -85,6 +86,7 @@ export function renderRefusal({ nonce, languages: wanted, code, entity }: Refusa
     title: entity?.name ?? t('shell.title'),
     name: entity?.name ?? null,
     brand: entity ?? plainBrand,
+    manifest: null,
     inlineCss: '',
     page: 'refusal',
     root: renderToString(<RefusalPage code={code} t={t} />),
@@ -108,12 +110,18 @@ function renderShell({ nonce, languages: wanted, entity, form }: Shell, page: 'a
     title: name ?? t('shell.title'),
     name,
     brand: entity ?? plainBrand,
+    manifest: page === 'app' ? manifestOf(entity) : null,
     inlineCss: '',
     page,
     root: `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`,
     data: { id: 'sentences', value: sentences[language] },
     assets: assetsOf(`src/${page}.tsx`),
   });
+}
+
+/** Browsers ask for it without cookies, so its address says whose it is. */
+function manifestOf(entity: EntityView | null): string {
+  return entity ? `/app.webmanifest?entity=${entity.slug}` : '/app.webmanifest';
 }
 
 const sentences = { en, nl, fr, de, es, it } satisfies Record<Language, unknown>;

@@ -39,6 +39,7 @@ export function setPagePolicy(c: Context, sources: PageSources = {}): string {
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(sources.connect ?? [])],
     'frame-src': sources.frame ?? ["'none'"],
+    'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],

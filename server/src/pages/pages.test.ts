@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readableBrand } from '@quittance/shared/accent.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
+import { findEntityBySlug } from '../branding/entity-queries.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openBrowser } from '../testing/browser.ts';
@@ -119,6 +121,22 @@ test('scripts run on a page only from our own origin, and never by text', async 
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("require-trusted-types-for 'script'");
   expect(policy).not.toContain('unsafe');
+});
+
+test('on a home screen stands the merchant whose account it is, with its colour and a picture', async () => {
+  const told = await server.app.request(url('/app.webmanifest?entity=zuiderzon'));
+  expect(told.headers.get('Content-Type')).toBe('application/manifest+json');
+  const entity = await findEntityBySlug(server.db, 'zuiderzon');
+  expect(await told.json()).toMatchObject({
+    name: entity?.view.name,
+    start_url: '/invoices',
+    scope: '/',
+    display: 'standalone',
+    theme_color: entity && readableBrand(entity.view).light.accent,
+    icons: [{ src: expect.stringMatching(/^data:image\/svg\+xml,/), sizes: 'any', type: 'image/svg+xml' }],
+  });
+  const page = await server.app.request(url('/sign-in'));
+  expect(page.headers.get('Content-Security-Policy')).toContain("manifest-src 'self'");
 });
 
 test('the pay document is one of its own', async () => {

@@ -18,6 +18,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
+import { webManifest } from './web-manifest.ts';
 
 const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/downloads', '/documents/:id'];
 
@@ -30,6 +31,10 @@ export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'config' | 'p
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
   routes.on('GET', appPaths, async (c) => c.html(deps.portal.renderApp(await shellFor(deps, c, setPagePolicy(c)))));
+  routes.get('/app.webmanifest', async (c) => {
+    const entity = await findEntityBySlug(deps.db, c.req.query('entity') ?? null);
+    return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
+  });
   routes.get('/pay/:invoiceId', async (c) => {
     const sources = [...deps.providers.values()].map((provider) => provider.webPolicy());
     const nonce = setPagePolicy(c, {
