@@ -190,8 +190,14 @@ test.describe('without script', () => {
     const link = page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first();
     await page.goto((await link.getAttribute('href')) ?? '');
     await expect(page.getByText('Amount due').first()).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Download PDF' })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'What this is for' })).toBeVisible();
     await expect(page.getByText('Pay by bank transfer').first()).toBeVisible();
+    await expect(page.getByText(/^GB\d\d /)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy IBAN' })).toBeHidden();
+    const pdf = await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href');
+    const downloaded = await page.request.get(pdf ?? '');
+    expect(downloaded.headers()['content-type']).toBe('application/pdf');
+    expect((await downloaded.body()).subarray(0, 5).toString()).toBe('%PDF-');
     expect(await context.cookies()).toEqual([]);
 
     await page.getByRole('button', { name: 'Send me a code' }).click();
