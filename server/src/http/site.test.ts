@@ -96,6 +96,7 @@ test.each([
   ['/i%2Finv1_secret', '/i%2F…'],
   ['/brand-previews/prv1_secret/mail', '/brand-previews/…/mail'],
   ['/v1/invoices/7', '/v1/invoices/7'],
+  [`/webhooks/inbound-mail/reply+r1${'a'.repeat(42)}@reply.quittance.test`, '/webhooks/inbound-mail/…'],
 ])('the log knows %s as %s', (path, logged) => {
   expect(withoutTokens(path)).toBe(logged);
 });
