@@ -34,7 +34,7 @@ export function Component() {
       {first === undefined || last === undefined ? (
         <p>{t('downloads.nothing')}</p>
       ) : (
-        <div className="grid max-w-3xl gap-6">
+        <div className="grid gap-6">
           <PeriodForm years={periodsBetween(first, last)} />
           <BundleList />
           <TableLinks />

@@ -14,8 +14,8 @@ import { entryNames } from './entry-names.ts';
 import type { BundleContent } from './find-content.ts';
 import type { ZipEntry } from './zip-stream.ts';
 
-/** So many at a time are looked up together. */
-const atOnce = 50;
+/** So many at a time are looked up together; the first of them before anything is sent. */
+const atOnce = 10;
 
 /**
  * Every file of a ZIP, made when it is asked for: documents with their e-invoices, then receipts. Of a selection or a period, statements
