@@ -18,7 +18,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-44 rounded-md bg-white"
+      className="size-44 rounded-md bg-[white]"
     >
       <path d={path} />
     </svg>
