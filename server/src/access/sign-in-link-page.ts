@@ -81,7 +81,7 @@ function style(accent: string): string {
     `:root{color-scheme:light dark;--accent:${light.accent};--on-accent:${light.onAccent}}` +
     'body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;border-top:4px solid var(--accent)}' +
     'main{max-width:28rem;margin:0 auto;padding:1.5rem 1rem}' +
-    '.entity{font-weight:700;margin:0}img{display:block;max-width:12rem;max-height:3rem}h1{font-size:1.5rem;line-height:1.2}.wrong{font-weight:700}' +
+    '.entity{font-weight:700;margin:0}img{display:block;max-width:12rem;max-height:3rem}@media(prefers-color-scheme:dark){img{background:#fff;padding:.25rem;border-radius:.375rem}}h1{font-size:1.5rem;line-height:1.2}.wrong{font-weight:700}' +
     'label{display:block;margin:1rem 0}label input[type=email]{display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:0 .75rem;font:inherit}' +
     '.box{display:flex;gap:.5rem;align-items:center;min-height:2.75rem}' +
     'button{width:100%;min-height:3rem;border:0;border-radius:.375rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700}' +

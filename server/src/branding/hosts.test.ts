@@ -58,6 +58,11 @@ describe('an entity under its own name', () => {
     expect(server.mails.at(-1)?.text).not.toContain(url('/i/'));
   });
 
+  test('has its address in calendars', async () => {
+    const calendar = await (await server.app.request(`${await mintLink()}/calendar`)).text();
+    expect(calendar.replaceAll('\r\n ', '')).toContain(`URL:${own}/documents/${world.a.invoiceId}`);
+  });
+
   test('does not lead a forged link anywhere', async () => {
     const forged = `${new URL(await mintLink()).pathname.slice(0, -4)}AAAA`;
     expect((await server.app.request(url(forged))).status).toBe(404);

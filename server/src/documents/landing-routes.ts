@@ -6,8 +6,7 @@ import { inChosenLanguage } from '../access/language-choice.ts';
 import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
-import { findEntity } from '../branding/entity-queries.ts';
-import { findDocumentHost } from '../branding/host-queries.ts';
+import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import { calendarResponse } from './get-calendar.ts';
 import { documentZipResponse } from '../bundles/zip-response.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -38,12 +37,12 @@ export function landingRoutes(deps: ServerDeps) {
       if (isOwnDevice(await currentSession(deps, c), link)) {
         return c.redirect(`/documents/${link.scope.onlyDocumentId}`, 303);
       }
-      const home = await findDocumentHost(deps.db, link.scope, link.scope.onlyDocumentId);
-      if (home !== (c.var.site.entity?.host ?? null)) {
-        return c.redirect(`${originOf(deps.config, home)}/i/${c.req.param('token')}`, 303);
+      const profile = await getProfile(deps, link);
+      if (profile.host !== (c.var.site.entity?.host ?? null)) {
+        return c.redirect(`${originOf(deps.config, profile.host)}/i/${c.req.param('token')}`, 303);
       }
       const language = inChosenLanguage(c, link.language);
-      const landing = await readLanding(deps, { ...link, language }, c.req.path);
+      const landing = await readLanding(deps, { ...link, language }, profile, c.req.path);
       return c.html(deps.portal.renderLanding(landing, setPagePolicy(c)));
     })
     .get('/i/:token/pdf', async (c) => {
@@ -100,10 +99,19 @@ async function getDocumentLink(deps: ServerDeps, c: LinkContext): Promise<Resolv
   return link;
 }
 
-async function readLanding(deps: ServerDeps, link: ResolvedLink, path: string): Promise<Landing> {
+async function getProfile(deps: ServerDeps, { scope, entityId }: ResolvedLink): Promise<EntityProfile> {
+  const profile = await findEntity(deps.db, scope, entityId);
+  if (!profile) throw new Error(`entity ${entityId} of a link is missing`);
+  return profile;
+}
+
+async function readLanding(
+  deps: ServerDeps,
+  link: ResolvedLink,
+  profile: EntityProfile,
+  path: string,
+): Promise<Landing> {
   const { scope, level, language, maskedEmail } = link;
-  const profile = await findEntity(deps.db, scope, link.entityId);
-  if (!profile) throw new Error(`entity ${link.entityId} of a link is missing`);
   const shown = { language, maskedEmail, entity: profile.view, paths: pathsUnder(path) };
   if (level === 'locator') return { ...shown, level };
 
