@@ -8,6 +8,7 @@ import { getBrand } from '../branding/get-brand.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { json, limitBody, param } from '../http/validate.ts';
+import { idempotent } from './idempotency.ts';
 import { operation } from './operation.ts';
 
 const entityParam = z.strictObject({ id: idSchema });
@@ -54,6 +55,8 @@ export function brandRoutes(deps: Deps) {
       param(entityParam),
       limitBody(brandBytesMax),
       json(brandChangeSchema),
+      // The link is a secret, and a second one does no harm.
+      idempotent(deps, { keepsBody: false }),
       async (c) => {
         const entityId = c.req.valid('param').id;
         return c.json(await offerPreview(deps, c.var.merchant, { entityId, change: c.req.valid('json') }), 201);

@@ -55,6 +55,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /documents/:id': page,
   'GET /pay/:invoiceId': page,
   'GET /sign-in': page,
+  'GET /app.webmanifest': page,
   'GET /sign-in/code': page,
   'GET /brand/:slug/:key': { serves: everybody, answers: 404 },
 
