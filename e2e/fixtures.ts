@@ -16,15 +16,18 @@ type Fixtures = {
 
 type WorkerFixtures = {
   server: Pick<DemoServer, 'url' | 'dataDir'>;
+  /** Journeys with the same name here share a server, and meet what the ones before them left behind. */
+  demo: string;
   /** Runs `pnpm quittance` beside it, and resolves to what it prints as JSON. */
   quittance: (...args: string[]) => Promise<unknown>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  demo: ['shared', { option: true, scope: 'worker' }],
   server: [
-    // Playwright reads from the braces what a fixture needs: nothing.
-    // oxlint-disable-next-line eslint/no-empty-pattern
-    async ({}, use) => {
+    // Playwright reads from the braces what a fixture needs: another demo is another server.
+    // oxlint-disable-next-line eslint/no-unused-vars
+    async ({ demo: _ }, use) => {
       const server = await startDemoServer();
       await use(server);
       await server.stop();

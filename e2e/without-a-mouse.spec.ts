@@ -5,6 +5,9 @@ import { mailedCode, openMail } from './mailbox.ts';
 
 // The whole journey by keyboard alone; and on the way, what a screen reader is told of the four pages that matter most.
 
+// The invoice is paid in other journeys, too.
+test.use({ demo: 'without a mouse' });
+
 const customer = 'tom@quaysidedental.test';
 const pound = String.raw`£[\d,]+\.\d\d`;
 
