@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -175,6 +185,15 @@ describe('a data directory', () => {
     writeFileSync(versionFile, '18\n');
     expect(code).toBe(1);
     expect(output).toMatch(/was made by PostgreSQL 17; this is 18/);
+  });
+
+  test('that holds a part of a database is refused, and left as it is', async () => {
+    const versionFile = join(dataDir, 'postgres/PG_VERSION');
+    renameSync(versionFile, `${versionFile}.gone`);
+    const { code, output } = await runToEnd({ DATA_DIR: dataDir });
+    renameSync(`${versionFile}.gone`, versionFile);
+    expect(code).toBe(1);
+    expect(output).toMatch(/postgres is not a whole database\. Restore it from a backup/);
   });
 });
 

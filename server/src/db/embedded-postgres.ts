@@ -113,7 +113,12 @@ async function initialise(how: {
 }
 
 function assertVersion(cluster: string): void {
-  const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const versionFile = join(cluster, 'PG_VERSION');
+  if (!existsSync(versionFile))
+    throw new Error(
+      `${cluster} is not a whole database. Restore it from a backup, or remove it if nothing of it is needed.`,
+    );
+  const found = readFileSync(versionFile, 'utf8').trim();
   if (found === version) return;
   throw new Error(
     `${cluster} was made by PostgreSQL ${found}; this is ${version}. Move it by pg_dump from the one into the other.`,
