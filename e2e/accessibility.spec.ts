@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { languages } from '@quittance/shared/language.ts';
 import { expect, test } from './fixtures.ts';
-import { mailedCode, openCodeMail, openMail } from './mailbox.ts';
+import { openCodeMail, openMail } from './mailbox.ts';
+import { signInAs } from './sign-in.ts';
 
 // What the other journeys do not pass: the pages one would rather not see, and how a browser is told to show pages otherwise.
 
@@ -18,7 +19,7 @@ test.describe('pages that say no', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectReadable();
 
-    await signIn(page, customer);
+    await signInAs(page, customer);
     await page.goto('/documents/01890000-0000-7000-8000-000000000000');
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
     await expectReadable();
@@ -62,7 +63,7 @@ test('forced colours keep the edge of a button and the mark of the current page,
   const button = page.getByRole('button', { name: /^Pay / });
   expect(await colour(button, 'borderBottomColor')).not.toBe(await colour(button, 'backgroundColor'));
 
-  await signIn(page, 'tom@quaysidedental.test');
+  await signInAs(page, 'tom@quaysidedental.test');
   const [current, other] = ['Open', 'Paid'].map((name) => page.getByRole('link', { name, exact: true }));
   if (!current || !other) throw new Error('two links were asked for');
   expect(await colour(current, 'borderBottomColor')).not.toBe(await colour(other, 'borderBottomColor'));
@@ -88,13 +89,4 @@ async function openInvoice(page: Page): Promise<void> {
   await openMail(page, customer, invoice);
   await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
   await expect(page.getByText('Amount due').first()).toBeVisible();
-}
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('button', { name: 'Send me a code' }).click();
-  await page.getByLabel('Six-digit code').fill(await mailedCode(page, email));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Open invoices' })).toBeVisible();
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { unzipped } from '../server/src/testing/unzipped.ts';
 import { expect, test } from './fixtures.ts';
-import { mailedCode } from './mailbox.ts';
+import { signInAs } from './sign-in.ts';
 
 // Who gets no code in another journey: only a few are sent in an hour.
 const bookkeeper = 'office@harbourrow.test';
@@ -12,11 +12,7 @@ test.describe('a bookkeeper', () => {
   test.use({ refusals: [401] });
 
   test('takes a year and a month along, the lists as tables, and the due dates', async ({ page, expectReadable }) => {
-    await page.goto('/sign-in?entity=fernhouse');
-    await page.getByLabel('E-mail address').fill(bookkeeper);
-    await page.getByRole('button', { name: 'Send me a code' }).click();
-    await page.getByLabel('Six-digit code').fill(await mailedCode(page, bookkeeper));
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, bookkeeper);
     await page.getByRole('link', { name: 'Downloads' }).click();
     await expectReadable();
 

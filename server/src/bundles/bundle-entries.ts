@@ -1,7 +1,7 @@
 import { decimalText } from '@quittance/shared/money.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import { getDocumentPdf } from '../documents/get-document-pdf.ts';
-import { findReadableDocument, listDocumentFiles, type DocumentRow } from '../documents/document-queries.ts';
+import { listDocumentFiles, listReadableDocuments, type DocumentRow } from '../documents/document-queries.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
@@ -54,14 +54,14 @@ export async function* bundleEntries(
   yield entryOf(packing, packing.names.claim(null, wording.words.files.index, 'csv'), packing.index.csv());
 }
 
+/** In the order of `ids`. */
 async function readDocuments(deps: BundleDeps, reader: ReaderScope, ids: readonly string[]): Promise<DocumentRow[]> {
-  const rows: DocumentRow[] = [];
-  for (const id of ids) {
-    const found = await findReadableDocument(deps.db, reader, id);
-    if (!found) throw new AppError('not_found');
-    rows.push(found);
-  }
-  return rows;
+  const found = new Map((await listReadableDocuments(deps.db, reader, ids)).map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = found.get(id);
+    if (!row) throw new AppError('not_found');
+    return row;
+  });
 }
 
 type Summary = Parameters<BundleIndex['addDocument']>[1];

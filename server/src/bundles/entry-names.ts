@@ -1,4 +1,4 @@
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 
 /** Gives every file of one ZIP a path of its own. */
 export type EntryNames = { claim(folder: string | null, name: string, ending: string): string };
@@ -11,10 +11,10 @@ export function entryNames(): EntryNames {
   const taken = new Set<string>();
   return {
     claim(folder, name, ending) {
-      const place = folder === null ? '' : `${part(folder, 'folder')}/`;
+      const place = folder === null ? '' : `${titledFileName(folder, 'folder')}/`;
       for (let count = 1; ; count += 1) {
         const counter = count === 1 ? '' : ` (${count})`;
-        const path = `${place}${part(name, 'document')}${counter}.${part(ending, 'bin')}`;
+        const path = `${place}${titledFileName(name, 'document')}${counter}.${titledFileName(ending, 'bin')}`;
         const key = path.normalize('NFKD').toLowerCase();
         if (taken.has(key)) continue;
         taken.add(key);
@@ -22,9 +22,4 @@ export function entryNames(): EntryNames {
       }
     },
   };
-}
-
-/** An invoice number may hold slashes; they separate nothing here. */
-function part(name: string, fallback: string): string {
-  return safeFileName(name.replaceAll(/[/\\]/g, '-'), fallback);
 }

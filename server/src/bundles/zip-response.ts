@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
 import { findReadableDocument } from '../documents/document-queries.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { bundleEntries } from './bundle-entries.ts';
 import { findContentOfDocument } from './find-content.ts';
 import { zipStream } from './zip-stream.ts';
@@ -25,7 +25,7 @@ export async function documentZipResponse(
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
   const content = await findContentOfDocument(deps, reader, documentId);
   const stream = zipStream(bundleEntries(deps, reader, content, { language, isWhole: false }));
-  return zipResponse(deps, stream, `${document.number.replaceAll(/[/\\]/g, '-')}.zip`);
+  return zipResponse(deps, stream, `${document.number}.zip`);
 }
 
 /** When an entry fails the connection is cut, so that nobody takes half a ZIP for a whole one. */
@@ -33,7 +33,7 @@ export function zipResponse({ log }: Pick<Deps, 'log'>, stream: Readable, name: 
   stream.once('error', (error) => log.warn({ err: error }, 'a download ended early'));
   const headers = {
     'Content-Type': 'application/zip',
-    'Content-Disposition': contentDisposition('attachment', safeFileName(name, 'documents.zip')),
+    'Content-Disposition': contentDisposition('attachment', titledFileName(name, 'documents.zip')),
     ...(sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) }),
   };
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { headers });

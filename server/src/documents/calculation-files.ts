@@ -3,7 +3,7 @@ import { readerLocale } from '@quittance/shared/language.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { ServerDeps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { contentDisposition } from './document-files.ts';
 import { getCalculation } from './get-calculation.ts';
 import { pdfBrandOf } from './pdf-brand.ts';
@@ -42,6 +42,6 @@ async function getCalculationPdf(
   const name = `${number} ${wording.words.calculation.title} ${asOfDate}.pdf`;
   return {
     bytes: await renderCalculationPdf({ content, text, asOfDate, brand, wording }),
-    fileName: safeFileName(name.replaceAll(/[/\\]/g, '-'), 'calculation.pdf'),
+    fileName: titledFileName(name, 'calculation.pdf'),
   };
 }

@@ -40,6 +40,17 @@ export async function findReadableDocument(
   return readableDocuments(db, reader).where('documents.id', '=', documentId).executeTakeFirst();
 }
 
+/** Those of them that the reader may see, in no order. */
+export async function listReadableDocuments(
+  db: Kysely<Database>,
+  reader: ReaderScope,
+  documentIds: readonly string[],
+): Promise<DocumentRow[]> {
+  return readableDocuments(db, reader)
+    .where('documents.id', '=', sql<string>`any(${sql.val([...documentIds])}::uuid[])`)
+    .execute();
+}
+
 export type DocumentFileRow = {
   id: string;
   role: DocumentFileRole;

@@ -5,7 +5,7 @@ import { listDocumentHosts } from '../branding/host-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { originOf } from '../http/site.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { calendarFile, type CalendarEntry } from './calendar-file.ts';
 import { contentDisposition } from './document-files.ts';
 import { listDocuments } from './document-list-queries.ts';
@@ -62,7 +62,7 @@ async function responseOf(
   const entries = summaries.map((summary) =>
     entryOf(deps, summary, hosts.get(summary.id) ?? null, pdfWordingOf([language], summary.currency)),
   );
-  const name = safeFileName(fileName.replaceAll(/[/\\]/g, '-'), 'invoices.ics');
+  const name = titledFileName(fileName, 'invoices.ics');
   const headers = {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': contentDisposition('attachment', name),

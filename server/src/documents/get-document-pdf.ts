@@ -2,7 +2,7 @@ import type { TransferInstructions } from '@quittance/shared/payment.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { pdfBrandOf } from './pdf-brand.ts';
 import { findPrintedDocument, findSingleFile, insertSingleFile, type PrintedDocument } from './pdf-document-queries.ts';
@@ -24,7 +24,7 @@ export async function getDocumentPdf(
   const stored = await findSingleFile(deps.db, reader, documentId, 'pdf');
   if (stored) return { bytes: await deps.files.get(stored.sha256), ...stored };
   const bytes = await renderDocumentPdf(await inputOf(deps, document));
-  const fileName = safeFileName(`${document.number.replaceAll(/[/\\]/g, '-')}.pdf`, `${document.kind}.pdf`);
+  const fileName = titledFileName(`${document.number}.pdf`, `${document.kind}.pdf`);
   const sha256 = await deps.files.put(bytes);
   const file = { fileName, sha256, mediaType: 'application/pdf', sizeBytes: bytes.length };
   await insertSingleFile(deps.db, reader, documentId, 'pdf', file);

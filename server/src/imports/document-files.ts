@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentContent } from '@quittance/shared/document.ts';
 import type { NewDocumentFile } from './import-queries.ts';
 import { isPdf } from './recognise-file.ts';
-import { safeFileName } from './safe-file-name.ts';
+import { safeFileName, titledFileName } from './safe-file-name.ts';
 import type { Attachment } from './ubl/attachments.ts';
 
 /** A file that was read and found valid. */
@@ -18,7 +18,7 @@ export type ReadFile = {
 /** What is kept of a file: its own bytes, the PDF that customers download, and every other attachment. */
 export function documentFiles(file: ReadFile, sha256: string): NewDocumentFile[] {
   const { document } = file;
-  const plainNumber = safeFileName(document.number.replaceAll(/[/\\]/g, '-'), document.kind);
+  const plainNumber = titledFileName(document.number, document.kind);
   const original: NewDocumentFile = {
     role: 'original',
     fileName: safeFileName(file.fileName, `${plainNumber}.xml`),

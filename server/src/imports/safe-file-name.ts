@@ -22,6 +22,11 @@ export function safeFileName(name: string, fallback: string): string {
   return shortened(free) || fallback;
 }
 
+/** A file named after a number or a title, as `safeFileName` makes it. Slashes in it separate nothing, so they are kept as dashes. */
+export function titledFileName(title: string, fallback: string): string {
+  return safeFileName(title.replaceAll(/[/\\]/g, '-'), fallback);
+}
+
 /** Keeps the ending, by which people and systems know what the file is. */
 function shortened(name: string): string {
   if (fits(name)) return name;

@@ -4,7 +4,7 @@ import { contentDisposition } from '../documents/document-files.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from '../statements/account-queries.ts';
 import { findReceipt, listAppliedParts, listReceiptReversals, type ReceiptRow } from './receipt-queries.ts';
 import { renderReceiptPdf } from './render-receipt-pdf.ts';
@@ -65,7 +65,7 @@ async function drawReceipt(
     wording,
   });
   const name = `${wording.words.receipt.title} ${account.brandName} ${payment.receivedDate}.pdf`;
-  return { bytes, fileName: safeFileName(name.replaceAll(/[/\\]/g, '-'), 'receipt.pdf') };
+  return { bytes, fileName: titledFileName(name, 'receipt.pdf') };
 }
 
 function responseOf({ bytes, fileName }: ReceiptFile): Response {

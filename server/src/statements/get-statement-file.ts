@@ -5,7 +5,7 @@ import { contentDisposition } from '../documents/document-files.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from './account-queries.ts';
 import { getStatement } from './get-statement.ts';
 import { renderStatementPdf } from './render-statement-pdf.ts';
@@ -31,7 +31,7 @@ export async function getStatementFile(
   const account = await getPrintedAccount(deps.db, reader, request);
   const wording = pdfWordingOf([account.customerLanguage, account.entityLanguage], request.currency);
   const name = `${wording.words.statement.title} ${account.brandName} ${request.currency} ${request.from} ${request.to}`;
-  const fileName = safeFileName(`${name.replaceAll(/[/\\]/g, '-')}.${format}`, `statement.${format}`);
+  const fileName = titledFileName(`${name}.${format}`, `statement.${format}`);
   if (format === 'csv') return { bytes: statementCsv(statement, wording), fileName };
   const { seller, buyer } = account;
   const brand = await pdfBrandOf(deps, account.brandName, account.branding);
