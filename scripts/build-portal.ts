@@ -26,11 +26,17 @@ export async function buildPortal(say: (line: string) => void): Promise<void> {
   const digest = digestOfSources();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('Building the portal');
+  const building = run('node_modules/.bin/vite', ['build', '--logLevel', 'warn'], { maxBuffer: 10_000_000 });
+  // It ends with us: the next start would bundle into the same folder beside it.
+  const end = () => void building.child.kill();
+  process.once('exit', end);
   try {
-    await run('node_modules/.bin/vite', ['build', '--logLevel', 'warn'], { maxBuffer: 10_000_000 });
+    await building;
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
     throw new Error(`The portal could not be built.\n${output}`, { cause: error });
+  } finally {
+    process.off('exit', end);
   }
   // Compressed once here, so that the server only reads: a file beside each, which it prefers where the browser takes it.
   const assets = globSync('portal/dist/client/assets/*.{js,css}');

@@ -6,11 +6,15 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'));
 
 stopWithLauncher();
+const { stopSignal } = await import('../server/src/boot/stop-signal.ts');
+const stopAsked = stopSignal();
 const { buildPortal } = await import('./build-portal.ts');
 // Meanwhile the server is loaded, and its database made.
 const portalBuilt = buildPortal((line) => console.log(line));
+// It is waited for late, and may fail long before.
+portalBuilt.catch(() => undefined);
 const { serve } = await import('../server/src/boot/serve.ts');
-await serve(portalBuilt);
+await serve(portalBuilt, stopAsked);
 
 /**
  * npx does not pass a signal on: it ends, and leaves the shells, pnpm and us behind. So when a link between us and npx

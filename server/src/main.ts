@@ -1,3 +1,4 @@
 import { serve } from './boot/serve.ts';
+import { stopSignal } from './boot/stop-signal.ts';
 
-await serve();
+await serve(Promise.resolve(), stopSignal());

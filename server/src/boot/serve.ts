@@ -2,15 +2,18 @@ import { readConfig } from '../config.ts';
 import { runServer } from './run-server.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** The server as a process: from the environment until somebody asks it to stop, or until it cannot go on. */
-export async function serve(portalBuilt: Promise<void> = Promise.resolve()): Promise<never> {
+/**
+ * The server as a process: from the environment until somebody asks it to stop, or until it cannot go on. Who asks while the portal is still
+ * being bundled does not wait for it.
+ */
+export async function serve(portalBuilt: Promise<void>, stopAsked: Promise<string>): Promise<never> {
+  const portalReady = Promise.race([portalBuilt, stopAsked.then(refuseToStart)]);
   // It is waited for late, and may have failed long before.
-  portalBuilt.catch(() => undefined);
+  portalReady.catch(() => undefined);
   // Whoever reads our output may go away before we do.
   process.stdout.on('error', () => undefined);
   try {
-    const stopAsked = stopSignal();
-    const server = await runServer(readConfig(), say, portalBuilt);
+    const server = await runServer(readConfig(), say, portalReady);
     say(`Quittance is ready: ${server.config.publicUrl}`);
     for (const { what, url } of server.addresses) say(`  ${what}: ${url}`);
     try {
@@ -30,9 +33,6 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Launchers pass a signal on that has reached us already, so only the first counts; stopping takes a few seconds at most. */
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
-  });
+function refuseToStart(signal: string): never {
+  throw new Error(`${signal} came before the server was ready; it was stopped.`);
 }

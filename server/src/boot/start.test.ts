@@ -17,7 +17,13 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildPortal } from '../../../scripts/build-portal.ts';
 import { findPostmaster, isAlive, stopPostmasterOf } from '../db/postmaster.ts';
-import { hasPostgresEnded, runToEnd, startProcess, type ServerProcess } from '../testing/server-process.ts';
+import {
+  hasPostgresEnded,
+  runToEnd,
+  startProcess,
+  type ServerProcess,
+  spawnUnbuilt,
+} from '../testing/server-process.ts';
 
 const isRoot = process.getuid?.() === 0;
 const folder = mkdtempSync(join(tmpdir(), 'quittance-start-'));
@@ -198,6 +204,15 @@ describe('a data directory', () => {
 });
 
 describe('a start that cannot be', () => {
+  test('stops when it is asked to while the portal is being bundled, and leaves no database running', async () => {
+    const unbuiltDir = join(folder, 'unbuilt');
+    const { child, output, ended } = spawnUnbuilt({ DATA_DIR: unbuiltDir });
+    await expect.poll(output, { timeout: 60_000 }).toMatch(/Migrated the database/);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 1, output: expect.stringContaining('SIGTERM came before') });
+    expect(hasPostgresEnded(unbuiltDir)).toBe(true);
+  });
+
   test('names every wrong setting', async () => {
     const { code, output } = await runToEnd({ DATA_DIR: join(folder, 'none'), PORT: 'http', LOG_LEVEL: 'loud' });
     expect(code).toBe(1);

@@ -39,9 +39,21 @@ export function runToEnd(settings: Settings, ids: { uid?: number; gid?: number }
   return spawnServer(settings, ids).ended;
 }
 
-function spawnServer(settings: Settings, ids: { uid?: number; gid?: number }): Spawned {
+/** A start whose portal never gets bundled. */
+export function spawnUnbuilt(settings: Settings): Spawned {
+  const boot = join(import.meta.dirname, '../boot');
+  const program = `import { serve } from '${boot}/serve.ts'; import { stopSignal } from '${boot}/stop-signal.ts';
+    await serve(new Promise(() => {}), stopSignal());`;
+  return spawnServer(settings, {}, ['--input-type=module', '--eval', program]);
+}
+
+function spawnServer(
+  settings: Settings,
+  ids: { uid?: number; gid?: number },
+  args: readonly string[] = [main],
+): Spawned {
   const env = { ...settingsOfTests, ...settings };
-  const child = spawn(process.execPath, [main], { env, ...ids, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env, ...ids, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
