@@ -36,7 +36,7 @@ export async function startDemoServer(): Promise<DemoServer> {
 async function addressesOf(output: NodeJS.ReadableStream): Promise<{ url: string; invoiceUrl: string }> {
   let url = '';
   for await (const line of createInterface({ input: output })) {
-    url ||= /ready: (http\S+)/.exec(line)?.[1] ?? '';
+    url ||= /ready after .*: (http\S+)/.exec(line)?.[1] ?? '';
     const invoiceUrl = /http\S+\/i\/\S+/.exec(line)?.[0];
     if (invoiceUrl) return { url, invoiceUrl };
   }

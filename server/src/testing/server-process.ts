@@ -25,7 +25,7 @@ export async function startProcess(
   const { child, output, ended } = spawnServer(settings, ids);
   const ready = new Promise<string>((resolve) => {
     child.stdout?.on('data', () => {
-      const url = /Quittance is ready: (\S+)/.exec(output())?.[1];
+      const url = /Quittance is ready after [\d.]+ s: (\S+)/.exec(output())?.[1];
       if (url) resolve(url);
     });
   });
