@@ -40,10 +40,15 @@ export async function currentReader(
 
 /** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */
 export async function currentPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer> {
+  const payer = await findPayer(deps, c, documentId);
+  if (!payer) throw new AppError('unauthenticated');
+  return payer;
+}
+
+export async function findPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer | undefined> {
   const { session, link } = await whoAsks(deps, c, 'pay_card', documentId);
   if (link) return linkPayer(link);
-  if (session) return sessionPayer(session);
-  throw new AppError('unauthenticated');
+  return session && sessionPayer(session);
 }
 
 /** Everybody as whom this browser may pay: what was begun by a link can be followed after signing in. */

@@ -17,16 +17,23 @@ const always = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   // An address may hold a token.
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), usb=(), payment=(self)',
 };
 
 const unlessSaidOtherwise = {
   'Cache-Control': 'no-store',
+  'Permissions-Policy': permissions([]),
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 };
 
 /** What one document may load besides its own origin, as lists of origins. */
-export type PageSources = { script?: string[]; connect?: string[]; frame?: string[]; image?: string[] };
+export type PageSources = {
+  script?: string[];
+  connect?: string[];
+  frame?: string[];
+  image?: string[];
+  /** Who may ask the browser for a payment, besides the page: wallets. */
+  payment?: string[];
+};
 
 /** The policy of one HTML document. Returns the nonce that its inline style must carry; there is no inline script. */
 export function setPagePolicy(c: Context, sources: PageSources = {}): string {
@@ -38,16 +45,25 @@ export function setPagePolicy(c: Context, sources: PageSources = {}): string {
     'img-src': ["'self'", 'data:', ...(sources.image ?? [])],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(sources.connect ?? [])],
-    'frame-src': sources.frame ?? ["'none'"],
+    'frame-src': sources.frame?.length ? sources.frame : ["'none'"],
     'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],
-    // Text never becomes markup or script by way of the DOM.
-    'require-trusted-types-for': ["'script'"],
+    // Text never becomes markup or script by way of the DOM. A provider's script cannot be held to it: it loads more scripts.
+    ...(sources.script?.length ? {} : { 'require-trusted-types-for': ["'script'"] }),
   };
+  if (sources.payment?.length) c.header('Permissions-Policy', permissions(['self', ...sources.payment.map(quoted)]));
   const policy = Object.entries(directives).map(([name, values]) => `${name} ${values.join(' ')}`);
   c.header('Content-Security-Policy', policy.join('; '));
   return nonce;
+}
+
+function permissions(payment: string[]): string {
+  return `camera=(), geolocation=(), microphone=(), usb=(), payment=(${payment.join(' ')})`;
+}
+
+function quoted(origin: string): string {
+  return `"${origin}"`;
 }

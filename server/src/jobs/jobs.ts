@@ -9,6 +9,7 @@ export type JobMap = {
   'deliver-mail': { merchantId: string; mailId: string };
   'settle-webhook': { inboxId: string };
   'reconcile-attempts': Record<string, never>;
+  'compare-payments': Record<string, never>;
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
   'mail-demo-invoices': DemoMails;

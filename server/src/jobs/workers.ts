@@ -5,6 +5,7 @@ import { mailDemoInvoices } from '../demo/mail-demo-invoices.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { watchRates } from '../late-charges/watch-rates.ts';
+import { comparePayments } from '../payments/compare-payments.ts';
 import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
 import { settleWebhook } from '../webhooks/settle-webhook.ts';
@@ -19,6 +20,7 @@ export const workers: Workers = {
   'deliver-mail': deliverMail,
   'settle-webhook': settleWebhook,
   'reconcile-attempts': reconcileAttempts,
+  'compare-payments': comparePayments,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
   'mail-demo-invoices': mailDemoInvoices,
@@ -33,5 +35,6 @@ export const workers: Workers = {
 export const schedules: { [Name in JobName]?: { cron: string; data: JobMap[Name] } } = {
   'delete-expired': { cron: '17 3 * * *', data: {} },
   'reconcile-attempts': { cron: '* * * * *', data: {} },
+  'compare-payments': { cron: '41 2 * * *', data: {} },
   'watch-rates': { cron: '23 6 * * *', data: {} },
 };

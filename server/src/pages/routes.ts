@@ -4,7 +4,7 @@ import { maskEmail } from '@quittance/shared/access.ts';
 import { findPending } from '../access/browser.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import type { LinkSession } from '../access/link-session.ts';
-import { currentLink, currentSession } from '../access/reader.ts';
+import { currentLink, currentSession, findPayer } from '../access/reader.ts';
 import type { Session } from '../access/session.ts';
 import {
   findEntity,
@@ -17,6 +17,7 @@ import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
+import { payPageSources } from '../payments/pay-page-sources.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 import { webManifest } from './web-manifest.ts';
 
@@ -26,7 +27,7 @@ const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/stateme
  * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
  * the pay document is one of its own because a payment provider's script may be allowed only there.
  */
-export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'config' | 'portal' | 'providers'>) {
+export function pageRoutes(deps: ServerDeps) {
   const { clientDir } = deps.portal;
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
@@ -36,13 +37,9 @@ export function pageRoutes(deps: Pick<ServerDeps, 'db' | 'clock' | 'config' | 'p
     return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
   });
   routes.get('/pay/:invoiceId', async (c) => {
-    const sources = [...deps.providers.values()].map((provider) => provider.webPolicy());
-    const nonce = setPagePolicy(c, {
-      script: sources.flatMap((source) => source.script ?? []),
-      connect: sources.flatMap((source) => source.connect ?? []),
-      frame: sources.flatMap((source) => source.frame ?? []),
-      image: sources.flatMap((source) => source.image ?? []),
-    });
+    const invoiceId = c.req.param('invoiceId');
+    const payer = await findPayer(deps, c, invoiceId);
+    const nonce = setPagePolicy(c, payer && (await payPageSources(deps, payer, invoiceId)));
     return c.html(deps.portal.renderPay(await shellFor(deps, c, nonce)));
   });
   routes.get('/sign-in', async (c) => {

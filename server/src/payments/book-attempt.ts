@@ -29,7 +29,7 @@ export async function bookSuccess(
     customerId: draft.customerId,
     provider: attempt.provider,
     providerReference: found.reference,
-    method: attempt.method,
+    method: found.method ?? attempt.method,
     amountMinor: found.amountMinor,
     currency: found.currency,
     receivedDate: deps.clock.today(draft.timeZone),

@@ -37,6 +37,8 @@ export interface PaymentProvider {
   startAttempt(order: CollectionOrder, input: MethodInput): Promise<ProviderPayment>;
   /** The truth as the provider has it now; null when it never heard of it. Rejects when it cannot be asked. */
   refresh(query: ProviderQuery): Promise<ProviderPayment | null>;
+  /** All that was begun since, of us or not: what no message and no look has told is found by it. */
+  listPayments(since: Date): AsyncIterable<ProviderPayment>;
   /** Asks that no money be taken, and tells what became of it: `succeeded` when it was too late. */
   cancel(query: ProviderQuery): Promise<ProviderPayment | null>;
   /** Verifies a message over its raw bytes and tells where to look. Its content is never believed. Throws AppError where it is not genuine. */

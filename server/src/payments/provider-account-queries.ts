@@ -49,6 +49,19 @@ export async function listProviderAccounts(
     .execute();
 }
 
+/** Every account that any payment was ever begun with. */
+export async function listUsedAccounts(
+  db: Kysely<Database>,
+): Promise<{ provider: string; accountId: string | null }[]> {
+  return db
+    .selectFrom('payment_attempts')
+    .select(['provider', 'provider_account_id as accountId'])
+    .distinct()
+    .orderBy('provider')
+    .orderBy('accountId')
+    .execute();
+}
+
 /** Keeps the id of an account whose keys change: the provider goes on calling the same address. */
 export async function upsertProviderAccount(
   trx: Transaction<Database>,

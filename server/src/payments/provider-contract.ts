@@ -77,6 +77,14 @@ function describeAttempts(underTest: () => ProviderUnderTest): void {
     }
   });
 
+  test('lists what was begun since a moment', async () => {
+    const { provider, inputs, now } = underTest();
+    const started = await provider.startAttempt(newOrder(), inputs.good);
+    const listed = (since: Date) => referencesSince(provider, since);
+    expect(await listed(new Date(now.getTime() - 60_000))).toContain(started.reference);
+    expect(await listed(new Date(now.getTime() + 3_600_000))).not.toContain(started.reference);
+  });
+
   test('knows nothing of an attempt that never reached it', async () => {
     const { provider } = underTest();
     expect(await provider.refresh({ attemptId: randomUUID() })).toBeNull();
@@ -139,6 +147,12 @@ function describeMessages(underTest: () => ProviderUnderTest): void {
     const refusal = provider.parseWebhook({ rawBody: body, headers, trail: null });
     await expect(refusal).rejects.toSatisfy((error) => error instanceof AppError && error.extra.status === 400);
   });
+}
+
+async function referencesSince(provider: PaymentProvider, since: Date): Promise<string[]> {
+  const references: string[] = [];
+  for await (const { reference } of provider.listPayments(since)) references.push(reference);
+  return references;
 }
 
 function failureOf(payment: ProviderPayment) {

@@ -54,6 +54,7 @@ function acme(changes: Partial<PaymentProvider>): ProviderConnector {
       methodOf: () => 'wallet',
       startAttempt: () => Promise.reject(new Error('not in this test')),
       refresh: async () => null,
+      listPayments: async function* () {},
       cancel: async () => null,
       parseWebhook: async () => [],
       webPolicy: () => ({}),

@@ -7,6 +7,7 @@ import { queuePaymentFailedMail } from '../email/queue-payment-mails.ts';
 import { findAttempt, holdAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
 import { stepsTo } from './attempt-state.ts';
 import { bookAnother, bookReturn, bookSuccess } from './book-attempt.ts';
+import { bookReversals } from './book-reversals.ts';
 import { countFailure } from './count-failure.ts';
 import { releaseInvoices } from './open-attempt-queries.ts';
 import type { ProviderFailure, ProviderPayment } from './payment-provider.ts';
@@ -26,6 +27,7 @@ export async function recordOutcome(deps: RecordDeps, attemptId: string, found: 
       if (hasBroughtMoney(attempt.state)) return await bookAnother(deps, trx, attempt, found);
     }
     for (const state of stepsTo(attempt.state, found.state)) await record(deps, trx, attempt, found, state);
+    if (found.reversals && hasBroughtMoney(found.state)) await bookReversals(deps, trx, attempt, found);
   });
 }
 
@@ -70,7 +72,11 @@ async function record(
   found: ProviderPayment,
   state: AttemptState,
 ): Promise<void> {
-  const known = { provider_reference: found.reference, last4: found.last4 };
+  const known = {
+    provider_reference: found.reference,
+    last4: found.last4,
+    ...(found.method !== undefined && { method: found.method }),
+  };
   if (state === 'succeeded') {
     await updateAttempt(trx, attempt, { ...known, ...ended(deps, state) });
     await releaseInvoices(trx, attempt);

@@ -34,7 +34,15 @@ export async function settleReference(
 ): Promise<boolean> {
   const provider = await providerOf(deps, account);
   const found = await provider.refresh({ reference });
-  if (!found) return false;
+  return found !== null && (await settleFound(deps, account, found));
+}
+
+/** The same, from what the provider has told already. */
+export async function settleFound(
+  deps: SettleDeps,
+  account: AccountOfProvider,
+  found: ProviderPayment,
+): Promise<boolean> {
   const attempt = await findAttemptOf(deps, account, found);
   if (attempt) await recordOutcome(deps, attempt.id, found);
   return attempt !== undefined;

@@ -18,6 +18,11 @@ export async function findInBooks(db: Kysely<Database>, query: ProviderQuery): P
   return named.executeTakeFirst();
 }
 
+export async function* listInBooks(db: Kysely<Database>, since: Date): AsyncGenerator<ProviderPayment> {
+  const rows = db.selectFrom('sandbox_payments').selectAll().where('created_at', '>=', since);
+  for (const row of await rows.orderBy('created_at').execute()) yield told(row);
+}
+
 /** False when this attempt was entered before: the first entry stands. */
 export async function enterInBooks(trx: Transaction<Database>, row: SandboxRow): Promise<boolean> {
   const entered = await trx

@@ -1,5 +1,5 @@
 import type { CollectionOrder, PaymentProvider, ProviderPayment, ProviderQuery } from '../payment-provider.ts';
-import { enterInBooks, findInBooks, told } from './sandbox-books.ts';
+import { enterInBooks, findInBooks, listInBooks, told } from './sandbox-books.ts';
 import { isSandboxInput, readSandboxInput } from './sandbox-input.ts';
 import {
   moveAndTell,
@@ -31,6 +31,7 @@ export function sandboxProvider(deps: SandboxDeps, options: SandboxOptions): Pay
     methodOf: (input) => (isSandboxInput(input) ? readSandboxInput(input, deps.clock.now()).kind : null),
     startAttempt: (order, input) => start(deps, options, order, readSandboxInput(input, deps.clock.now())),
     refresh: (query) => tell(deps, query),
+    listPayments: (since) => listInBooks(deps.db, since),
     async cancel(query) {
       const row = await findInBooks(deps.db, query);
       if (row) await moveAndTell(deps, row.reference, { state: 'canceled', failureCode: 'canceled' });
