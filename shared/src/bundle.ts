@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentFilterSchema } from './document-query.ts';
 import { calendarDateSchema, idSchema, instantSchema } from './schema.ts';
 
 // Several documents in one ZIP.
@@ -8,6 +9,12 @@ const idsMax = 5000;
 
 export const bundleRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('documents'), documentIds: z.array(idSchema).min(1).max(idsMax) }),
+  /** Everything that a list shows at that time, but for some of it. */
+  z.strictObject({
+    kind: z.literal('list'),
+    filter: documentFilterSchema,
+    exceptIds: z.array(idSchema).max(idsMax),
+  }),
   /** Everything that was issued, and every payment that was received, in a month or a year. */
   z.strictObject({
     kind: z.literal('month'),

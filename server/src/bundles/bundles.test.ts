@@ -153,6 +153,8 @@ describe('the ZIP of a month', () => {
     { kind: 'year', year: '26' },
     { kind: 'documents', documentIds: [] },
     { kind: 'documents', documentIds: ['../1'] },
+    { kind: 'list', filter: { list: 'all' }, exceptIds: [] },
+    { kind: 'list', filter: { list: 'paid', state: 'overdue' }, exceptIds: [] },
     { kind: 'everything' },
   ])('is asked for in so many words: %j is none', async (request) => {
     expect(await refusal(person.post('/api/bundles', request))).toEqual([422, 'invalid_request']);
@@ -173,6 +175,32 @@ describe('a selection', () => {
     const bundle = await ask({ kind: 'documents', documentIds: [one, one] });
     expect(bundle.documentsCount).toBe(1);
     expect([...(await filesOf(bundle)).keys()].at(-2)).toBe('Statements/Noorderlicht EUR 2026-03-02 2026-03-16.pdf');
+  });
+
+  test('of a list holds what the list shows, but for what was taken out', async () => {
+    const [january = ''] = await invoices(1, { issue_date: '2026-01-31' });
+    const [february = '', march = ''] = await invoices(2, { issue_date: '2026-02-01' });
+    const all = { kind: 'list', filter: { list: 'open' }, exceptIds: [] };
+    expect((await ask(all)).documentsCount).toBe(3);
+    const later = { ...all, filter: { list: 'open', dates: 'issued', from: '2026-02-01' } };
+    expect((await ask(later)).documentsCount).toBe(2);
+    const bundle = await ask({ ...later, exceptIds: [march.toUpperCase(), january] });
+    const { document_ids } = await server.db
+      .selectFrom('bundles')
+      .select('document_ids')
+      .where('id', '=', bundle.id)
+      .executeTakeFirstOrThrow();
+    expect(document_ids).toEqual([february]);
+  });
+
+  test('of a list of somebody else, or from which everything was taken out, is nothing', async () => {
+    const exceptIds = await invoices(1);
+    for (const request of [
+      { kind: 'list', filter: { list: 'open', customer: world.a.customerId }, exceptIds: [] },
+      { kind: 'list', filter: { list: 'paid' }, exceptIds: [] },
+      { kind: 'list', filter: { list: 'open' }, exceptIds },
+    ])
+      expect(await refusal(person.post('/api/bundles', request))).toEqual([422, 'nothing_to_download']);
   });
 
   test('of more than fifty asks for a fresh sign-in', async () => {

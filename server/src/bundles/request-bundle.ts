@@ -62,6 +62,7 @@ export async function requestBundle(deps: RequestDeps, session: Session, request
 
 function selectionOf(request: BundleRequest): Selection {
   if (request.kind === 'documents') return { documentIds: request.documentIds };
+  if (request.kind === 'list') return request;
   if (request.kind === 'year') return { from: `${request.year}-01-01`, to: `${request.year}-12-31` };
   const from = `${request.month}-01`;
   const next = `${addDays(from, 31).slice(0, 7)}-01`;
