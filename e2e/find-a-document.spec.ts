@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { unzipped } from '../server/src/testing/unzipped.ts';
 import { expect, test } from './fixtures.ts';
 import { answerManyDocuments } from './many-documents.ts';
 import { signInAs } from './sign-in.ts';
@@ -62,6 +64,38 @@ test.describe('somebody who keeps the books of two customers', () => {
     await expectReadable();
     await page.getByRole('link', { name: /^Without .*zzz/ }).click();
     await expect(rows(page).first()).toBeVisible();
+  });
+
+  test('selects some of them and takes them along', async ({ page, isMobile, expectReadable }) => {
+    await signInAs(page, bookKeeper);
+    await page.goto('/invoices/paid?sort=number_asc');
+    const boxes = rows(page).getByRole('checkbox');
+    if (isMobile) {
+      await expect(boxes.first()).toBeHidden();
+      await page.getByRole('button', { name: 'Select', exact: true }).tap();
+      await rows(page).first().tap();
+    } else {
+      await boxes.first().focus();
+      await page.keyboard.press('Space');
+    }
+    await expect(page.getByText('1 document selected')).toBeVisible();
+    await expectReadable();
+    await page.getByRole('checkbox', { name: /^Select all/ }).check();
+    for (const box of (await boxes.all()).slice(2)) await box.uncheck();
+    await expect(page.getByText('2 documents selected')).toBeVisible();
+    const taken = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download as ZIP' }).click();
+    const files = await unzipped(await readFile(await (await taken).path()));
+    expect([...files.keys()].filter((name) => /^Invoices\/.*\.pdf$/.test(name))).toHaveLength(2);
+
+    const table = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Paid invoices: CSV' }).click();
+    const lines = (await readFile(await (await table).path(), 'utf8')).trim().split('\r\n');
+    expect(lines).toHaveLength(1 + (await rows(page).count()));
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+    await expect(page.getByRole('button', { name: 'Download as ZIP' })).toHaveCount(0);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectReadable();
   });
 
   test('scrolls through many documents, and the page holds few of them', async ({ page, expectReadable }) => {

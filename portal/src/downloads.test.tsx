@@ -95,7 +95,7 @@ describe('downloads', () => {
   });
 
   test.each([
-    ['nothing_to_download', 422, 'There is nothing to download in this period.'],
+    ['nothing_to_download', 422, 'There is nothing to download here.'],
     ['downloads_running', 429, 'Two downloads are already being prepared'],
     ['step_up_required', 403, 'please sign in again'],
   ] as const)('that are refused with %s say why', async (code, status, text) => {

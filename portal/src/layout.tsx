@@ -5,6 +5,7 @@ import { pickLanguage } from '@quittance/shared/language.ts';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
+import { SelectionKeeper } from './features/documents/selection-context.tsx';
 import { switchLanguage } from './lib/i18n.ts';
 import { i18nContext, signedIn } from './lib/loader-context.ts';
 import { useWording } from './lib/wording-context.tsx';
@@ -25,7 +26,9 @@ export function Component() {
     <>
       <AppHeader session={session} />
       <main ref={useFocusOnArrival()} id="content" tabIndex={-1} aria-busy={state !== 'idle'} className={content}>
-        <Outlet />
+        <SelectionKeeper>
+          <Outlet />
+        </SelectionKeeper>
       </main>
       <Footer language={session.language} />
       <ScrollRestoration />

@@ -1,9 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Bundle } from '@quittance/shared/bundle.ts';
 import type { DocumentSummary, ListTotals } from '@quittance/shared/customer-view.ts';
-import { entity, summary } from './testing/documents.ts';
-import { answers, json, network, problem } from './testing/network.ts';
+import { detail, entity, summary } from './testing/documents.ts';
+import { answers, json, listens, network, problem } from './testing/network.ts';
 import { session } from './testing/session.ts';
 import { openApp } from './testing/stage.tsx';
 
@@ -69,6 +70,12 @@ function totalsAnswer(countOf: (query: URLSearchParams) => number): void {
     }),
   );
 }
+
+const numbered = (place: number): DocumentSummary => ({
+  ...summary,
+  id: `0198b5a2-1111-7000-8000-${String(place).padStart(12, '0')}`,
+  number: `N-${place}`,
+});
 
 const lastAsked = () => Object.fromEntries(asked.at(-1) ?? []);
 
@@ -200,10 +207,7 @@ describe('a search that finds nothing', () => {
 
 describe('a long list', () => {
   const pageOf = (index: number): DocumentSummary[] =>
-    Array.from({ length: 25 }, (_, row) => {
-      const place = index * 25 + row;
-      return { ...summary, id: `0198b5a2-1111-7000-8000-${String(place).padStart(12, '0')}`, number: `N-${place}` };
-    });
+    Array.from({ length: 25 }, (_, row) => numbered(index * 25 + row));
   const rows = () => screen.queryAllByRole('listitem').filter((row) => row.hasAttribute('aria-posinset'));
   /** The place at the end of the list, below all its pages. */
   const end = () => [...watched].find(([place]) => place.childNodes.length === 0 && !place.hasAttribute('role'))?.[1];
@@ -270,6 +274,136 @@ describe('a long list', () => {
     expect(await screen.findByText('50 of 10000 shown')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
   });
+});
+
+describe('a selection', () => {
+  const building: Bundle = {
+    id: '0198b5a2-6666-7000-8000-000000000001',
+    state: 'building',
+    doneCount: 3,
+    totalCount: 60,
+    documentsCount: 52,
+    sizeBytes: null,
+    period: null,
+    expiresAt: null,
+    email: 'jan@bakkerij.example',
+  };
+  const box = (place: number) => screen.getByRole('checkbox', { name: `Select: Invoice N-${place}` });
+  const all = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select all (52)' });
+  const zip = () => screen.getByRole('button', { name: 'Download as ZIP' });
+  const said = (text: string) =>
+    screen.findByText((_, element) => element?.matches('output') === true && element.textContent === text);
+  let heard: unknown[];
+
+  beforeEach(() => {
+    // A row that is pointed at asks for its document.
+    answers('get', '/api/documents/:id', detail);
+    listAnswers((query) =>
+      query.has('after')
+        ? { documents: [numbered(3)], nextCursor: null }
+        : { documents: [numbered(1), numbered(2)], nextCursor: 'c1' },
+    );
+    totalsAnswer(() => 52);
+    answers('get', '/api/bundles', { bundles: [] });
+    heard = listens('/api/bundles', () => json(building, 201));
+  });
+
+  test('survives the next page, a look at a document and another order, and is asked for as one ZIP', async () => {
+    const user = openApp('/invoices');
+    await screen.findByText('2 of 52 shown');
+    expect(screen.queryByRole('button', { name: 'Download as ZIP' })).toBeNull();
+    await user.click(box(1));
+    expect(await said('1 document selected')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Select: Invoice N-3' }));
+    expect(await said('2 documents selected')).toBeTruthy();
+    expect([all().checked, all().indeterminate]).toEqual([false, true]);
+    await user.click(screen.getByRole('link', { name: 'Invoice N-1' }));
+    await user.click(await screen.findByRole('link', { name: 'All invoices' }));
+    await user.click(await screen.findByText('Filter and sort'));
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Sort by' }), 'Number, ascending');
+    await user.click(screen.getByRole('button', { name: 'Show' }));
+    await waitFor(() => expect(lastAsked()).toMatchObject({ sort: 'number' }));
+    expect(await said('2 documents selected')).toBeTruthy();
+    await user.click(zip());
+    await expect.poll(() => heard).toEqual([{ kind: 'documents', documentIds: [numbered(1).id, numbered(3).id] }]);
+  });
+
+  test('of all that match holds what is not loaded, but for what is taken out', async () => {
+    const user = openApp('/invoices?state=overdue');
+    await screen.findByText('2 of 52 shown');
+    await user.click(all());
+    expect(await said('52 documents selected')).toBeTruthy();
+    await user.click(box(2));
+    expect(await said('51 documents selected')).toBeTruthy();
+    expect(all().indeterminate).toBe(true);
+    await user.click(zip());
+    const filter = { list: 'open', dates: 'due', state: 'overdue' };
+    await expect.poll(() => heard).toEqual([{ kind: 'list', filter, exceptIds: [numbered(2).id] }]);
+  });
+
+  test('says how far its ZIP is, and lets it be cancelled', async () => {
+    let shown = [building];
+    network.use(http.get('http://quittance.test/api/bundles', () => json({ bundles: shown })));
+    network.use(
+      http.post(`http://quittance.test/api/bundles/${building.id}/cancel`, () => {
+        shown = [];
+        return json({ ...building, state: 'canceled' });
+      }),
+    );
+    const user = openApp('/invoices');
+    await screen.findByText('2 of 52 shown');
+    await user.click(all());
+    await user.click(zip());
+    expect((await screen.findByRole('progressbar')).getAttribute('aria-valuetext')).toBe('3 of 60 files');
+    await user.click(screen.getByRole('button', { name: /^Cancel: / }));
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+
+  test('that is refused says why', async () => {
+    heard = listens('/api/bundles', () => problem('step_up_required', 403));
+    const user = openApp('/invoices');
+    await screen.findByText('2 of 52 shown');
+    await user.click(box(1));
+    await user.click(zip());
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('please sign in again');
+  });
+
+  test('of another filter is another one, and one that is cleared is none', async () => {
+    const user = openApp('/invoices');
+    await screen.findByText('2 of 52 shown');
+    await user.click(box(1));
+    await user.type(screen.getByRole('searchbox'), 'oak{Enter}');
+    await screen.findByRole('link', { name: 'Remove filter: “oak”' });
+    expect(box(1)).toHaveProperty('checked', false);
+    await user.click(box(2));
+    await user.click(screen.getByRole('button', { name: 'Clear selection' }));
+    expect(screen.queryByRole('button', { name: 'Download as ZIP' })).toBeNull();
+    expect(box(2)).toHaveProperty('checked', false);
+    expect(document.activeElement?.contains(all())).toBe(true);
+  });
+
+  test('may be begun before anything is selected, and takes nothing along then', async () => {
+    const user = openApp('/invoices');
+    const begin = await screen.findByRole('button', { name: 'Select', pressed: false });
+    await user.click(begin);
+    expect(await said('Nothing is selected')).toBeTruthy();
+    expect(zip().getAttribute('aria-disabled')).toBe('true');
+    await user.click(zip());
+    await user.click(begin);
+    expect(screen.queryByRole('button', { name: 'Download as ZIP' })).toBeNull();
+    expect(heard).toEqual([]);
+  });
+});
+
+test('a list is taken along as a table as it is narrowed and sorted', async () => {
+  openApp('/invoices?q=oak&state=overdue&sort=amount_desc');
+  const link = await screen.findByRole('link', { name: 'Open invoices: CSV' });
+  const { pathname, searchParams } = new URL(link.getAttribute('href') ?? '', 'http://quittance.test');
+  expect(pathname).toBe('/api/documents/csv');
+  expect(Object.fromEntries(searchParams)).toEqual(lastAsked());
+  expect(screen.getByRole('link', { name: 'Open invoices: Excel' }).getAttribute('href')).toContain('/xlsx?');
 });
 
 describe('a row', () => {

@@ -2,15 +2,19 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useSearchParams, type LoaderFunctionArgs, type RouteObject } from 'react-router';
 import type { DocumentList as List } from '@quittance/shared/document-choices.ts';
 import { sessionQuery } from '../features/access/session-queries.ts';
+import { SelectionBar } from '../features/bundles/selection-bar.tsx';
 import { unreadQuery } from '../features/comments/comment-queries.ts';
-import { DocumentList } from '../features/documents/document-list.tsx';
+import { DocumentList, useDocumentsCount } from '../features/documents/document-list.tsx';
 import { documentListQuery, listTotalsQuery } from '../features/documents/document-queries.ts';
 import { FilterChips } from '../features/documents/filter-chips.tsx';
 import { addressOf, choiceOf } from '../features/documents/list-choice.ts';
 import { listTitles } from '../features/documents/list-filter-view.ts';
 import { ListForm } from '../features/documents/list-form.tsx';
 import { ListSwitches } from '../features/documents/list-switch.tsx';
+import { focusListTools } from '../features/documents/list-tools.tsx';
 import { ListTotals } from '../features/documents/list-totals.tsx';
+import { bundleRequest, selectedCount } from '../features/documents/selection.ts';
+import { useSelection } from '../features/documents/selection-context.tsx';
 import { signedIn } from '../lib/loader-context.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { ListPage } from './list-page.tsx';
@@ -38,6 +42,8 @@ function DocumentsPage({ list }: { list: List }) {
   const { data: session } = useSuspenseQuery(sessionQuery);
   const { data: unread } = useQuery(unreadQuery);
   const choice = choiceOf(list, address, session);
+  const count = useDocumentsCount(choice);
+  const { isSelecting, selection, end } = useSelection(choice);
   const crowd = {
     hasCustomers: session.customers.length > 1 && choice.customer === null,
     hasEntities: session.entities.length > 1 && choice.entity === null,
@@ -55,6 +61,15 @@ function DocumentsPage({ list }: { list: List }) {
         choice={choice}
         crowd={crowd}
         unread={new Map(unread?.documents.map(({ documentId, unreadCount }) => [documentId, unreadCount]))}
+      />
+      <SelectionBar
+        isSelecting={isSelecting}
+        count={selectedCount(selection, count)}
+        request={bundleRequest(selection, choice)}
+        onEnd={() => {
+          end();
+          focusListTools();
+        }}
       />
     </ListPage>
   );

@@ -6,8 +6,11 @@ import { documentRowView, type Crowd } from './document-row-view.ts';
 import { DocumentRows } from './document-rows.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { activeFilters, type ListChoice } from './list-choice.ts';
+import { ListTools } from './list-tools.tsx';
 import { ListWindow } from './list-window.tsx';
 import { LoadOn } from './load-on.tsx';
+import { isSelected, toggled } from './selection.ts';
+import { useSelection } from './selection-context.tsx';
 
 type Props = {
   choice: ListChoice;
@@ -29,7 +32,7 @@ export function DocumentList({ choice, crowd, unread }: Props) {
       <output className={activeFilters(choice).length > 0 ? 'mb-3 block font-medium' : 'sr-only'}>
         {t('list.search.found', { count })}
       </output>
-      {shown === 0 && <EmptyList choice={choice} />}
+      {shown === 0 ? <EmptyList choice={choice} /> : <ListTools choice={choice} count={count} />}
       {shown > 0 && (
         // An element for lists holds its items itself, and here pages stand between.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
@@ -37,6 +40,7 @@ export function DocumentList({ choice, crowd, unread }: Props) {
           {data.pages.map((page, index) => (
             <ListWindow key={page.documents[0]?.id} page={page}>
               <PageRows
+                choice={choice}
                 documents={page.documents}
                 firstPlace={places[index] ?? 1}
                 count={Math.max(count, shown)}
@@ -60,7 +64,8 @@ export function DocumentList({ choice, crowd, unread }: Props) {
   );
 }
 
-function useDocumentsCount(choice: ListChoice): number {
+/** Of all that the choice is about, loaded or not. */
+export function useDocumentsCount(choice: ListChoice): number {
   const { data } = useSuspenseQuery(listTotalsQuery(choice));
   return data.totals.reduce((sum, { documentsCount }) => sum + documentsCount, 0);
 }
@@ -76,11 +81,12 @@ function placesOf(pages: readonly DocumentPage[]): { places: number[]; shown: nu
   return { places, shown };
 }
 
-type PageProps = Omit<Props, 'choice'> & { documents: DocumentSummary[]; firstPlace: number; count: number };
+type PageProps = Props & { documents: DocumentSummary[]; firstPlace: number; count: number };
 
 /** Of a page that is near the screen; nothing is worked out for the others, of which there may be hundreds. */
-function PageRows({ documents, firstPlace, count, crowd, unread }: PageProps) {
+function PageRows({ choice, documents, firstPlace, count, crowd, unread }: PageProps) {
   const wording = useWording();
+  const { isSelecting, selection, select } = useSelection(choice);
   const queryClient = useQueryClient();
   return (
     <DocumentRows
@@ -90,6 +96,9 @@ function PageRows({ documents, firstPlace, count, crowd, unread }: PageProps) {
       firstPlace={firstPlace}
       count={count}
       onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
+      isSelecting={isSelecting}
+      isSelected={(id) => isSelected(selection, id)}
+      onToggle={(id) => select(toggled(selection, id))}
     />
   );
 }

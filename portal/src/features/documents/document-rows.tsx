@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useWording } from '../../lib/wording-context.tsx';
 import type { DocumentRowView } from './document-row-view.ts';
+import { SelectBox } from './select-box.tsx';
 import { StatusBadge } from './summary-amount.tsx';
 
 type Props = {
@@ -9,10 +10,13 @@ type Props = {
   firstPlace: number;
   count: number;
   onNear: (id: string) => void;
+  isSelecting: boolean;
+  isSelected: (id: string) => boolean;
+  onToggle: (id: string) => void;
 };
 
 /** Cards on a phone, lines on a wide screen. `onNear`: somebody is about to open this one. */
-export function DocumentRows({ rows, firstPlace, count, onNear }: Props) {
+export function DocumentRows({ rows, firstPlace, count, onNear, isSelecting, isSelected, onToggle }: Props) {
   return rows.map((row, index) => (
     <div
       key={row.id}
@@ -21,8 +25,14 @@ export function DocumentRows({ rows, firstPlace, count, onNear }: Props) {
       aria-posinset={firstPlace + index}
       aria-setsize={count}
       onPointerEnter={() => onNear(row.id)}
-      className="relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-[a:hover]:bg-page lg:grid-cols-[1fr_13rem_9rem_5rem]"
+      className={`group relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-checked:bg-page has-[a:hover]:bg-page pointed:pl-14 lg:grid-cols-[1fr_13rem_9rem_5rem] ${isSelecting ? 'touch:pl-12' : ''}`}
     >
+      <SelectBox
+        title={row.title}
+        isSelecting={isSelecting}
+        isSelected={isSelected(row.id)}
+        onToggle={() => onToggle(row.id)}
+      />
       <Row row={row} />
     </div>
   ));
