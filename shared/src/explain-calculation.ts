@@ -85,7 +85,14 @@ function eventsOf({ allocations, reminders, waivers }: InvoiceFacts): Calculatio
       amountMinor: -amountMinor,
     })),
     ...reminders.map(({ sentDate: date, channel }) => ({ kind: 'reminder' as const, date, channel })),
-    ...waivers.map((waiver) => ({ kind: 'waiver' as const, ...waiver })),
+    ...waivers.map(({ date, code, amountMinor, by, reason }) => ({
+      kind: 'waiver' as const,
+      date,
+      code,
+      amountMinor,
+      by,
+      reason,
+    })),
   ];
   return events.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
 }

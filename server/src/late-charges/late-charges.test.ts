@@ -249,6 +249,23 @@ describe('a waiver', () => {
     expect(await owed()).toBe(12_100 + 1000 + 363);
   });
 
+  test('of an amount keeps what a claim took off for it, also beside another that says the same', async () => {
+    await waive({ amountMinor: 300 });
+    const { items } = bodyOf(await waive({ amountMinor: 1200 }));
+    await claim();
+    expect(await owed()).toBe(12_100);
+    const rows = await server.db
+      .selectFrom('late_charges')
+      .select(({ fn }) => ['waiver_id', fn.sum<string>('amount_minor').as('minor')])
+      .where('waiver_id', 'is not', null)
+      .groupBy('waiver_id')
+      .execute();
+    const takenBack = new Map(rows.map((row) => [row.waiver_id, Number(row.minor)]));
+    expect(items.map(({ id }: { id: string }) => takenBack.get(id))).toEqual([-300, -1063]);
+    await end(items[0].id);
+    expect(await owed()).toBe(12_100 + 300);
+  });
+
   test('beside claims and payments at the same moment loses no cent and asks for none twice', async () => {
     const path = `/v1/invoices/${world.a.invoiceId}`;
     const answers = await Promise.all([

@@ -76,7 +76,7 @@ export async function findWaivers(
 ): Promise<Map<string, Waiver[]>> {
   const rows = await db
     .selectFrom('late_charge_waivers as w')
-    .select(['w.document_id', 'w.waived_date as date', 'w.code', 'w.reason', 'w.waived_by as by'])
+    .select(['w.id', 'w.document_id', 'w.waived_date as date', 'w.code', 'w.reason', 'w.waived_by as by'])
     .select(
       sql<number | null>`(w.amount_minor + coalesce((select sum(l.amount_minor) from late_charges l
         where l.merchant_id = w.merchant_id and l.waiver_id = w.id), 0))::bigint`.as('amountMinor'),
@@ -91,7 +91,7 @@ export async function findWaivers(
   return new Map(
     [...byDocument].map(([documentId, found]) => [
       documentId,
-      found.map(({ date, code, amountMinor, by, reason }) => ({ date, code, amountMinor, by, reason })),
+      found.map(({ id, date, code, amountMinor, by, reason }) => ({ id, date, code, amountMinor, by, reason })),
     ]),
   );
 }

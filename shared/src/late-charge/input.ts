@@ -24,6 +24,8 @@ export type ReminderChannel = 'email' | 'post';
 
 /** Gives up what has arisen until `date`, that day included: of one charge or (null) of all, up to an amount or (null) whole. */
 export type Waiver = {
+  /** Comes back as `waiverId` of its lines. */
+  id?: string;
   date: CalendarDate;
   code: string | null;
   amountMinor: number | null;

@@ -119,6 +119,7 @@ export const waivedLineSchema = z.strictObject({
   kind: z.literal('waived'),
   ...common,
   date: calendarDateSchema,
+  waiverId: z.string().optional(),
   waivedCode: z.string(),
   by: z.string(),
   reason: z.string(),

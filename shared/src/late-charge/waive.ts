@@ -17,12 +17,13 @@ export function waive(account: Account, { waiver }: { waiver: Waiver }): WaivedL
       accruing.waivedMinor += waivedMinor;
       account.feesDueMinor -= waivedMinor;
     } else accruing.run.waivedMinor += waivedMinor;
-    const { date, by, reason } = waiver;
+    const { id, date, by, reason } = waiver;
     const { charge, rule } = accruing;
     lines.push({
       kind: 'waived',
       code: 'waived',
       date,
+      ...(id !== undefined && { waiverId: id }),
       waivedCode: charge.code,
       by,
       reason,
