@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OutgoingMail } from '../email/mailer.ts';
-import { mailComments } from './mail-comments.ts';
+import { mailComments, type SaidComment } from './mail-comments.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
 import { openSpeaker, type TestSpeaker } from '../testing/conversing.ts';
@@ -138,6 +138,19 @@ describe('mails about a conversation', () => {
     );
     expect(told).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
     expect(all).toHaveLength(3);
+  });
+
+  test('leave nothing out where the job of a later comment runs first', async () => {
+    const id = await invoice('M-9');
+    const jobs: SaidComment[] = [1, 2].map((number) => {
+      return { merchantId: a.merchantId, documentId: id, side: 'customer', number };
+    });
+    await asker.say(id, 'earlier words');
+    await asker.say(id, 'later words');
+    for (const said of jobs.toReversed()) await mailComments(server.deps, said);
+    const sent = await mails();
+    expect(sent.map(({ to }) => to).toSorted()).toEqual(['boss@merchant.example', 'second@merchant.example']);
+    for (const { text } of sent) expect(text).toMatch(/earlier words[^]*later words/);
   });
 
   test('say nothing of internal notes, to nobody', async () => {

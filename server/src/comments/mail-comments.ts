@@ -31,6 +31,7 @@ export type SaidComment = { merchantId: string; documentId: string; side: Commen
 type About = { said: SaidComment; document: MailedDocument; entity: MailEntity };
 /** A contact of the customer, or an address of the merchant's own people. */
 type Reader = { contact: MailContact } | { email: string };
+type Partner = { reader: Reader; recipient: RecipientRow };
 
 const pauseMs = 10 * minuteMs;
 /** What does not fit into one mail goes with the next. */
@@ -47,9 +48,13 @@ export async function mailComments(deps: CommentMailDeps, said: SaidComment): Pr
     await holdThread(trx, said, said.documentId);
     const document = await getMailedDocument(trx, said, said.documentId);
     const entity = await getMailEntity(trx, said, document.entityId);
+    // All rows before the first mail: what one is told, the others still have to hear.
+    const partners: Partner[] = [];
+    for (const reader of await listReaders(trx, said, document))
+      partners.push({ reader, recipient: await saveReader(deps, trx, said, reader) });
     const waits: Date[] = [];
-    for (const reader of await listReaders(trx, said, document)) {
-      const againAt = await tell(deps, trx, { said, document, entity }, reader);
+    for (const partner of partners) {
+      const againAt = await tell(deps, trx, { said, document, entity }, partner);
       if (againAt) waits.push(againAt);
     }
     const [startAt] = waits.toSorted((one, other) => one.getTime() - other.getTime());
@@ -72,16 +77,28 @@ async function listReaders(trx: Trx, said: SaidComment, document: MailedDocument
   return contacts.map((contact) => ({ contact }));
 }
 
-/** Resolves to when to look again, where something is left to tell. */
-async function tell(deps: CommentMailDeps, trx: Trx, about: About, reader: Reader): Promise<Date | null> {
-  const { said } = about;
-  const recipient = await saveRecipient(trx, said, {
-    id: Buffer.from(deps.random.bytes(idBytes)).toString('base64url'),
+async function saveReader(
+  { random }: CommentMailDeps,
+  trx: Trx,
+  said: SaidComment,
+  reader: Reader,
+): Promise<RecipientRow> {
+  return saveRecipient(trx, said, {
+    id: Buffer.from(random.bytes(idBytes)).toString('base64url'),
     documentId: said.documentId,
     contactId: 'contact' in reader ? reader.contact.id : null,
     email: 'email' in reader ? reader.email : null,
-    sinceNumber: said.number,
   });
+}
+
+/** Resolves to when to look again, where something is left to tell. */
+async function tell(
+  deps: CommentMailDeps,
+  trx: Trx,
+  about: About,
+  { reader, recipient }: Partner,
+): Promise<Date | null> {
+  const { said } = about;
   const { toldNumber, toldAt } = recipient;
   const untold = await listUntold(trx, said, { ...said, toldNumber, limit: commentsAMail + 1 });
   const told = untold.slice(0, commentsAMail);
@@ -99,7 +116,7 @@ async function queueComments(
   deps: CommentMailDeps,
   trx: Trx,
   { said, document, entity }: About,
-  { reader, recipient, comments }: { reader: Reader; recipient: RecipientRow; comments: UntoldComment[] },
+  { reader, recipient, comments }: Partner & { comments: UntoldComment[] },
 ): Promise<void> {
   const { replyDomain, secretKey } = deps.config;
   const replyTo = replyDomain && buildReplyAddress(deriveKey(secretKey, 'comment-reply'), recipient, replyDomain);

@@ -39,11 +39,11 @@ export type RecipientRow = {
   toldAt: Date | null;
 };
 
-/** The recipient's row, made now where there is none; a new one is told from `sinceNumber` on. */
+/** The recipient's row, made now where there is none; a new one hears what nobody of the same side was told yet. */
 export async function saveRecipient(
   trx: Trx,
   scope: MerchantKey,
-  recipient: { id: string; documentId: string; contactId: string | null; email: string | null; sinceNumber: number },
+  recipient: { id: string; documentId: string; contactId: string | null; email: string | null },
 ): Promise<RecipientRow> {
   const { documentId, contactId, email } = recipient;
   await trx
@@ -54,7 +54,9 @@ export async function saveRecipient(
       document_id: documentId,
       contact_id: contactId,
       email,
-      told_number: recipient.sinceNumber - 1,
+      told_number: sql<number>`coalesce((select max(r.told_number) from comment_recipients r
+        where r.merchant_id = ${scope.merchantId} and r.document_id = ${documentId}
+          and (r.contact_id is null) = ${contactId === null}), 0)`,
       told_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
