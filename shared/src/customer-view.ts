@@ -86,7 +86,16 @@ export const documentDetailSchema = z.strictObject({
       id: idSchema,
       receivedDate: calendarDateSchema,
       method: z.string(),
+      /** What it brought to this invoice when it was booked. */
       amountMinor: minorSchema,
+      /** What of it was taken off the invoice again, in part or in whole, oldest first. */
+      wentBack: z.array(
+        z.strictObject({
+          kind: z.enum(['returned', 'refund', 'dispute']),
+          date: calendarDateSchema,
+          amountMinor: minorSchema.positive(),
+        }),
+      ),
       /** A mailed link gives no receipt that names other invoices. */
       hasReceipt: z.boolean(),
     }),

@@ -205,7 +205,7 @@ export const transfer: TransferInstructions = {
   epc: 'BCD\n002\n1\nSCT\nGKCCBEBB\nLinden Interiors BV\nBE71096123456769\nEUR1056.90\n\nRF18F20260187',
 };
 
-const aPayment = { id: '0198b5a2-1111-7000-8000-000000000003', method: 'transfer', hasReceipt: true };
+const aPayment = { id: '0198b5a2-1111-7000-8000-000000000003', method: 'transfer', hasReceipt: true, wentBack: [] };
 
 export const detail: DocumentDetail = {
   summary,

@@ -61,7 +61,7 @@ export async function listInvoicesOfCreditNote(
     .execute();
 }
 
-/** What payments brought to this invoice; a payment that went back entirely is left out. */
+/** What payments brought to this invoice, and what of it went back. */
 export async function listPaymentsOfInvoice(
   db: Kysely<Database>,
   reader: MerchantKey & Pick<ReaderScope, 'onlyDocumentId'>,
@@ -74,17 +74,24 @@ export async function listPaymentsOfInvoice(
     .innerJoin('payments as p', (join) =>
       join.onRef('p.merchant_id', '=', 'a.merchant_id').onRef('p.id', '=', 'a.payment_id'),
     )
+    .leftJoin('payment_reversals as r', (join) =>
+      join.onRef('r.merchant_id', '=', 'a.merchant_id').onRef('r.id', '=', 'a.reversal_id'),
+    )
     .select(['p.id', 'p.received_date as receivedDate', 'p.method'])
-    .select(sql<number>`sum(a.amount_minor)::bigint`.as('amountMinor'))
+    .select(sql<number>`(sum(a.amount_minor) filter (where a.reversal_id is null))::bigint`.as('amountMinor'))
+    .select(wentBack.as('wentBack'))
     .select(sql<boolean>`${reader.onlyDocumentId === null} or not ${isAboutOthers}`.as('hasReceipt'))
     .where('a.merchant_id', '=', reader.merchantId)
     .where('a.invoice_id', '=', invoiceId)
     .groupBy(['p.merchant_id', 'p.id', 'p.received_date', 'p.method'])
-    .having(sql<boolean>`sum(a.amount_minor) > 0`)
     .orderBy('p.received_date')
     .orderBy('p.id')
     .execute();
 }
+
+const wentBack = sql<DocumentDetail['payments'][number]['wentBack']>`coalesce(
+  json_agg(json_build_object('kind', r.kind, 'date', r.reversed_date, 'amountMinor', -a.amount_minor) order by r.reversed_date, r.id)
+    filter (where r.id is not null), '[]')`;
 
 /** How much of each credit note is applied to invoices. */
 export async function findAppliedMinor(

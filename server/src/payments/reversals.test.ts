@@ -1,3 +1,4 @@
+import { documentDetailSchema } from '@quittance/shared/customer-view.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing.ts';
 import { insertTwoCompanies } from '../testing/fixtures.ts';
@@ -71,4 +72,20 @@ test('R10: what no message told of is found at night', async () => {
   await comparePayments(server.deps);
   await comparePayments(server.deps);
   expect((await anna.attempt(other.id)).state).toBe('returned');
+});
+
+test('a payment that went back, in part or in whole, stays on its invoice with what and when', async () => {
+  const paymentsOf = async (invoiceId: string) => {
+    const answer = await anna.get(`/api/documents/${invoiceId}`);
+    return documentDetailSchema.parse(await answer.json()).payments.map(({ amountMinor, wentBack }) => ({
+      amountMinor,
+      wentBack,
+    }));
+  };
+  const back = { date: '2026-03-16' };
+  expect(await paymentsOf(world.a.otherInvoiceId)).toEqual([
+    { amountMinor: paid.amountMinor, wentBack: [{ ...back, kind: 'returned', amountMinor: paid.amountMinor }] },
+  ]);
+  const [first] = await paymentsOf(world.a.invoiceId);
+  expect(first?.wentBack).toContainEqual({ ...back, kind: 'refund', amountMinor: 1000 });
 });

@@ -26,6 +26,7 @@ export function DocumentSpread({ document, pay, whatIf, beside, below, conversat
       <div className={`${column} lg:col-start-2 print:order-1`}>
         <section className={`${card} print:border-0 print:p-0`}>
           <SummaryAmount summary={document.summary} />
+          {document.wentBack && <p className="mt-3 rounded-md bg-late-wash p-3 text-late">{document.wentBack}</p>}
           {document.onItsWay && <p className="mt-3 rounded-md bg-soon-wash p-3 text-soon">{document.onItsWay}</p>}
           {pay}
           {document.calculation && <CalculationReceipt calculation={document.calculation} whatIf={whatIf} />}

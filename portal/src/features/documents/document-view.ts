@@ -1,4 +1,5 @@
 import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
 import { methodText } from '../../lib/method-text.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { calculationView, type CalculationView } from './calculation-view.ts';
@@ -14,14 +15,22 @@ export type DocumentView = {
   /** Null where the document's total is the amount due and there is nothing to explain. */
   calculation: CalculationView | null;
   onItsWay: string | null;
+  /** That a payment went back, which is why the invoice is open again. */
+  wentBack: string | null;
   sheet: SheetView;
   payments: PaymentsView | null;
   downloads: DownloadsView;
 };
 
 export type PaymentsView = { title: string; rows: PaymentRow[] };
-/** `receipt` is null where this reader may not have it. */
-type PaymentRow = { label: string; amount: string; receipt: { text: string; label: string; href: string } | null };
+/** `wentBack` says what of it did and when. `receipt` is null where this reader may not have it. */
+type PaymentRow = {
+  label: string;
+  amount: string;
+  wentBack: string[];
+  receipt: { text: string; label: string; href: string } | null;
+};
+type Payment = DocumentDetail['payments'][number];
 export type DownloadsView = { title: string; links: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
 /** Attachments cannot be had under a mailed link. */
@@ -39,7 +48,7 @@ export type DownloadPaths = {
 export function documentView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): DocumentView {
   const { t, money } = wording;
   const { calculation, summary } = detail;
-  const paidMinor = detail.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const paidMinor = sumMinor(detail.payments.map(keptMinor));
   const hasCalculation = calculation.entries.length + calculation.notDue.length > 1;
   return {
     summary: summaryView(summary, wording, paidMinor),
@@ -48,13 +57,29 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
       calculation.pendingMinor > 0
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
         : null,
+    wentBack: wentBackText(detail, wording),
     sheet: sheetView(detail.content, wording),
     payments: paymentsView(detail, paths, wording),
     downloads: downloadsView(detail, hasCalculation, paths, wording),
   };
 }
 
-function paymentsView(detail: DocumentDetail, paths: DownloadPaths, { t, money, date }: Wording): PaymentsView | null {
+function keptMinor({ amountMinor, wentBack }: Payment): number {
+  return amountMinor - sumMinor(wentBack.map((part) => part.amountMinor));
+}
+
+/** Of the payment that went back last, if it is still missing. */
+function wentBackText({ payments, canPay }: DocumentDetail, { t, date }: Wording): string | null {
+  const last = payments
+    .flatMap(({ receivedDate, wentBack }) => wentBack.map((part) => ({ receivedDate, ...part })))
+    .toSorted((a, b) => a.date.localeCompare(b.date))
+    .at(-1);
+  if (!last || !canPay) return null;
+  return t(`document.wentBack.${last.kind}`, { paid: date(last.receivedDate), date: date(last.date) });
+}
+
+function paymentsView(detail: DocumentDetail, paths: DownloadPaths, wording: Wording): PaymentsView | null {
+  const { t, money, date } = wording;
   if (detail.payments.length === 0) return null;
   return {
     title: t('document.payments.title'),
@@ -69,9 +94,22 @@ function paymentsView(detail: DocumentDetail, paths: DownloadPaths, { t, money, 
         href: paths.receipt(payment.id),
       };
       const amount = money(payment.amountMinor, detail.summary.currency);
-      return { label, amount, receipt: payment.hasReceipt ? receipt : null };
+      return {
+        label,
+        amount,
+        wentBack: wentBackTexts(payment, detail.summary.currency, wording),
+        receipt: payment.hasReceipt ? receipt : null,
+      };
     }),
   };
+}
+
+function wentBackTexts({ amountMinor, wentBack }: Payment, currency: string, { t, money, date }: Wording): string[] {
+  return wentBack.map((part) => {
+    const what = t(`document.payments.back.${part.kind}`, { date: date(part.date) });
+    if (part.amountMinor === amountMinor) return what;
+    return t('document.payments.backInPart', { what, amount: money(part.amountMinor, currency) });
+  });
 }
 
 function downloadsView(

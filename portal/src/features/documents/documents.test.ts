@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NotDueCharge } from '@quittance/shared/calculation.ts';
-import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { calculation, content, detail, summary } from '../../testing/documents.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { calculationView } from './calculation-view.ts';
@@ -155,6 +155,45 @@ describe('what can be downloaded', () => {
       ).payments?.rows.map(({ receipt }) => receipt?.href ?? null);
     expect(receipts(true)).toEqual(detail.payments.map(({ id }) => `/receipts/${id}`));
     expect(receipts(false)).toEqual([null]);
+  });
+});
+
+describe('a payment that went back', () => {
+  const [payment] = detail.payments;
+  const withBack = (wentBack: DocumentDetail['payments'][number]['wentBack'], canPay = true) =>
+    documentView({ ...detail, canPay, payments: [{ ...payment!, wentBack }] }, paths, en);
+
+  test.each([
+    ['returned', 'Your bank took back the payment of 28 October 2026 on 9 November 2026. The invoice is open again.'],
+    ['refund', 'The payment of 28 October 2026 was paid back to you on 9 November 2026. The invoice is open again.'],
+    [
+      'dispute',
+      'The payment of 28 October 2026 was taken back in a dispute on 9 November 2026. The invoice is open again.',
+    ],
+  ] as const)('is why the invoice is open again: %s', (kind, text) => {
+    const view = withBack([{ kind, date: '2026-11-09', amountMinor: 100_000 }]);
+    expect(view.wentBack).toBe(text);
+  });
+
+  test('is told of only while something is to be paid', () => {
+    expect(withBack([{ kind: 'returned', date: '2026-11-09', amountMinor: 100_000 }], false).wentBack).toBeNull();
+    expect(withBack([]).wentBack).toBeNull();
+  });
+
+  test('stays among the payments, with what went back in part', () => {
+    const whole = withBack([{ kind: 'returned', date: '2026-11-09', amountMinor: 100_000 }]).payments?.rows;
+    expect(whole?.map((row) => [row.amount, row.wentBack])).toEqual([
+      ['€1,000.00', ['Returned by your bank on 9 November 2026']],
+    ]);
+    const part = withBack([{ kind: 'refund', date: '2026-11-09', amountMinor: 2_500 }]).payments?.rows;
+    expect(part?.map((row) => row.wentBack)).toEqual([['Paid back to you on 9 November 2026: €25.00']]);
+  });
+
+  test('did not pay', () => {
+    const paid = { ...summary, status: 'paid', amountDueMinor: 0 } as const;
+    const back = [{ kind: 'refund' as const, date: '2026-11-09', amountMinor: 2_500 }];
+    const view = documentView({ ...detail, summary: paid, payments: [{ ...payment!, wentBack: back }] }, paths, en);
+    expect(view.summary.amount).toBe('€975.00');
   });
 });
 

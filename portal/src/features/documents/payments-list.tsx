@@ -10,6 +10,11 @@ export function PaymentsList({ payments }: { payments: PaymentsView }) {
           <li key={index} className="flex flex-wrap justify-between gap-x-4 border-t border-line py-2">
             <span>
               {row.label}
+              {row.wentBack.map((text) => (
+                <span key={text} className="block text-late">
+                  {text}
+                </span>
+              ))}
               {row.receipt && (
                 <span className="block print:hidden">
                   <a href={row.receipt.href} aria-label={row.receipt.label} className={textLink}>
