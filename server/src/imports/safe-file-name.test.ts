@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inThread } from '../testing/in-thread.ts';
 import { safeFileName } from './safe-file-name.ts';
+
+const safeFileNames = new URL('./safe-file-name.ts', import.meta.url);
 
 describe('a file name from outside', () => {
   test.each([
@@ -35,9 +38,21 @@ describe('a file name from outside', () => {
     expect(safe).toMatch(/^請+\.pdf$/);
   });
 
+  test.each([
+    ['letters', 'a'.repeat(1_000_000), 'a'.repeat(120)],
+    ['letters and an ending', `${'a'.repeat(1_000_000)}.xml`, `${'a'.repeat(116)}.xml`],
+    ['dots', '.'.repeat(1_000_000), 'fallback'],
+    ['dots and spaces inside', `a${'. '.repeat(500_000)}b`, 'a'],
+    ['slashes', '/'.repeat(1_000_000), 'fallback'],
+    ['marks that join a letter', `e${'\u0301'.repeat(1_000_000)}`, `\u00e9${'\u0301'.repeat(99)}`],
+  ])('keeps nobody busy with a megabyte of %s', { timeout: 30_000 }, async (_, name, safe) => {
+    expect(await inThread(safeFileNames, 'safeFileName', name, 'fallback')).toBe(safe);
+    await inThread(safeFileNames, 'titledFileName', name, 'fallback');
+  });
+
   test('whatever it is, is short, visible, in no folder, and stays the same when cleaned again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (name) => {
         const safe = safeFileName(name, 'fallback');
         expect(safe).toMatch(/^[^./\\\p{Cc}\p{Cf}\p{Cs}][^/\\\p{Cc}\p{Cf}\p{Cs}]*$/u);
         expect(safe.length).toBeLessThanOrEqual(120);

@@ -1,6 +1,8 @@
 const lengthMax = 120;
 /** Most file systems hold 255 bytes, and a counter may still be put behind the name. */
 const bytesMax = 200;
+/** Names come as long as a message may be. What is looked at is so much of the beginning, and the ending. */
+const lookedAt = { beginning: 500, ending: 20 };
 
 /** What Windows takes for a device, whatever its ending. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
@@ -10,8 +12,8 @@ const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$
  * device of Windows, composed (NFC), short. `fallback` where nothing is left.
  */
 export function safeFileName(name: string, fallback: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = last
+  const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  const clean = withoutMiddle(last)
     .normalize('NFC')
     // Control characters, and format characters such as U+202E, which shows `exe.pdf` for `fdp.exe`.
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
@@ -27,14 +29,22 @@ export function titledFileName(title: string, fallback: string): string {
   return safeFileName(title.replaceAll(/[/\\]/g, '-'), fallback);
 }
 
+function withoutMiddle(name: string): string {
+  const { beginning, ending } = lookedAt;
+  return name.length <= beginning + ending ? name : name.slice(0, beginning) + name.slice(-ending);
+}
+
 /** Keeps the ending, by which people and systems know what the file is. */
 function shortened(name: string): string {
   if (fits(name)) return name;
   const ending = /\.[^.\s]{1,10}$/.exec(name)?.[0] ?? '';
+  let kept = '';
   // By characters, so that none is cut through its middle.
-  const characters = Array.from(name.slice(0, name.length - ending.length));
-  while (!fits(characters.join('') + ending)) characters.pop();
-  return (characters.join('') + ending).replace(/[.\s]+$/, '');
+  for (const character of name.slice(0, name.length - ending.length)) {
+    if (!fits(kept + character + ending)) break;
+    kept += character;
+  }
+  return (kept + ending).replace(/[.\s]+$/, '');
 }
 
 function fits(name: string): boolean {
