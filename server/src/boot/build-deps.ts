@@ -13,9 +13,10 @@ import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openPictures } from '../files/redraw-picture.ts';
 import { openUblPool } from '../imports/ubl/ubl-pool.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
-import type { PaymentProviders } from '../payments/payment-provider.ts';
+import type { PaymentProviders, ProviderConnectors } from '../payments/payment-provider.ts';
 import { sandboxProvider } from '../payments/providers/sandbox.ts';
 import type { SandboxOptions } from '../payments/providers/sandbox-simulation.ts';
+import { stripeConnector } from '../payments/providers/stripe.ts';
 
 type Options = {
   config: Config;
@@ -55,7 +56,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     files: filesOnDisk(join(config.dataDir, 'files')),
     temporaryFiles: temporaryFilesOnDisk(join(config.dataDir, 'temporary')),
     providers: providersOf(effects, options),
-    connectors: new Map(),
+    connectors: connectorsOf({ ...effects, log }),
     ublPool,
     previews: openPreviews(),
     pictures: openPictures(),
@@ -87,6 +88,11 @@ function providersOf(
     fetch: fetchOwn,
   });
   return new Map([[sandbox.id, sandbox]]);
+}
+
+function connectorsOf(effects: Pick<Deps, 'clock' | 'log'>): ProviderConnectors {
+  const stripe = stripeConnector(effects);
+  return new Map([[stripe.id, stripe]]);
 }
 
 /** JSON lines. Whoever logs a field that may hold a secret adds its path here. */
