@@ -6,6 +6,7 @@ import type { MailReader } from './comments/read-mail.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/tables.ts';
 import type { Previews } from './documents/render-preview.ts';
+import type { Workbooks } from './documents/write-workbook.ts';
 import type { Mailer } from './email/mailer.ts';
 import type { Files } from './files/files.ts';
 import type { TemporaryFiles } from './files/temporary-files.ts';
@@ -29,6 +30,7 @@ export type Deps = {
   connectors: ProviderConnectors;
   ublPool: UblPool;
   previews: Previews;
+  workbooks: Workbooks;
   pictures: Pictures;
   log: Logger;
   config: Config;

@@ -14,6 +14,7 @@ import { openDatabase } from './db/database.ts';
 import type { Database } from './db/tables.ts';
 import { systemRandom, type Clock, type ServerDeps } from './deps.ts';
 import { openPreviews } from './documents/render-preview.ts';
+import { openWorkbooks } from './documents/write-workbook.ts';
 import type { OutgoingMail } from './email/mailer.ts';
 import { temporaryFilesOnDisk } from './files/temporary-files-on-disk.ts';
 import { filesOnDisk } from './files/files-on-disk.ts';
@@ -79,6 +80,7 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
     portal: barePortal,
     ublPool: openUblPool(2),
     previews: openPreviews(),
+    workbooks: openWorkbooks(),
     pictures: openPictures(),
     log,
     config: testConfig(dataDir, databaseUrl),

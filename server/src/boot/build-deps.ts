@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { systemClock, systemRandom, type Deps, type ServerDeps } from '../deps.ts';
 import { openPreviews } from '../documents/render-preview.ts';
+import { openWorkbooks } from '../documents/write-workbook.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
 import { smtpMailer } from '../email/smtp-mailer.ts';
 import { temporaryFilesOnDisk } from '../files/temporary-files-on-disk.ts';
@@ -59,6 +60,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     connectors: connectorsOf({ ...effects, log }),
     ublPool,
     previews: openPreviews(),
+    workbooks: openWorkbooks(),
     pictures: openPictures(),
     log,
     config,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReaderScope } from '../access/scope.ts';
 import { problemOf, testApp, type TestApp } from '../testing.ts';
 import {
   insertContact,
@@ -9,10 +10,13 @@ import {
 } from '../testing/fixtures.ts';
 import { contactPayer, type TestPayer } from '../testing/paying.ts';
 import { unzipped } from '../testing/unzipped.ts';
+import { documentsFileResponse } from './export-documents.ts';
+import { openWorkbooks } from './write-workbook.ts';
 
 let server: TestApp;
 let person: TestPayer;
 let contactId: string;
+let reader: ReaderScope;
 
 beforeAll(async () => {
   server = await testApp();
@@ -30,6 +34,7 @@ beforeAll(async () => {
   const account = { merchantId, entityId, customerId, invoiceId: paid };
   await insertPayment(server.db, account, { amountMinor: 12_100, receivedDate: '2026-03-12' });
   await insertDocument(server.db, { ...own, number: '-12', kind: 'credit_note', payable_minor: 1000 });
+  reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
   person = await contactPayer(server, { merchantId, contactId });
 });
 afterAll(() => server.close());
@@ -62,6 +67,20 @@ describe('a list as CSV', () => {
     expect([wrong.status, (await problemOf(wrong)).code]).toEqual([422, 'invalid_request']);
   });
 
+  test('may be as long as its limit says, and not longer', async () => {
+    const exported = (rowsMax: number) =>
+      documentsFileResponse(
+        server.deps,
+        reader,
+        { list: 'open', dates: 'issued' },
+        { format: 'csv', language: null },
+        { rowsMax, rowsAtOnce: 1 },
+      );
+    const whole = await exported(2);
+    expect((await whole.text()).split('\r\n').slice(1, -1)).toHaveLength(2);
+    await expect(exported(1)).rejects.toThrow('at most 1 rows');
+  });
+
   test('speaks the reader’s language', async () => {
     await server.db.updateTable('contacts').set({ language: 'de' }).where('id', '=', contactId).execute();
     const answer = await person.get('/api/documents/csv?list=open');
@@ -73,6 +92,13 @@ describe('a list as CSV', () => {
 });
 
 describe('a list as a workbook', () => {
+  test('is written off the main thread, within a time', async () => {
+    const table = { name: 'Documents', head: ['Number'], rows: [['F-1']] };
+    const workbook = await server.deps.workbooks.write(table);
+    expect((await unzipped(workbook)).get('xl/sharedStrings.xml')?.toString()).toContain('F-1');
+    await expect(openWorkbooks({ timeoutMs: 1, heapMegabytesMax: 512 }).write(table)).rejects.toThrow('of 1 rows');
+  });
+
   test('holds days as days, amounts as numbers, and texts that are no formulas', async () => {
     const answer = await person.get('/api/documents/xlsx?list=open');
     expect(answer.headers.get('Content-Type')).toBe(

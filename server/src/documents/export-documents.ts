@@ -12,11 +12,10 @@ import type { DocumentRow } from './document-queries.ts';
 import { narrowedReader } from './list-documents.ts';
 import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
 import { findStandings } from './read-document.ts';
-import { tableCsv, tableXlsx, type Table, type TableCell } from './table-files.ts';
+import { tableCsv, type Table, type TableCell } from './table-files.ts';
 
 const exportsAnHour: RateLimit = { name: 'exported lists', max: 120, windowSeconds: 3600 };
-const rowsMax = 20_000;
-const rowsAtOnce = 500;
+const defaultLimits = { rowsMax: 20_000, rowsAtOnce: 500 };
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -25,18 +24,19 @@ const mediaTypes = {
 
 /** A whole list of the portal, narrowed and sorted as it is shown there. */
 export async function documentsFileResponse(
-  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'config' | 'workbooks'>,
   everything: ReaderScope,
   wanted: DocumentExport,
   { format, language }: { format: 'csv' | 'xlsx'; language: string | null },
+  limits = defaultLimits,
 ): Promise<Response> {
   const subject = [everything.merchantId, ...everything.customerIds].join(' ');
   const { isOver, retryAfterSeconds } = await countOne(deps, exportsAnHour, subject);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
   const wording = pdfWordingOf([language], 'EUR');
-  const summaries = await listAll(deps, everything, wanted);
+  const summaries = await listAll(deps, everything, wanted, limits);
   const table = tableOf(summaries, wording);
-  const bytes = format === 'csv' ? tableCsv(table) : await tableXlsx(table);
+  const bytes = format === 'csv' ? tableCsv(table) : await deps.workbooks.write(table);
   const today = deps.clock.now().toISOString().slice(0, 10);
   const headers = {
     'Content-Type': mediaTypes[format],
@@ -49,6 +49,7 @@ async function listAll(
   deps: Pick<Deps, 'db' | 'clock'>,
   everything: ReaderScope,
   { sort, direction, ...filter }: DocumentExport,
+  { rowsMax, rowsAtOnce }: typeof defaultLimits,
 ): Promise<DocumentSummary[]> {
   const reader = narrowedReader(everything, filter);
   const own = ownOrder[filter.list];
@@ -60,10 +61,10 @@ async function listAll(
     const rows: DocumentRow[] = await listDocuments(deps.db, reader, filter, page);
     const standings = await findStandings(deps, reader, rows);
     summaries.push(...rows.flatMap((row) => standings.get(row.id)?.summary ?? []));
+    if (summaries.length > rowsMax)
+      throw new AppError('too_many_documents', `at most ${rowsMax} rows go into one file`);
     after = rows.at(-1) ?? null;
     if (rows.length < rowsAtOnce || !after) return summaries;
-    if (summaries.length >= rowsMax)
-      throw new AppError('too_many_documents', `at most ${rowsMax} rows go into one file`);
   }
 }
 
