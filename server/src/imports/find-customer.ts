@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Party } from '@quittance/shared/document.ts';
+import { numberKey, plainName } from '@quittance/shared/party-text.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import {
@@ -13,7 +14,7 @@ import {
   listCustomersByNameAndEmail,
   type CustomerKeys,
 } from './customer-queries.ts';
-import { endpointKey, numberKey, partyEmail, plainName, type EndpointKey } from './party-key.ts';
+import { endpointKey, partyEmail, type EndpointKey } from './party-key.ts';
 
 /**
  * The customer that a buyer is, made when there is none, with the buyer's e-mail address as its first contact. What a person

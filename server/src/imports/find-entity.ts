@@ -1,9 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Party } from '@quittance/shared/document.ts';
 import type { Refusal } from '@quittance/shared/import-report.ts';
+import { numberKey } from '@quittance/shared/party-text.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
-import { endpointKey, numberKey } from './party-key.ts';
+import { endpointKey } from './party-key.ts';
 
 type Entity = { id: string; name: string };
 

@@ -1,9 +1,9 @@
 import type { ImportedFile, ImportReport, Refusal } from '@quittance/shared/import-report.ts';
+import { plainName } from '@quittance/shared/party-text.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { ReadFile } from './document-files.ts';
 import { importDocument } from './import-document.ts';
-import { plainName } from './party-key.ts';
 import { insertImport } from './import-queries.ts';
 import { recogniseFile } from './recognise-file.ts';
 

@@ -1,12 +1,7 @@
 import { emailSchema } from '@quittance/shared/schema.ts';
 import type { Identifier, Party } from '@quittance/shared/document.ts';
 
-// The forms under which parties are recognised: people and programs write the same number in many ways.
-
-/** VAT and register numbers without the spaces, dots and dashes they are printed with: `BE 0123.456.789` is `BE0123456789`. */
-export function numberKey(number: string | null | undefined): string | null {
-  return number?.toUpperCase().replaceAll(/[\s.\-/]/g, '') || null;
-}
+// The forms under which parties are recognised, beside those in shared/src/party-text.ts.
 
 export type EndpointKey = { scheme: string; value: string };
 
@@ -28,13 +23,4 @@ function emailKey(text: string | null | undefined): string | null {
 export function partyEmail(party: Party): string | null {
   const endpoint = endpointKey(party.endpoint);
   return emailKey(party.email) ?? (endpoint?.scheme === 'EM' ? emailKey(endpoint.value) : null);
-}
-
-/** One line of visible text: no control or direction characters, no runs of spaces. */
-export function plainName(name: string): string {
-  return name
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }

@@ -1,9 +1,10 @@
 import type { ApiCustomer, NewCustomer } from '@quittance/shared/merchant-api/customer.ts';
+import { numberKey, plainName } from '@quittance/shared/party-text.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { waitForTurn } from '../imports/import-queries.ts';
-import { endpointKey, numberKey, plainName } from '../imports/party-key.ts';
+import { endpointKey } from '../imports/party-key.ts';
 import { findCustomer, insertCustomer } from './customer-queries.ts';
 
 /** A customer before its first invoice: the importer will find it by VAT number or endpoint. */

@@ -7,12 +7,12 @@ import {
   customerFilterSchema,
   newCustomerSchema,
 } from '@quittance/shared/merchant-api/customer.ts';
+import { numberKey } from '@quittance/shared/party-text.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { json, param, query } from '../http/validate.ts';
-import { numberKey } from '../imports/party-key.ts';
 import { addCustomer } from './add-customer.ts';
 import { findCustomer, listCustomers, updateCustomer } from './customer-queries.ts';
 import { idempotent } from './idempotency.ts';

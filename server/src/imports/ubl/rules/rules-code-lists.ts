@@ -1,5 +1,5 @@
+import { countryCodes } from '@quittance/shared/country-codes.ts';
 import { allowanceReasonCodes, chargeReasonCodes } from '../code-lists/allowance-charge-codes.ts';
-import { countryCodes } from '../code-lists/country-codes.ts';
 import { currencyCodes } from '../code-lists/currency-codes.ts';
 import { creditNoteTypeCodes, invoiceTypeCodes } from '../code-lists/document-type-codes.ts';
 import { exemptionReasonCodes } from '../code-lists/exemption-codes.ts';

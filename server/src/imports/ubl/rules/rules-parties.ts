@@ -1,7 +1,7 @@
+import { countryCodes } from '@quittance/shared/country-codes.ts';
 import { at, isVat, mustBeFilled, mustExist, mustHaveAttribute, rule } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { exists, normalText, select, texts } from '../xml-element.ts';
-import { countryCodes } from '../code-lists/country-codes.ts';
 
 const root = at('/');
 const seller = 'cac:AccountingSupplierParty/cac:Party';
