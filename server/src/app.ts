@@ -23,6 +23,7 @@ import { limitBody } from './http/validate.ts';
 import { merchantApiRoutes } from './merchant-api/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { proposalRoutes } from './proposals/routes.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -58,6 +59,7 @@ export function buildApp(deps: ServerDeps) {
     .route('/', bundleRoutes(deps))
     .route('/', commentRoutes(deps))
     .route('/', inboundMailRoutes(deps))
+    .route('/', proposalRoutes(deps))
     .route('/', statementRoutes(deps))
     .route('/', paymentRoutes(deps))
     .route('/', webhookRoutes(deps))

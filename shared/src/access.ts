@@ -75,6 +75,8 @@ export const apiScopes = [
   'mails:send',
   'comments:read',
   'comments:write',
+  'proposals:read',
+  'proposals:write',
 ] as const;
 export const apiScopeSchema = z.enum(apiScopes);
 export type ApiScope = z.infer<typeof apiScopeSchema>;

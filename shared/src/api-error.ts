@@ -37,6 +37,9 @@ export const apiErrorCodes = [
   'too_many_files',
   'file_not_accepted',
   'card_number_in_text',
+  // proposals
+  'nothing_to_change',
+  'proposal_closed',
   // downloads
   'step_up_required',
   'too_many_documents',

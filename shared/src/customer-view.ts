@@ -76,6 +76,8 @@ export const documentDetailSchema = z.strictObject({
   summary: documentSummarySchema,
   entity: entityViewSchema,
   content: documentContentSchema,
+  /** What the customer finds it by, where the document says something else or nothing. */
+  customerReference: z.string().nullable(),
   calculation: calculationSchema,
   /** Credit notes of this invoice, or the invoices of this credit note. */
   related: z.array(

@@ -17,6 +17,10 @@ export const documentEventKinds = [
   'voided',
   'dispute_opened',
   'dispute_ended',
+  'change_proposed',
+  'change_accepted',
+  'change_declined',
+  'change_withdrawn',
 ] as const;
 
 export const documentEventSchema = z.strictObject({

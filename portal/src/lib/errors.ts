@@ -31,6 +31,8 @@ const sentences = {
   too_many_files: 'errors.tooManyFiles',
   file_not_accepted: 'errors.fileNotAccepted',
   card_number_in_text: 'errors.cardNumberInText',
+  nothing_to_change: 'errors.nothingToChange',
+  proposal_closed: 'errors.proposalClosed',
   step_up_required: 'errors.stepUpRequired',
   too_many_documents: 'errors.tooManyDocuments',
   nothing_to_download: 'errors.nothingToDownload',

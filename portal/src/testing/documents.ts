@@ -220,6 +220,7 @@ export const detail: DocumentDetail = {
     { id: '0198b5a2-1111-7000-8000-000000000004', role: 'original', fileName: 'F-2026-0187.xml', sizeBytes: 9_812 },
     { id: '0198b5a2-1111-7000-8000-000000000005', role: 'pdf', fileName: 'F-2026-0187.pdf', sizeBytes: 61_204 },
   ],
+  customerReference: null,
   canPay: true,
 };
 

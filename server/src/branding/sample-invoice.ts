@@ -36,6 +36,7 @@ export function sampleInvoice(sample: SampleInvoice): DocumentDetail {
     },
     entity: view,
     content,
+    customerReference: null,
     calculation: {
       asOfDate: today,
       currency,

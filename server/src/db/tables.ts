@@ -7,6 +7,7 @@ import type { CommentSide, CommentSource } from '@quittance/shared/comment.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
+import type { ProposalKind, ProposalState, ProposedDetails } from '@quittance/shared/proposal.ts';
 import type { AttemptAction, AttemptState, FailureClass, FailureCode, PaymentMode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
@@ -322,6 +323,7 @@ export type Database = {
     told_number: number;
     told_at: Date | null;
   };
+  proposals: ProposalTable;
   document_events: {
     merchant_id: string;
     id: Id;
@@ -376,6 +378,7 @@ type CustomerTable = {
   language: string | null;
   audience: Generated<'b2b' | 'b2c'>;
   link_opens: LinkOpens | null;
+  invoice_email: string | null;
   created_at: Created;
 };
 
@@ -392,6 +395,7 @@ type DocumentTable = {
   payable_minor: number;
   payment_reference: string | null;
   order_reference: string | null;
+  customer_reference: string | null;
   content: Json<DocumentContent>;
   search_text: GeneratedAlways<string>;
   source_sha256: string;
@@ -501,4 +505,21 @@ type BundleTable = {
   expires_at: Date | null;
   canceled_at: Date | null;
   failed_at: Date | null;
+};
+
+type ProposalTable = {
+  merchant_id: string;
+  id: Id;
+  document_id: string;
+  kind: ProposalKind;
+  contact_id: string;
+  author_name: string;
+  before: Json<ProposedDetails>;
+  proposed: Json<ProposedDetails>;
+  note: string | null;
+  proposed_at: Date;
+  state: Generated<ProposalState>;
+  is_replaced: Generated<boolean>;
+  closed_at: Date | null;
+  reason: string | null;
 };

@@ -20,7 +20,11 @@ type DocumentEventKind =
   | 'payment_differs'
   | 'voided'
   | 'dispute_opened'
-  | 'dispute_ended';
+  | 'dispute_ended'
+  | 'change_proposed'
+  | 'change_accepted'
+  | 'change_declined'
+  | 'change_withdrawn';
 
 export type DocumentEvent = {
   documentId: string;

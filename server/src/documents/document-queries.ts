@@ -24,9 +24,9 @@ export async function findDocument(
   db: Kysely<Database>,
   reader: ReaderScope,
   documentId: string,
-): Promise<(DocumentRow & { content: DocumentContent }) | undefined> {
+): Promise<(DocumentRow & { content: DocumentContent; customerReference: string | null }) | undefined> {
   return readableDocuments(db, reader)
-    .select('documents.content')
+    .select(['documents.content', 'documents.customer_reference as customerReference'])
     .where('documents.id', '=', documentId)
     .executeTakeFirst();
 }

@@ -42,6 +42,7 @@ export async function getDocumentDetail(
     summary,
     entity: entity.view,
     content: document.content,
+    customerReference: document.customerReference,
     calculation,
     // A link opens its own document and no other.
     related: reader.onlyDocumentId ? [] : related,

@@ -1,6 +1,6 @@
 import { Button } from '@react-email/button';
 import { createElement as h, Fragment, type CSSProperties, type ReactNode } from 'react';
-import type { Fact, InlinePicture, MailBlock, TextPart } from './mail-message.ts';
+import type { Change, Fact, InlinePicture, MailBlock, TextPart } from './mail-message.ts';
 import { colours, type BrandStyle } from './mail-style.ts';
 
 const reading: CSSProperties = { margin: '0 0 16px', fontSize: '16px', lineHeight: '24px', color: colours.ink };
@@ -24,6 +24,8 @@ export function mailBlock(block: MailBlock, brand: BrandStyle, key: number): Rea
       return code(block.code, key);
     case 'facts':
       return facts(block.rows, brand, key);
+    case 'changes':
+      return changes(block, key);
     default:
       return h('p', { key, className: 'quiet', style: { ...quiet, margin: '16px 0 0' } }, block.text);
   }
@@ -145,10 +147,49 @@ function facts(rows: readonly Fact[], brand: BrandStyle, key: number): ReactNode
   );
 }
 
+function changes(
+  { before, after, rows }: { before: string; after: string; rows: readonly Change[] },
+  key: number,
+): ReactNode {
+  const cell: CSSProperties = { paddingRight: '16px', verticalAlign: 'top', overflowWrap: 'anywhere' };
+  const side = (label: string, value: string, look: { className: string; style: CSSProperties }) =>
+    h(
+      'td',
+      { width: '50%', style: cell },
+      h('p', { className: 'quiet', style: quiet }, label),
+      h('p', { className: look.className, style: { ...reading, ...look.style, margin: 0 } }, broken(value)),
+    );
+  const change = (row: Change, index: number) =>
+    h(
+      'div',
+      { key: index, className: 'rule', style: { padding: '10px 0 12px', borderBottom: `1px solid ${colours.rule}` } },
+      h('p', { className: 'ink', style: { ...reading, margin: '0 0 4px', fontWeight: 600 } }, row.label),
+      h(
+        'table',
+        { width: '100%', cellPadding: 0, cellSpacing: 0, border: 0, style: { tableLayout: 'fixed' } },
+        h(
+          'tbody',
+          null,
+          h(
+            'tr',
+            null,
+            side(before, row.before, { className: 'quiet', style: { color: colours.quiet } }),
+            side(after, row.after, { className: 'ink', style: {} }),
+          ),
+        ),
+      ),
+    );
+  return h('div', { key, style: { margin: '0 0 20px' } }, rows.map(change));
+}
+
+function broken(text: string): ReactNode {
+  return text.split('\n').map((line, at) => h(Fragment, { key: at }, at > 0 && h('br'), line));
+}
+
 function lines(parts: readonly TextPart[], brand: BrandStyle): ReactNode {
   return parts.map((part, index) => {
     if (typeof part !== 'string') return h(Fragment, { key: index }, link(part.text, part.url, brand));
-    return part.split('\n').map((line, at) => h(Fragment, { key: `${index}.${at}` }, at > 0 && h('br'), line));
+    return h(Fragment, { key: index }, broken(part));
   });
 }
 

@@ -13,4 +13,6 @@ export type MailKind =
   | 'bundle_ready'
   | 'comment'
   | 'comment_notice'
-  | 'comment_refused';
+  | 'comment_refused'
+  | 'proposal_notice'
+  | 'proposal_answer';

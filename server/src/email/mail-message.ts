@@ -10,12 +10,16 @@ export type MailBlock =
   | { kind: 'button'; text: string; url: string; picture: InlinePicture | null }
   | { kind: 'code'; code: string }
   | { kind: 'facts'; rows: readonly Fact[] }
+  /** What was and what shall be, side by side; a line break is `\n`. */
+  | { kind: 'changes'; before: string; after: string; rows: readonly Change[] }
   | { kind: 'small'; text: string };
 
 /** Text (a line break is `\n`), or the words of a link. */
 export type TextPart = string | { text: string; url: string };
 
 export type Fact = { label: string; value: string; url?: string };
+
+export type Change = { label: string; before: string; after: string };
 
 /** An attached picture; `text` is what is read where pictures are not shown. */
 export type InlinePicture = { contentId: string; text: string };

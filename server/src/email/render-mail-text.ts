@@ -18,6 +18,10 @@ function blockText(block: MailBlock): string {
       return `    ${block.code}`;
     case 'facts':
       return block.rows.map(({ label, value, url }) => `${label}: ${value}${url ? `\n  ${url}` : ''}`).join('\n');
+    case 'changes':
+      return block.rows
+        .map((row) => [row.label, said(block.before, row.before), said(block.after, row.after)].join('\n'))
+        .join('\n\n');
     default:
       return block.text;
   }
@@ -25,4 +29,8 @@ function blockText(block: MailBlock): string {
 
 function partText(part: TextPart): string {
   return typeof part === 'string' ? part : `${part.text} (${part.url})`;
+}
+
+function said(label: string, value: string): string {
+  return `  ${label}: ${value.replaceAll('\n', ', ')}`;
 }

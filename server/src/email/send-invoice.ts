@@ -22,7 +22,7 @@ type SendDeps = Pick<Deps, 'db' | 'jobs' | 'clock' | 'random' | 'config' | 'file
 
 export type SendInvoice = {
   documentId: string;
-  /** Some contacts of the customer; all that are not disabled where not given. */
+  /** Some contacts of the customer; where not given, the one that its invoices go to, else all that are not disabled. */
   contactIds?: readonly string[];
   /** Written for this sending; the entity's own where not given. */
   template?: MailTemplate;
@@ -41,7 +41,7 @@ export async function sendInvoice(
   const document = await findSendable(deps.db, scope, documentId);
   if (!document) throw new AppError('not_found');
   if (document.voidedAt) throw new AppError('document_voided');
-  const contacts = await listRecipients(deps, scope, document.customerId, contactIds);
+  const contacts = await listRecipients(deps, scope, document, contactIds);
   const reader = { merchantId: scope.merchantId, customerIds: [document.customerId], onlyDocumentId: documentId };
   const detail = await getDocumentDetail(deps, reader, documentId);
   const attachments = await attachmentsOf(deps, reader, documentId);
@@ -58,7 +58,7 @@ export async function sendInvoice(
 async function listRecipients(
   deps: Pick<Deps, 'db'>,
   scope: MerchantScope,
-  customerId: string,
+  { customerId, invoiceEmail }: { customerId: string; invoiceEmail: string | null },
   contactIds: readonly string[] | undefined,
 ): Promise<MailContact[]> {
   const contacts = await listMailContacts(deps.db, scope, customerId, contactIds);
@@ -68,7 +68,8 @@ async function listRecipients(
   }
   if (contacts.length === 0)
     throw new AppError('invalid_request', 'the customer has no contact: add one with an e-mail address first');
-  return contacts;
+  const addressed = contacts.filter(({ email }) => contactIds === undefined && email === invoiceEmail);
+  return addressed.length > 0 ? addressed : contacts;
 }
 
 async function attachmentsOf(deps: SendDeps, reader: ReaderScope, documentId: string): Promise<MailAttachment[]> {

@@ -54,6 +54,8 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   too_many_files: 429,
   file_not_accepted: 422,
   card_number_in_text: 422,
+  nothing_to_change: 422,
+  proposal_closed: 409,
   step_up_required: 403,
   too_many_documents: 422,
   nothing_to_download: 422,

@@ -57,6 +57,7 @@ function apiCustomer(row: CustomerRow): ApiCustomer {
     language: row.language,
     audience: row.audience,
     linkOpens: row.link_opens,
+    invoiceEmail: row.invoice_email,
     createdAt: row.created_at.toISOString(),
   };
 }
@@ -100,6 +101,7 @@ export async function updateCustomer(
       ...(change.language !== undefined && { language: change.language }),
       ...(change.linkOpens !== undefined && { link_opens: change.linkOpens }),
       ...(change.audience !== undefined && { audience: change.audience }),
+      ...(change.invoiceEmail !== undefined && { invoice_email: change.invoiceEmail }),
     })
     .where('merchant_id', '=', scope.merchantId)
     .where('id', '=', customerId)

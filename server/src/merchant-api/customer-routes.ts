@@ -68,7 +68,7 @@ export function customerRoutes(deps: Deps) {
       '/v1/customers/:id',
       operation(deps, 'customers:write', {
         id: 'changeCustomer',
-        summary: "Change a customer's language, late charge audience, or what its links open",
+        summary: "Change a customer's language, audience, what its links open, or who gets its invoices",
         answers: { 200: { schema: apiCustomerSchema } },
       }),
       param(customerParam),

@@ -23,6 +23,7 @@ export type ApiDocumentRow = {
   timeZone: string;
   paymentReference: string | null;
   orderReference: string | null;
+  customerReference: string | null;
   importedAt: Date;
   voidedAt: Date | null;
   disputedAt: Date | null;
@@ -94,6 +95,7 @@ function documents(db: Db, scope: MerchantScope) {
     .select(['documents.currency', 'documents.payable_minor as payableMinor', 'customers.name as customerName'])
     .select(['entities.trading_name as entityName', 'entities.time_zone as timeZone'])
     .select(['documents.payment_reference as paymentReference', 'documents.order_reference as orderReference'])
+    .select(['documents.customer_reference as customerReference'])
     .select(['documents.imported_at as importedAt', 'documents.voided_at as voidedAt'])
     .select(['documents.disputed_at as disputedAt', updatedAt.as('updatedAt')])
     .where('documents.merchant_id', '=', scope.merchantId);
@@ -110,6 +112,8 @@ function changedSince({ merchantId }: MerchantScope, since: Date) {
     union select a.credit_note_id from allocations a
       where a.merchant_id = ${merchantId} and a.created_at >= ${since} and a.credit_note_id is not null
     union select l.document_id from late_charges l where l.merchant_id = ${merchantId} and l.created_at >= ${since}
+    union select p.document_id from proposals p
+      where p.merchant_id = ${merchantId} and p.closed_at >= ${since} and p.kind = 'reference' and p.state = 'accepted'
     union select e.document_id from document_events e
       where e.merchant_id = ${merchantId} and e.happened_at >= ${since} and e.kind in ${marks})`;
 }
@@ -120,5 +124,7 @@ const updatedAt = sql<Date>`greatest(
   (select max(a.created_at) from allocations a where a.merchant_id = documents.merchant_id and a.invoice_id = documents.id),
   (select max(a.created_at) from allocations a where a.merchant_id = documents.merchant_id and a.credit_note_id = documents.id),
   (select max(l.created_at) from late_charges l where l.merchant_id = documents.merchant_id and l.document_id = documents.id),
+  (select max(p.closed_at) from proposals p where p.merchant_id = documents.merchant_id and p.document_id = documents.id
+    and p.kind = 'reference' and p.state = 'accepted'),
   (select max(e.happened_at) from document_events e where e.merchant_id = documents.merchant_id and e.document_id = documents.id
     and e.kind in ${marks}))`;

@@ -64,6 +64,7 @@ function apiDocument(row: ApiDocumentRow, summary: DocumentSummary | undefined):
     paidDate,
     paymentReference: row.paymentReference,
     orderReference: row.orderReference,
+    customerReference: row.customerReference,
     importedAt: row.importedAt.toISOString(),
     voidedAt: row.voidedAt?.toISOString() ?? null,
     disputedAt: row.disputedAt?.toISOString() ?? null,

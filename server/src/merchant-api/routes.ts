@@ -18,6 +18,7 @@ import { markRoutes } from './mark-routes.ts';
 import { describeApi } from './open-api.ts';
 import { paymentLockRoutes } from './payment-lock-routes.ts';
 import { paymentApiRoutes } from './payment-routes.ts';
+import { proposalApiRoutes } from './proposal-routes.ts';
 import { referenceRateRoutes } from './reference-rate-routes.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { sendRoutes } from './send-routes.ts';
@@ -42,6 +43,7 @@ export function merchantApiRoutes(deps: ServerDeps) {
     .route('/', sendRoutes(deps))
     .route('/', commentApiRoutes(deps))
     .route('/', commentRoutingRoutes(deps))
+    .route('/', proposalApiRoutes(deps))
     .route('/', reminderRoutes(deps))
     .route('/', waiverRoutes(deps))
     .route('/', lateChargePolicyRoutes(deps))

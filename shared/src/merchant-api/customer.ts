@@ -14,6 +14,10 @@ const audienceSchema = z
   .enum(['b2b', 'b2c'])
   .describe('Which late charge policies apply: of business or of consumers.');
 
+const invoiceEmailSchema = z
+  .string()
+  .describe('The contact that invoices are mailed to. Null, or where no contact has this address: to all of them.');
+
 export const apiCustomerSchema = z
   .strictObject({
     id: idSchema,
@@ -25,6 +29,7 @@ export const apiCustomerSchema = z
     language: z.string().nullable(),
     audience: audienceSchema,
     linkOpens: linkOpensSchema.nullable().describe('What a mailed link opens. Null: as the entity has it.'),
+    invoiceEmail: invoiceEmailSchema.nullable(),
     createdAt: instantSchema,
   })
   .meta({ id: 'Customer', description: 'The party that owes.' });
@@ -65,6 +70,7 @@ export const customerChangeSchema = z
     language: languageSchema.nullable().optional(),
     audience: audienceSchema.optional(),
     linkOpens: linkOpensSchema.nullable().optional(),
+    invoiceEmail: invoiceEmailSchema.trim().toLowerCase().pipe(emailSchema).nullable().optional(),
   })
   .meta({ id: 'CustomerChange', description: 'What is left out stays as it is.' });
 export type CustomerChange = z.infer<typeof customerChangeSchema>;

@@ -22,10 +22,18 @@ const summaryShape = {
   paidDate: calendarDateSchema.nullable(),
   paymentReference: z.string().nullable(),
   orderReference: z.string().nullable(),
+  customerReference: z
+    .string()
+    .nullable()
+    .describe(
+      'What the customer wants to find it by: proposed by the customer and accepted. The file says something else or nothing.',
+    ),
   importedAt: instantSchema,
   voidedAt: instantSchema.nullable(),
   disputedAt: instantSchema.nullable(),
-  updatedAt: instantSchema.describe('When it was last imported, paid, credited, charged or marked.'),
+  updatedAt: instantSchema.describe(
+    'When it was last imported, paid, credited, charged, marked or given a reference by its customer.',
+  ),
 };
 
 export const apiDocumentSchema = z.strictObject(summaryShape).meta({

@@ -58,7 +58,7 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
         : null,
     wentBack: wentBackText(detail, wording),
-    sheet: sheetView(detail.content, wording),
+    sheet: sheetView(detail, wording),
     payments: paymentsView(detail, paths, wording),
     downloads: downloadsView(detail, hasCalculation, paths, wording),
   };

@@ -1,3 +1,4 @@
+import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
 import type { DocumentContent, Party, PostalAddress } from '@quittance/shared/document.ts';
 import { addressLines } from '@quittance/shared/postal-address.ts';
 import type { Wording } from '../../lib/wording.ts';
@@ -19,13 +20,16 @@ export type SheetView = {
 export type Fact = { label: string; value: string };
 export type PartyView = { label: string; name: string; lines: string[] };
 
-export function sheetView(content: DocumentContent, wording: Wording): SheetView {
+export function sheetView(
+  { content, customerReference }: Pick<DocumentDetail, 'content' | 'customerReference'>,
+  wording: Wording,
+): SheetView {
   const { t } = wording;
   return {
     title: t(`document.title.${content.kind}`, { number: content.number }),
     seller: partyView(t('document.seller'), content.seller, wording),
     buyer: partyView(t('document.buyer'), content.buyer, wording),
-    facts: facts(content, wording),
+    facts: facts(content, customerReference, wording),
     lines: linesView(content, wording),
     totalsTitle: t('document.totals.title'),
     totals: totalsView(content, wording),
@@ -49,7 +53,7 @@ function countryText({ country }: PostalAddress, wording: Wording): string | nul
   return country && wording.country(country);
 }
 
-function facts(content: DocumentContent, { t, date }: Wording): Fact[] {
+function facts(content: DocumentContent, customerReference: string | null, { t, date }: Wording): Fact[] {
   const rows: [label: string, value: string | null][] = [
     [t('document.facts.issueDate'), date(content.issueDate)],
     [t('document.facts.dueDate'), content.dueDate && date(content.dueDate)],
@@ -57,6 +61,7 @@ function facts(content: DocumentContent, { t, date }: Wording): Fact[] {
     [t('document.facts.deliveryDate'), content.deliveryDate && date(content.deliveryDate)],
     [t('document.facts.orderReference'), content.orderReference],
     [t('document.facts.buyerReference'), content.buyerReference],
+    [t('document.facts.customerReference'), customerReference],
     [t('document.facts.precedingInvoices'), content.precedingInvoices.join(', ')],
     [t('document.facts.paymentTerms'), content.paymentTerms],
   ];

@@ -138,6 +138,55 @@ export const de: MailWords = {
         'Möglich sind PDF, Bilder (PNG, JPEG, WebP), Text, CSV, XLSX, ODS und DOCX, höchstens 5 Dateien mit je 10 MB.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Referenz',
+      name: 'Name',
+      address: 'Anschrift',
+      vatNumber: 'USt-IdNr.',
+      invoiceEmail: 'E-Mail für Rechnungen',
+    },
+    before: 'Bisher',
+    proposed: 'Vorgeschlagen',
+    accepted: 'Ab jetzt',
+    none: '(keine)',
+    unchanged: 'Bereits ausgestellte Belege bleiben, wie sie sind.',
+    notice: {
+      subject: {
+        reference: (p) => `${p.customer} nennt eine Referenz zu ${p.number}`,
+        billing_details: (p) => `${p.customer} bittet um andere Rechnungsangaben`,
+      },
+      newRecipient:
+        'Wenn Sie annehmen, wird die neue Adresse ein Kontakt: Wer deren E-Mails liest, kann sich anmelden und alle Belege dieses Kunden sehen.',
+      elsewhere: {
+        reference: 'Wenn Sie annehmen, steht die Referenz neben dem Beleg, und er wird darüber gefunden.',
+        billing_details:
+          'Wenn Sie annehmen, ändern sich die Angaben des Kunden hier. Bitte ändern Sie sie auch in der Software, die Ihre Rechnungen erstellt: Die nächste Rechnung nennt, was dort steht.',
+      },
+      answer: (p) =>
+        `Annehmen oder ablehnen können Sie über die API oder auf dem Server: quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p) => `Der Grund: ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p) => `Ihre Referenz zu ${p.number} ist vermerkt`,
+          billing_details: () => 'Ihre Rechnungsangaben wurden geändert',
+        },
+        holds: {
+          reference: 'Sie finden sie neben dem Beleg, und den Beleg über sie.',
+          billing_details: 'Sie sind für künftige Rechnungen gedacht.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p) => `Ihre Referenz zu ${p.number} wurde nicht vermerkt`,
+          billing_details: () => 'Ihre Rechnungsangaben wurden nicht geändert',
+        },
+        holds: { reference: 'Alles bleibt, wie es war.', billing_details: 'Alles bleibt, wie es war.' },
+      },
+    },
+  },
   payment: {
     customer: 'Kunde',
     date: 'Datum',

@@ -136,6 +136,58 @@ export const en = {
         'PDF, pictures (PNG, JPEG, WebP), text, CSV, XLSX, ODS and DOCX can be added, at most 5 files of 10 MB each.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Reference',
+      name: 'Name',
+      address: 'Address',
+      vatNumber: 'VAT number',
+      invoiceEmail: 'E-mail for invoices',
+    },
+    before: 'Until now',
+    proposed: 'Proposed',
+    accepted: 'From now on',
+    none: '(none)',
+    unchanged: 'Documents that were issued stay as they are.',
+    notice: {
+      subject: {
+        reference: (p: { customer: string; number: string }) => `${p.customer} gives a reference for ${p.number}`,
+        billing_details: (p: { customer: string; number: string }) => `${p.customer} asks for other billing details`,
+      },
+      newRecipient:
+        'If you accept, the new address becomes a contact: whoever reads its mail may sign in and see all documents of this customer.',
+      elsewhere: {
+        reference: 'If you accept, the reference is shown beside the document, and the document is found by it.',
+        billing_details:
+          'If you accept, the customer’s details change here. Please change them in the software that makes your invoices too: the next invoice says what is recorded there.',
+      },
+      answer: (p: { id: string }) =>
+        `Accept or decline it by the API, or on the server: quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p: { reason: string }) => `The reason: ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p: { number: string }) => `Your reference for ${p.number} is recorded`,
+          billing_details: () => 'Your billing details were changed',
+        },
+        holds: {
+          reference: 'You find it beside the document, and the document by it.',
+          billing_details: 'They are meant for future invoices.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p: { number: string }) => `Your reference for ${p.number} was not recorded`,
+          billing_details: () => 'Your billing details were not changed',
+        },
+        holds: {
+          reference: 'Everything stays as it was.',
+          billing_details: 'Everything stays as it was.',
+        },
+      },
+    },
+  },
   payment: {
     customer: 'Customer',
     date: 'Date',

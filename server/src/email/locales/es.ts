@@ -136,6 +136,54 @@ export const es: MailWords = {
         'Se admiten PDF, imágenes (PNG, JPEG, WebP), texto, CSV, XLSX, ODS y DOCX, como máximo 5 archivos de 10 MB cada uno.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Referencia',
+      name: 'Nombre',
+      address: 'Dirección',
+      vatNumber: 'NIF-IVA',
+      invoiceEmail: 'Correo para las facturas',
+    },
+    before: 'Hasta ahora',
+    proposed: 'Propuesto',
+    accepted: 'Desde ahora',
+    none: '(ninguno)',
+    unchanged: 'Los documentos ya emitidos quedan como están.',
+    notice: {
+      subject: {
+        reference: (p) => `${p.customer} indica una referencia para ${p.number}`,
+        billing_details: (p) => `${p.customer} pide otros datos de facturación`,
+      },
+      newRecipient:
+        'Si acepta, la nueva dirección pasa a ser un contacto: quien lea su correo podrá iniciar sesión y ver todos los documentos de este cliente.',
+      elsewhere: {
+        reference: 'Si acepta, la referencia aparece junto al documento y este se encuentra por ella.',
+        billing_details:
+          'Si acepta, los datos del cliente cambian aquí. Cámbielos también en el programa que emite sus facturas: la próxima factura dirá lo que conste allí.',
+      },
+      answer: (p) => `Acéptelo o rechácelo por la API, o en el servidor: quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p) => `El motivo: ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p) => `Su referencia para ${p.number} ha quedado registrada`,
+          billing_details: () => 'Se han cambiado sus datos de facturación',
+        },
+        holds: {
+          reference: 'La encuentra junto al documento, y el documento por ella.',
+          billing_details: 'Son para las próximas facturas.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p) => `Su referencia para ${p.number} no se ha registrado`,
+          billing_details: () => 'No se han cambiado sus datos de facturación',
+        },
+        holds: { reference: 'Todo queda como estaba.', billing_details: 'Todo queda como estaba.' },
+      },
+    },
+  },
   payment: {
     customer: 'Cliente',
     date: 'Fecha',

@@ -140,6 +140,54 @@ export const fr: MailWords = {
         'Sont acceptés : PDF, images (PNG, JPEG, WebP), texte, CSV, XLSX, ODS et DOCX, au plus 5 fichiers de 10 Mo chacun.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Référence',
+      name: 'Nom',
+      address: 'Adresse',
+      vatNumber: 'Numéro de TVA',
+      invoiceEmail: 'E-mail pour les factures',
+    },
+    before: 'Jusqu’ici',
+    proposed: 'Proposé',
+    accepted: 'Désormais',
+    none: '(aucun)',
+    unchanged: 'Les documents déjà émis restent tels quels.',
+    notice: {
+      subject: {
+        reference: (p) => `${p.customer} indique une référence pour ${p.number}`,
+        billing_details: (p) => `${p.customer} demande d’autres coordonnées de facturation`,
+      },
+      newRecipient:
+        'Si vous acceptez, la nouvelle adresse devient un contact : qui lit ses e-mails peut se connecter et voir tous les documents de ce client.',
+      elsewhere: {
+        reference: 'Si vous acceptez, la référence figure à côté du document, qui se retrouve par elle.',
+        billing_details:
+          'Si vous acceptez, les données du client changent ici. Veuillez les modifier aussi dans le logiciel qui établit vos factures : la prochaine facture reprend ce qui y est enregistré.',
+      },
+      answer: (p) => `Acceptez ou refusez par l’API, ou sur le serveur : quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p) => `Le motif : ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p) => `Votre référence pour ${p.number} est enregistrée`,
+          billing_details: () => 'Vos coordonnées de facturation ont été modifiées',
+        },
+        holds: {
+          reference: 'Vous la trouvez à côté du document, et le document par elle.',
+          billing_details: 'Elles sont destinées aux prochaines factures.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p) => `Votre référence pour ${p.number} n’a pas été enregistrée`,
+          billing_details: () => 'Vos coordonnées de facturation n’ont pas été modifiées',
+        },
+        holds: { reference: 'Tout reste comme avant.', billing_details: 'Tout reste comme avant.' },
+      },
+    },
+  },
   payment: {
     customer: 'Client',
     date: 'Date',

@@ -137,6 +137,54 @@ export const it: MailWords = {
         'Sono ammessi PDF, immagini (PNG, JPEG, WebP), testo, CSV, XLSX, ODS e DOCX, al massimo 5 file da 10 MB ciascuno.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Riferimento',
+      name: 'Nome',
+      address: 'Indirizzo',
+      vatNumber: 'Partita IVA',
+      invoiceEmail: 'E-mail per le fatture',
+    },
+    before: 'Finora',
+    proposed: 'Proposto',
+    accepted: 'D’ora in poi',
+    none: '(nessuno)',
+    unchanged: 'I documenti già emessi restano come sono.',
+    notice: {
+      subject: {
+        reference: (p) => `${p.customer} indica un riferimento per ${p.number}`,
+        billing_details: (p) => `${p.customer} chiede altri dati di fatturazione`,
+      },
+      newRecipient:
+        'Se accetta, il nuovo indirizzo diventa un contatto: chi ne legge la posta può accedere e vedere tutti i documenti di questo cliente.',
+      elsewhere: {
+        reference: 'Se accetta, il riferimento appare accanto al documento, che si trova anche così.',
+        billing_details:
+          'Se accetta, i dati del cliente cambiano qui. Li modifichi anche nel programma che emette le Sue fatture: la prossima fattura riporta ciò che è registrato lì.',
+      },
+      answer: (p) => `Accetti o rifiuti tramite l’API, o sul server: quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p) => `Il motivo: ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p) => `Il Suo riferimento per ${p.number} è registrato`,
+          billing_details: () => 'I Suoi dati di fatturazione sono stati modificati',
+        },
+        holds: {
+          reference: 'Lo trova accanto al documento, e il documento tramite esso.',
+          billing_details: 'Valgono per le prossime fatture.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p) => `Il Suo riferimento per ${p.number} non è stato registrato`,
+          billing_details: () => 'I Suoi dati di fatturazione non sono stati modificati',
+        },
+        holds: { reference: 'Tutto resta com’era.', billing_details: 'Tutto resta com’era.' },
+      },
+    },
+  },
   payment: {
     customer: 'Cliente',
     date: 'Data',

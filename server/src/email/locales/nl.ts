@@ -138,6 +138,54 @@ export const nl: MailWords = {
         'Mogelijk zijn pdf’s, afbeeldingen (PNG, JPEG, WebP), tekst, CSV, XLSX, ODS en DOCX, hoogstens 5 bestanden van elk 10 MB.',
     },
   },
+  proposal: {
+    fields: {
+      reference: 'Referentie',
+      name: 'Naam',
+      address: 'Adres',
+      vatNumber: 'Btw-nummer',
+      invoiceEmail: 'E-mail voor facturen',
+    },
+    before: 'Tot nu toe',
+    proposed: 'Voorgesteld',
+    accepted: 'Vanaf nu',
+    none: '(geen)',
+    unchanged: 'Documenten die al zijn opgemaakt, blijven zoals ze zijn.',
+    notice: {
+      subject: {
+        reference: (p) => `${p.customer} geeft een referentie voor ${p.number}`,
+        billing_details: (p) => `${p.customer} vraagt andere factuurgegevens`,
+      },
+      newRecipient:
+        'Als u aanvaardt, wordt het nieuwe adres een contactpersoon: wie daar de mail leest, kan inloggen en alle documenten van deze klant zien.',
+      elsewhere: {
+        reference: 'Als u aanvaardt, staat de referentie naast het document en is het document erop te vinden.',
+        billing_details:
+          'Als u aanvaardt, veranderen de gegevens van de klant hier. Wijzig ze ook in de software die uw facturen maakt: de volgende factuur vermeldt wat daar staat.',
+      },
+      answer: (p) => `Aanvaard het of wijs het af via de API, of op de server: quittance proposals accept ${p.id}`,
+    },
+    answer: {
+      reason: (p) => `De reden: ${p.reason}`,
+      accepted: {
+        title: {
+          reference: (p) => `Uw referentie voor ${p.number} is vastgelegd`,
+          billing_details: () => 'Uw factuurgegevens zijn gewijzigd',
+        },
+        holds: {
+          reference: 'U vindt ze naast het document, en het document op die referentie.',
+          billing_details: 'Ze zijn bedoeld voor volgende facturen.',
+        },
+      },
+      declined: {
+        title: {
+          reference: (p) => `Uw referentie voor ${p.number} is niet vastgelegd`,
+          billing_details: () => 'Uw factuurgegevens zijn niet gewijzigd',
+        },
+        holds: { reference: 'Alles blijft zoals het was.', billing_details: 'Alles blijft zoals het was.' },
+      },
+    },
+  },
   payment: {
     customer: 'Klant',
     date: 'Datum',
