@@ -95,7 +95,13 @@ export async function previewMail(deps: Pick<Deps, 'db' | 'files'>, preview: Pre
 export async function previewPaper(deps: Pick<Deps, 'files' | 'previews'>, preview: Preview) {
   const { entity, detail, transfer, language } = preview;
   const brand = await pdfBrandOf(deps, entity.name, entity.branding);
-  const pdf = await renderDocumentPdf({ content: detail.content, brand, transfer, languages: [language] });
+  const pdf = await renderDocumentPdf({
+    content: detail.content,
+    brand,
+    transfer,
+    languages: [language],
+    source: null,
+  });
   return deps.previews.draw(pdf);
 }
 

@@ -1,5 +1,6 @@
+import { lackingMark } from './pdf-fonts.ts';
 import type { PdfBrand } from './pdf-head.ts';
-import { drawLine, linesOf, page, pageWidth, small, type Sheet } from './pdf-sheet.ts';
+import { drawLine, drawText, linesOf, page, pageWidth, small, type Sheet } from './pdf-sheet.ts';
 import { printable } from './pdf-text.ts';
 import type { PdfWording } from './pdf-wording.ts';
 
@@ -9,9 +10,10 @@ export function drawPageFrames(
   { title, brand, wording }: { title: string; brand: PdfBrand; wording: PdfWording },
 ): void {
   const { doc } = sheet;
-  const { count } = doc.bufferedPageRange();
   const footer = linesOf(sheet, printable(brand.legalFooter ?? ''), small, pageWidth - 90).slice(0, 3);
   const [heading = ''] = linesOf(sheet, `${title} · ${printable(brand.name)}`, small, pageWidth);
+  drawLackNote(sheet, wording);
+  const { count } = doc.bufferedPageRange();
   for (let index = 0; index < count; index += 1) {
     doc.switchToPage(index);
     doc.markContent('Artifact', { type: 'Pagination' });
@@ -24,4 +26,11 @@ export function drawPageFrames(
     drawLine(sheet, number, small, { x: page.left, y: 790, width: pageWidth, align: 'right' });
     doc.endMarkedContent();
   }
+}
+
+/** Nobody shall have to guess whether an empty box was meant. */
+function drawLackNote(sheet: Sheet, { words }: PdfWording): void {
+  if (!sheet.lacksLetters) return;
+  sheet.y += 14;
+  drawText(sheet, sheet.root, 'P', words.lacking({ mark: lackingMark }), small);
 }

@@ -1,7 +1,7 @@
 import type { Party } from '@quittance/shared/document.ts';
 import { addressLines } from '@quittance/shared/postal-address.ts';
-import { pictureType } from '../branding/picture-type.ts';
 import {
+  addElement,
   body,
   drawLine,
   drawTagged,
@@ -12,7 +12,6 @@ import {
   quiet,
   small,
   strong,
-  type Element,
   type Sheet,
   type Style,
 } from './pdf-sheet.ts';
@@ -23,7 +22,7 @@ export type PdfBrand = {
   name: string;
   accent: string;
   legalFooter: string | null;
-  /** PNG or JPEG; the name stands where there is none. */
+  /** PNG without transparency; the name stands where there is none. */
   logo: Uint8Array | null;
 };
 
@@ -54,9 +53,7 @@ export function drawHead(sheet: Sheet, head: PdfHead, brand: PdfBrand, wording: 
 }
 
 function drawBrand(sheet: Sheet, brand: PdfBrand): void {
-  const type = brand.logo && pictureType(brand.logo);
-  const isPicture = type === 'image/png' || type === 'image/jpeg';
-  const width = brand.logo && isPicture ? drawLogo(sheet, brand.logo, printable(brand.name)) : 0;
+  const width = brand.logo ? drawLogo(sheet, brand.logo, printable(brand.name)) : 0;
   // A wide logo spells the name; beside a mark the name is written.
   if (width > 1.5 * logoBox.height) return;
   const x = width === 0 ? page.left : page.left + width + 14;
@@ -73,11 +70,12 @@ function drawLogo(sheet: Sheet, logo: Uint8Array, name: string): number {
   const picture = Buffer.from(logo);
   const { width, height } = sheet.doc.openImage(picture);
   const scale = Math.min(logoBox.width / width, logoBox.height / height);
-  const content = sheet.doc.markStructureContent('Figure');
-  sheet.doc.image(picture, page.left, page.top - 6, { width: width * scale, height: height * scale });
-  sheet.doc.endMarkedContent();
-  sheet.root.add(sheet.doc.struct('Figure', { alt: name }, content));
-  return width * scale;
+  const [x, y, size] = [page.left, page.top - 6, { width: width * scale, height: height * scale }];
+  drawTagged(sheet, sheet.root, 'Figure', () => sheet.doc.image(picture, x, y, size), {
+    alt: name,
+    bbox: [x, y, x + size.width, y + size.height],
+  });
+  return size.width;
 }
 
 function drawTitle(sheet: Sheet, head: PdfHead, brand: PdfBrand): number {
@@ -121,7 +119,7 @@ function drawParty(sheet: Sheet, label: string, party: Party, wording: PdfWordin
   ];
   return (top) => {
     sheet.y = top;
-    const section = sectionOf(sheet);
+    const section = addElement(sheet, sheet.root, 'Sect');
     for (const [text, style] of lines) drawText(sheet, section, 'P', printable(text), style, { x, width: columnWidth });
     return sheet.y;
   };
@@ -135,7 +133,7 @@ function drawFacts(sheet: Sheet, { facts }: PdfHead, x: number): DrawFrom {
   const rows = facts.filter((row): row is [string, string] => row[1] !== null && row[1] !== '');
   return (top) => {
     sheet.y = top;
-    const section = sectionOf(sheet);
+    const section = addElement(sheet, sheet.root, 'Sect');
     for (const [label, value] of rows) {
       drawText(sheet, section, 'P', label, { ...small, color: quiet }, { x, width: columnWidth });
       drawText(sheet, section, 'P', printable(value), body, { x, width: columnWidth });
@@ -143,10 +141,4 @@ function drawFacts(sheet: Sheet, { facts }: PdfHead, x: number): DrawFrom {
     }
     return sheet.y;
   };
-}
-
-function sectionOf(sheet: Sheet): Element {
-  const section = sheet.doc.struct('Sect');
-  sheet.root.add(section);
-  return section;
 }

@@ -1,4 +1,4 @@
-import { body, drawText, makeRoom, strong, type Sheet } from './pdf-sheet.ts';
+import { addElement, body, drawText, makeRoom, strong, type Sheet } from './pdf-sheet.ts';
 import { printable } from './pdf-text.ts';
 
 const gap = 14;
@@ -9,8 +9,7 @@ export function drawRemarks(sheet: Sheet, title: string | null, texts: readonly 
   if (printed.length === 0) return;
   makeRoom(sheet, gap + strong.leading + body.leading);
   sheet.y += gap;
-  const section = sheet.doc.struct('Sect');
-  sheet.root.add(section);
+  const section = addElement(sheet, sheet.root, 'Sect');
   if (title !== null) drawText(sheet, section, 'H2', title, strong);
   for (const text of printed) {
     sheet.y += 2;

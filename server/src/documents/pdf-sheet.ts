@@ -1,6 +1,5 @@
-import type { Font } from 'fontkit';
-import PdfKit from 'pdfkit';
-import { pdfFonts, type FontName } from './pdf-fonts.ts';
+import { openArchive, type PdfAbout } from './pdf-archive.ts';
+import { drawable, type FontName } from './pdf-fonts.ts';
 import { wrapLines } from './pdf-text.ts';
 
 // Drawing on the pages of one document. Lengths are points from the top left corner of an A4 page.
@@ -25,27 +24,16 @@ export type Sheet = {
   root: Element;
   /** Where the next thing goes. */
   y: number;
+  /** Whether something is drawn that the typeface has no letter for. */
+  lacksLetters: boolean;
   finished: Promise<Uint8Array>;
 };
 
-export function openSheet(about: { title: string; author: string; language: string; date: Date }): Sheet {
-  const doc = new PdfKit({
-    size: 'A4',
-    margin: 0,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    tagged: true,
-    displayTitle: true,
-    lang: about.language,
-    // Of the document, not of the moment: the same document gives the same bytes.
-    info: { Title: about.title, Author: about.author, CreationDate: about.date, ModDate: about.date },
-  });
-  const fonts = pdfFonts();
-  doc.registerFont('regular', fonts.regular);
-  doc.registerFont('bold', fonts.bold);
+export function openSheet(about: PdfAbout): Sheet {
+  const { doc, finished } = openArchive(about);
   const root = doc.struct('Document');
   doc.addStructure(root);
-  return { doc, root, y: page.top, finished: bytesOf(doc) };
+  return { doc, root, y: page.top, lacksLetters: false, finished };
 }
 
 export function closeSheet(sheet: Sheet): Promise<Uint8Array> {
@@ -55,14 +43,17 @@ export function closeSheet(sheet: Sheet): Promise<Uint8Array> {
 }
 
 export function widthOf(sheet: Sheet, text: string, style: Style): number {
-  return sheet.doc.font(style.font).fontSize(style.size).widthOfString(text);
+  return sheet.doc.font(style.font).fontSize(style.size).widthOfString(drawable(text));
 }
 
 export function linesOf(sheet: Sheet, text: string, style: Style, width: number): string[] {
   sheet.doc.font(style.font).fontSize(style.size);
-  return wrapLines(text, width, (part) => sheet.doc.widthOfString(part));
+  const isDrawable = drawable(text) === text;
+  if (!isDrawable) sheet.lacksLetters = true;
+  return wrapLines(text, width, (part) => sheet.doc.widthOfString(isDrawable ? part : drawable(part)));
 }
 
+/** A letter that the typeface lacks is drawn as a mark, and stays itself for whoever copies or listens. */
 export function drawLine(
   sheet: Sheet,
   line: string,
@@ -70,17 +61,39 @@ export function drawLine(
   place: { x: number; y: number; width: number; align?: 'left' | 'right' },
 ): void {
   const { doc } = sheet;
+  const shown = drawable(line);
   doc.font(style.font).fontSize(style.size).fillColor(style.color);
-  const x = place.align === 'right' ? place.x + place.width - doc.widthOfString(line) : place.x;
-  doc.text(line, x, place.y, { lineBreak: false });
+  const x = place.align === 'right' ? place.x + place.width - doc.widthOfString(shown) : place.x;
+  if (shown !== line) doc.markContent('Span', { actual: line });
+  doc.text(shown, x, place.y, { lineBreak: false });
+  if (shown !== line) doc.endMarkedContent();
+}
+
+type ElementOptions = PDFKit.Mixins.StructureElementOptions;
+
+export function addElement(sheet: Sheet, parent: Element, tag: string, options: ElementOptions = {}): Element {
+  const element = sheet.doc.struct(tag, options);
+  parent.add(element);
+  return element;
+}
+
+/** Content that a screen reader reads as this element; one that is torn over two pages has two parts. */
+export function drawPart(sheet: Sheet, element: Element, draw: () => void): void {
+  const content = sheet.doc.markStructureContent(element.dictionary.data.S);
+  draw();
+  sheet.doc.endMarkedContent();
+  element.add(content);
 }
 
 /** Content that a screen reader reads, as the given kind of element. */
-export function drawTagged(sheet: Sheet, parent: Element, tag: string, draw: () => void): void {
-  const content = sheet.doc.markStructureContent(tag);
-  draw();
-  sheet.doc.endMarkedContent();
-  parent.add(sheet.doc.struct(tag, {}, content));
+export function drawTagged(
+  sheet: Sheet,
+  parent: Element,
+  tag: string,
+  draw: () => void,
+  options: ElementOptions = {},
+): void {
+  drawPart(sheet, addElement(sheet, parent, tag, options), draw);
 }
 
 /** Decoration and what repeats on every page: passed over when the document is read aloud. */
@@ -106,11 +119,12 @@ export function drawText(
   { x = page.left, width = pageWidth }: { x?: number; width?: number } = {},
 ): void {
   let lines = linesOf(sheet, text, style, width);
+  const element = addElement(sheet, parent, tag);
   while (lines.length > 0) {
     makeRoom(sheet, style.leading);
     const fitting = lines.slice(0, Math.max(1, Math.floor((page.bottom - sheet.y) / style.leading)));
     const top = sheet.y;
-    drawTagged(sheet, parent, tag, () =>
+    drawPart(sheet, element, () =>
       fitting.forEach((line, index) => drawLine(sheet, line, style, { x, y: top + index * style.leading, width })),
     );
     sheet.y += fitting.length * style.leading;
@@ -126,26 +140,21 @@ export function makeRoom(sheet: Sheet, height: number): boolean {
   return true;
 }
 
-function bytesOf(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-}
-
 declare global {
-  namespace PDFKit.Mixins {
+  namespace PDFKit {
     // All are in pdfkit; the published types are older.
-    interface PDFImage {
-      openImage(source: Buffer): { width: number; height: number };
+    interface PDFStructureElement {
+      dictionary: { data: { S: string } };
     }
-    interface PDFFont {
-      registerFont(name: string, font: Font): this;
-    }
-    interface StructureElementOptions {
-      scope?: 'Column' | 'Row';
+    namespace Mixins {
+      interface PDFImage {
+        openImage(source: Buffer): { width: number; height: number };
+      }
+      interface StructureElementOptions {
+        scope?: 'Column' | 'Row';
+        /** Left, top, right, bottom. */
+        bbox?: readonly [number, number, number, number];
+      }
     }
   }
 }

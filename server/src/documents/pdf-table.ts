@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  addElement,
   drawArtifact,
   drawLine,
+  drawPart,
   drawRule,
   drawTagged,
   linesOf,
@@ -40,8 +42,7 @@ export async function drawTable(
 ): Promise<void> {
   if (rows.length === 0) return;
   const placed = placedColumns(sheet, columns, rows);
-  const table = sheet.doc.struct('Table');
-  sheet.root.add(table);
+  const table = addElement(sheet, sheet.root, 'Table');
   for (const [index, cells] of rows.entries()) {
     const row = rowOf(sheet, cells, placed);
     const isNewPage = makeRoom(sheet, (row.height > tornAbove ? tornAbove / 4 : row.height) + (index === 0 ? 30 : 0));
@@ -89,35 +90,27 @@ function heightOf(lines: readonly Line[]): number {
 
 function drawTableHead(sheet: Sheet, table: Element | null, columns: readonly Column[]): void {
   // pdfkit never finishes a document that has an element without a parent.
-  const row = table && sheet.doc.struct('TR');
-  if (row) table.add(row);
+  const row = table && addElement(sheet, table, 'TR');
   for (const column of columns) {
     const draw = () => drawLine(sheet, column.head, headStyle, { ...column, y: sheet.y });
-    if (row) drawHeadCell(sheet, row, draw);
+    if (row) drawTagged(sheet, row, 'TH', draw, { scope: 'Column' });
     else drawArtifact(sheet, 'Pagination', draw);
   }
   sheet.y += headStyle.leading + 3;
   drawRule(sheet, sheet.y, { color: '#8a939a' });
 }
 
-function drawHeadCell(sheet: Sheet, row: Element, draw: () => void): void {
-  const content = sheet.doc.markStructureContent('TH');
-  draw();
-  sheet.doc.endMarkedContent();
-  row.add(sheet.doc.struct('TH', { scope: 'Column' }, content));
-}
-
 /** A row higher than the rest of the page goes on over the next ones; all but its wide cell stay where it began. */
 function drawRow(sheet: Sheet, table: Element, row: Row, columns: readonly Column[]): void {
-  const element = sheet.doc.struct('TR');
-  table.add(element);
+  const element = addElement(sheet, table, 'TR');
+  const elements = columns.map(() => addElement(sheet, element, 'TD'));
   const wideAt = columns.findIndex(({ isWide }) => isWide);
   let { cells } = row;
   sheet.y += rowPadding;
   for (;;) {
     const [fitting, rest] = splitAt(cells[wideAt] ?? [], page.bottom - sheet.y);
     const heights = cells.map((lines, index) =>
-      drawCell(sheet, element, index === wideAt ? fitting : lines, columns[index]),
+      drawCell(sheet, elements[index], index === wideAt ? fitting : lines, columns[index]),
     );
     sheet.y += Math.max(...heights);
     if (rest.length === 0) break;
@@ -137,10 +130,15 @@ function splitAt(lines: Line[], room: number): [Line[], Line[]] {
   return end === -1 ? [lines, []] : [lines.slice(0, Math.max(1, end)), lines.slice(Math.max(1, end))];
 }
 
-function drawCell(sheet: Sheet, row: Element, lines: readonly Line[], column: Column | undefined): number {
-  if (!column) return 0;
+function drawCell(
+  sheet: Sheet,
+  element: Element | undefined,
+  lines: readonly Line[],
+  column: Column | undefined,
+): number {
+  if (!element || !column || lines.length === 0) return 0;
   let y = sheet.y;
-  drawTagged(sheet, row, 'TD', () => {
+  drawPart(sheet, element, () => {
     for (const { text, style } of lines) {
       drawLine(sheet, text, style, { ...column, y });
       y += style.leading;

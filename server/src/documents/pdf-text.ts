@@ -6,8 +6,8 @@ export function printable(text: string): string {
     text
       .slice(0, lengthMax)
       .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-      .replaceAll('\t', ' ')
-      .replaceAll(/[^\P{C}\n]/gu, '')
+      .replaceAll(/[\t[\p{Zs}--[\u00a0\u202f]]]/gv, ' ')
+      .replaceAll(/[[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]--\n]/gv, '')
       .normalize('NFC')
       // Files are indented; what they say is not.
       .replaceAll(/ {2,}/g, ' ')

@@ -1,6 +1,7 @@
 import type { AllowanceCharge, DocumentContent } from '@quittance/shared/document.ts';
 import { vatText } from './pdf-lines.ts';
 import {
+  addElement,
   body,
   drawLine,
   drawRule,
@@ -40,8 +41,7 @@ export function drawTotals(sheet: Sheet, content: DocumentContent, accent: strin
 export function drawTotalBlock(sheet: Sheet, rows: readonly TotalRow[], grandTotal: GrandTotal): void {
   makeRoom(sheet, 60);
   sheet.y += 14;
-  const table = sheet.doc.struct('Table');
-  sheet.root.add(table);
+  const table = addElement(sheet, sheet.root, 'Table');
   for (const row of rows) drawTotal(sheet, table, row);
   drawGrandTotal(sheet, table, grandTotal);
 }
@@ -95,10 +95,9 @@ function drawTotal(sheet: Sheet, table: Element, { label, amount, style, note }:
       lines.reduce((sum, line) => sum + line.style.leading, 6),
     ),
   );
-  const row = sheet.doc.struct('TR');
-  table.add(row);
+  const row = addElement(sheet, table, 'TR');
   const top = sheet.y;
-  drawTagged(sheet, row, 'TH', () => {
+  drawRowHead(sheet, row, () => {
     for (const line of lines) {
       drawLine(sheet, line.text, line.style, { x: left, y: sheet.y, width: labelWidth });
       sheet.y += line.style.leading;
@@ -116,10 +115,9 @@ function drawGrandTotal(sheet: Sheet, table: Element, { label, amount, note, acc
   sheet.y += 3;
   drawRule(sheet, sheet.y, { from: left, color: accent });
   sheet.y += 7;
-  const row = sheet.doc.struct('TR');
-  table.add(row);
+  const row = addElement(sheet, table, 'TR');
   const top = sheet.y;
-  drawTagged(sheet, row, 'TH', () => {
+  drawRowHead(sheet, row, () => {
     drawLine(sheet, label, { ...strong, size: 11 }, { x: left, y: top + 6, width: 120 });
   });
   drawTagged(sheet, row, 'TD', () =>
@@ -131,4 +129,8 @@ function drawGrandTotal(sheet: Sheet, table: Element, { label, amount, note, acc
     drawLine(sheet, note, body, { x: left, y: sheet.y, width: blockWidth, align: 'right' }),
   );
   sheet.y += body.leading;
+}
+
+function drawRowHead(sheet: Sheet, row: Element, draw: () => void): void {
+  drawTagged(sheet, row, 'TH', draw, { scope: 'Row' });
 }

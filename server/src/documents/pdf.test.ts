@@ -240,7 +240,13 @@ test('any text in any place gives a PDF', async () => {
         paymentTerms: b,
         lines: [line({ name: c, description: a, unitCode: b })],
       };
-      const bytes = await renderDocumentPdf({ content, brand: { ...brand, name: b }, transfer: null, languages: [c] });
+      const bytes = await renderDocumentPdf({
+        content,
+        brand: { ...brand, name: b },
+        transfer: null,
+        languages: [c],
+        source: null,
+      });
       expect(Buffer.from(bytes).subarray(-6).toString()).toBe('%%EOF\n');
     }),
     {

@@ -51,6 +51,8 @@ export const de: PdfWords = {
     bic: 'BIC',
     reference: 'Verwendungszweck',
     scan: 'Mit Ihrer Banking-App scannen',
+    code: (p) =>
+      `QR-Code dieser Überweisung: ${p.amount} an ${p.name}, Konto ${p.iban}, Verwendungszweck ${p.reference}`,
   },
   calculation: { title: 'Berechnung', columns: { what: 'Vorgang', amount: 'Betrag' }, notDue: 'Noch nicht berechnet' },
   statement: {
@@ -151,5 +153,7 @@ export const de: PdfWords = {
   },
   terms: 'Zahlungsbedingungen',
   notes: 'Hinweise',
+  lacking: (p) =>
+    `${p.mark} steht für ein Zeichen, das hier nicht gedruckt werden kann. Kopiert oder vorgelesen ist es das richtige.`,
   page: (p) => `Seite ${p.page} von ${p.pages}`,
 };

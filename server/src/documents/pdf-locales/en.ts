@@ -45,6 +45,8 @@ export const en = {
     bic: 'BIC',
     reference: 'Reference',
     scan: 'Scan with your banking app',
+    code: (p: { amount: string; name: string; iban: string; reference: string }) =>
+      `QR code of this transfer: ${p.amount} to ${p.name}, account ${p.iban}, reference ${p.reference}`,
   },
   calculation: { title: 'Calculation', columns: { what: 'What', amount: 'Amount' }, notDue: 'Not charged yet' },
   statement: {
@@ -136,6 +138,8 @@ export const en = {
   },
   terms: 'Terms of payment',
   notes: 'Notes',
+  lacking: (p: { mark: string }) =>
+    `${p.mark} stands for a character that cannot be printed here. Copied or read aloud, it is the right one.`,
   page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
 };
 

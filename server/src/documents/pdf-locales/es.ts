@@ -45,6 +45,7 @@ export const es: PdfWords = {
     bic: 'BIC',
     reference: 'Concepto',
     scan: 'Escanee con la aplicación de su banco',
+    code: (p) => `Código QR de esta transferencia: ${p.amount} a ${p.name}, cuenta ${p.iban}, concepto ${p.reference}`,
   },
   calculation: {
     title: 'Cálculo',
@@ -149,5 +150,7 @@ export const es: PdfWords = {
   },
   terms: 'Condiciones de pago',
   notes: 'Observaciones',
+  lacking: (p) =>
+    `${p.mark} sustituye a un carácter que no se puede imprimir aquí. Al copiarlo o leerlo en voz alta es el correcto.`,
   page: (p) => `Página ${p.page} de ${p.pages}`,
 };

@@ -51,6 +51,7 @@ export const fr: PdfWords = {
     bic: 'BIC',
     reference: 'Communication',
     scan: 'À scanner avec votre application bancaire',
+    code: (p) => `Code QR de ce virement : ${p.amount} à ${p.name}, compte ${p.iban}, communication ${p.reference}`,
   },
   calculation: {
     title: 'Détail du calcul',
@@ -145,5 +146,7 @@ export const fr: PdfWords = {
   },
   terms: 'Conditions de paiement',
   notes: 'Remarques',
+  lacking: (p) =>
+    `${p.mark} remplace un caractère qui ne peut pas être imprimé ici. Copié ou lu à voix haute, c’est le bon.`,
   page: (p) => `Page ${p.page} sur ${p.pages}`,
 };

@@ -45,6 +45,7 @@ export const it: PdfWords = {
     bic: 'BIC',
     reference: 'Causale',
     scan: 'Scansioni con l’app della Sua banca',
+    code: (p) => `Codice QR di questo bonifico: ${p.amount} a ${p.name}, conto ${p.iban}, causale ${p.reference}`,
   },
   calculation: {
     title: 'Calcolo',
@@ -144,5 +145,7 @@ export const it: PdfWords = {
   },
   terms: 'Condizioni di pagamento',
   notes: 'Note',
+  lacking: (p) =>
+    `${p.mark} sta per un carattere che qui non si può stampare. Copiato o letto ad alta voce è quello giusto.`,
   page: (p) => `Pagina ${p.page} di ${p.pages}`,
 };

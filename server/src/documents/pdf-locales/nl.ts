@@ -45,6 +45,8 @@ export const nl: PdfWords = {
     bic: 'BIC',
     reference: 'Mededeling',
     scan: 'Scan met uw bankapp',
+    code: (p) =>
+      `QR-code van deze overschrijving: ${p.amount} aan ${p.name}, rekening ${p.iban}, mededeling ${p.reference}`,
   },
   calculation: {
     title: 'Berekening',
@@ -149,5 +151,7 @@ export const nl: PdfWords = {
   },
   terms: 'Betalingsvoorwaarden',
   notes: 'Opmerkingen',
+  lacking: (p) =>
+    `${p.mark} staat voor een teken dat hier niet kan worden afgedrukt. Gekopieerd of voorgelezen is het het juiste.`,
   page: (p) => `Pagina ${p.page} van ${p.pages}`,
 };
