@@ -7,6 +7,8 @@ import type { Wording } from './wording.ts';
 
 export type InvoiceMail = {
   summary: DocumentSummary;
+  /** Of the amount due: what is for being late and was not claimed yet. */
+  accruedMinor: number;
   contactName: string;
   /** What the payer must quote (BT-83), else the number. */
   reference: string;
@@ -30,7 +32,7 @@ export function invoiceMessage(wording: Wording, template: MailTemplate, mail: I
   return {
     subject,
     preheader: preheaderOf(wording, mail.summary),
-    blocks: [amountOf(wording, mail.summary), ...blocks],
+    blocks: [amountOf(wording, mail), ...blocks],
   };
 }
 
@@ -48,21 +50,27 @@ function valuesOf({ money, date }: Wording, { summary, contactName, reference }:
   };
 }
 
-function amountOf({ words, money, date }: Wording, summary: DocumentSummary): MailBlock {
+function amountOf({ words, money, date }: Wording, { summary, accruedMinor }: InvoiceMail): MailBlock {
   if (summary.kind === 'credit_note') {
     const { amountLabel: label, nothingToPay: note } = words.document.credit_note;
     return { kind: 'amount', label, amount: money(summary.payableMinor, summary.currency), note };
   }
-  const { amountLabel: label, dueOn, nothingDue } = words.document.invoice;
-  const note = summary.amountDueMinor > 0 ? dueOn({ date: date(summary.dueDate) }) : nothingDue;
-  return { kind: 'amount', label, amount: money(summary.amountDueMinor, summary.currency), note };
+  const { amountLabel: label, dueOn, overdue, lateCharges, nothingDue } = words.document.invoice;
+  const { amountDueMinor, currency, daysOverdue: days } = summary;
+  const amount = money(amountDueMinor, currency);
+  if (amountDueMinor === 0) return { kind: 'amount', label, amount, note: nothingDue };
+  const due = { date: date(summary.dueDate) };
+  const note = days > 0 ? overdue({ ...due, days }) : dueOn(due);
+  const detail = accruedMinor > 0 ? lateCharges({ amount: money(accruedMinor, currency) }) : null;
+  return { kind: 'amount', label, amount, note, detail };
 }
 
 function preheaderOf({ words, money, date }: Wording, summary: DocumentSummary): string {
   if (summary.kind === 'credit_note') {
     return words.document.credit_note.preheader({ amount: money(summary.payableMinor, summary.currency) });
   }
-  const { preheader, nothingDue } = words.document.invoice;
+  const { preheader, overduePreheader, nothingDue } = words.document.invoice;
   if (summary.amountDueMinor === 0) return nothingDue;
-  return preheader({ amount: money(summary.amountDueMinor, summary.currency), date: date(summary.dueDate) });
+  const due = { amount: money(summary.amountDueMinor, summary.currency), date: date(summary.dueDate) };
+  return summary.daysOverdue > 0 ? overduePreheader(due) : preheader(due);
 }

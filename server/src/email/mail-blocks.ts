@@ -27,11 +27,14 @@ export function mailBlock(block: MailBlock, brand: BrandStyle, key: number): Rea
     case 'changes':
       return changes(block, key);
     default:
-      return h('p', { key, className: 'quiet', style: { ...quiet, margin: '16px 0 0' } }, block.text);
+      return h('p', { key, className: 'quiet', style: { ...quiet, margin: '16px 0 12px' } }, block.text);
   }
 }
 
-function amount(block: { label: string; amount: string; note: string | null }, key: number): ReactNode {
+function amount(
+  block: { label: string; amount: string; note: string | null; detail?: string | null },
+  key: number,
+): ReactNode {
   const figure: CSSProperties = {
     margin: 0,
     fontSize: '40px',
@@ -57,6 +60,7 @@ function amount(block: { label: string; amount: string; note: string | null }, k
           { className: 'ink', style: { ...reading, margin: '4px 0 0', fontSize: '18px', fontWeight: 600 } },
           block.note,
         ),
+    block.detail && h('p', { className: 'quiet', style: { ...quiet, margin: '4px 0 0' } }, block.detail),
   );
 }
 
@@ -135,7 +139,7 @@ function facts(rows: readonly Fact[], brand: BrandStyle, key: number): ReactNode
         {
           className: 'ink rule',
           align: 'right',
-          style: { ...cell, color: colours.ink, fontVariantNumeric: 'tabular-nums' },
+          style: { ...cell, ...breaking(value), color: colours.ink, fontVariantNumeric: 'tabular-nums' },
         },
         value,
       ),
@@ -184,6 +188,11 @@ function changes(
 
 function broken(text: string): ReactNode {
   return text.split('\n').map((line, at) => h(Fragment, { key: at }, at > 0 && h('br'), line));
+}
+
+/** A long reference would make the whole mail wider than a phone; an amount stays in one piece. */
+function breaking(value: string): CSSProperties {
+  return /\S{21}/.test(value) ? { wordBreak: 'break-all' } : {};
 }
 
 function lines(parts: readonly TextPart[], brand: BrandStyle): ReactNode {

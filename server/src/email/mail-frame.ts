@@ -9,15 +9,14 @@ import type { Wording } from './wording.ts';
 
 const logoId = 'logo';
 
-/** The entity's stationery in the reader's language, and the logo to attach. */
+/** The entity's stationery in the reader's language, and the logo to attach. Only customers are told whom to ask. */
 export async function mailFrame(
   deps: Pick<Deps, 'files'>,
   entity: MailEntity,
   wording: Wording,
+  readBy: 'customer' | 'merchant' = 'customer',
 ): Promise<{ frame: MailFrame; attachments: MailAttachment[] }> {
   const logo = await logoAttachment(deps, entity);
-  const { footer } = wording.words;
-  const { email, phone } = entity;
   return {
     frame: {
       language: wording.language,
@@ -25,8 +24,7 @@ export async function mailFrame(
       accent: entity.branding.accent,
       accentDark: entity.branding.accentDark,
       logo: logo && { contentId: logoId, text: oneLine(entity.name) },
-      questions:
-        phone === null ? footer.questions({ email }) : footer.questionsOrCall({ email, phone: unbroken(phone) }),
+      questions: readBy === 'customer' ? questions(wording, entity) : null,
       imprint: imprint(entity),
     },
     attachments: logo ? [logo] : [],
@@ -40,6 +38,10 @@ async function logoAttachment(deps: Pick<Deps, 'files'>, entity: MailEntity): Pr
   const type = pictureType(await deps.files.get(key));
   if (type !== 'image/png' && type !== 'image/jpeg') return null;
   return { fileName: type === 'image/png' ? 'logo.png' : 'logo.jpg', mediaType: type, sha256: key, contentId: logoId };
+}
+
+function questions({ words: { footer } }: Wording, { email, phone }: MailEntity): string {
+  return phone === null ? footer.questions({ email }) : footer.questionsOrCall({ email, phone: unbroken(phone) });
 }
 
 /** A telephone number stays on one line. */

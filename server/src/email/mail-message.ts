@@ -5,7 +5,7 @@ export type MailMessage = { subject: string; preheader: string; blocks: readonly
 export type MailBlock =
   | { kind: 'title'; text: string }
   /** The amount that the mail is about: the largest thing in it. */
-  | { kind: 'amount'; label: string; amount: string; note: string | null }
+  | { kind: 'amount'; label: string; amount: string; note: string | null; detail?: string | null }
   | { kind: 'paragraph'; parts: readonly TextPart[] }
   | { kind: 'button'; text: string; url: string; picture: InlinePicture | null }
   | { kind: 'code'; code: string }
@@ -31,7 +31,8 @@ export type MailFrame = {
   accent: string;
   accentDark: string | null;
   logo: InlinePicture | null;
-  questions: string;
+  /** Null in a mail to the merchant's own people, who need not be told whom to ask. */
+  questions: string | null;
   /** Registered name, address, VAT number: what the law wants under a business letter. */
   imprint: readonly string[];
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
 import { insertPayment, insertTwoCompanies, type Company } from '../testing/fixtures.ts';
+import { pdfText } from '../testing/pdf-text.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { queuePaymentLockedMail } from './queue-payment-locked-mail.ts';
 import { queuePaymentNotice, queuePaymentReceipt, queuePaymentReturnedMail } from './queue-payment-mails.ts';
@@ -75,7 +76,8 @@ async function payOnline(principal: string, receivedDate: string): Promise<strin
 
 describe('the receipt', () => {
   test('goes to the one who paid, with amount, day, method, and each invoice behind its own link', async () => {
-    const mails = await tell(queuePaymentReceipt, await payOnline(`contact:${company.colleagueId}`, '2026-03-10'));
+    const paymentId = await payOnline(`contact:${company.colleagueId}`, '2026-03-10');
+    const mails = await tell(queuePaymentReceipt, paymentId);
     expect(mails.map(({ to }) => to)).toEqual(['a2@a.example']);
     const scope = { merchantId: company.merchantId };
     const own = { documentId: company.invoiceId, contactId: company.colleagueId };
@@ -86,7 +88,12 @@ describe('the receipt', () => {
       expect(part).toContain('Card');
       expect(part).toContain('Invoice Aardvark-canary-1');
       expect(part).toContain(url);
+      expect(part).toContain(paymentId);
     }
+    const receipt = /Open the receipt \(PDF\):\n(\S+)/.exec(mails[0]?.text ?? '')?.[1] ?? '';
+    const answer = await server.app.request(new URL(receipt).pathname);
+    expect(answer.headers.get('Content-Type')).toBe('application/pdf');
+    expect((await pdfText(await answer.bytes())).text.replaceAll(/\s/g, '')).toContain(paymentId);
   });
 
   test('of the holder of a link goes to the contact that the link was sent to', async () => {
@@ -121,10 +128,13 @@ describe('the receipt', () => {
 });
 
 test('every administrator is told of a payment, once, and gets no link of a customer', async () => {
-  const mails = await tell(queuePaymentNotice, await payOnline(`contact:${company.contactId}`, '2026-03-14'));
+  const paymentId = await payOnline(`contact:${company.contactId}`, '2026-03-14');
+  const mails = await tell(queuePaymentNotice, paymentId);
   expect(mails.map(({ to }) => to)).toEqual(['books@merchant.example', 'boss@merchant.example']);
   expect(mails[0]?.subject).toBe('Aardvark-canary has paid €121.00');
   expect(mails[0]?.html).not.toContain('/i/');
+  expect(mails[0]?.text).toContain(`Reference: ${paymentId}\nAt the provider: `);
+  expect(mails[0]?.text).not.toContain('Questions?');
 });
 
 test('money that went back is told to the payer and to the administrators, with what is open again', async () => {

@@ -21,10 +21,12 @@ export function receiptMessage(wording: Wording, payment: MailedPayment, name: s
         kind: 'facts',
         rows: [
           ...howPaid(wording, payment),
+          { label: wording.words.payment.reference, value: payment.id },
           ...invoiceRows(wording, payment, urls),
           ...unallocated(wording, payment, wording.words.payment.unallocated),
         ],
       },
+      ...receiptButton(wording, payment, urls),
     ],
   };
 }
@@ -66,13 +68,22 @@ export function noticeMessage(wording: Wording, payment: MailedPayment, event: '
         rows: [
           { label: labels.customer, value: customer },
           ...howPaid(wording, payment),
-          { label: labels.reference, value: oneLine(payment.providerReference) },
+          { label: labels.reference, value: payment.id },
+          { label: labels.atProvider, value: oneLine(payment.providerReference) },
           ...invoiceRows(wording, payment, new Map()),
           ...(event === 'paid' ? unallocated(wording, payment, notice.paid.unallocated) : []),
         ],
       },
     ],
   };
+}
+
+/** The link of an invoice opens the receipt of a payment that is about that invoice alone. */
+function receiptButton({ words }: Wording, { id, invoices }: MailedPayment, urls: InvoiceUrls): MailBlock[] {
+  const [invoice, ...others] = invoices;
+  const url = invoice && others.length === 0 ? urls.get(invoice.id) : undefined;
+  if (url === undefined) return [];
+  return [{ kind: 'button', text: words.payment.openReceipt, url: `${url}/receipts/${id}`, picture: null }];
 }
 
 function amountOf(label: string, amount: string): MailBlock {

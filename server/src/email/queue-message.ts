@@ -27,11 +27,17 @@ export async function queueMessage(
     /** Where replies go; the entity's own address where left out. */
     replyTo?: string | null | undefined;
     documentId?: string;
+    /** To whom of the customer's people; the merchant's own where left out. */
     contactId?: string;
   },
 ): Promise<string> {
   const { entity, message } = mail;
-  const { frame, attachments } = await mailFrame(deps, entity, mail.wording);
+  const { frame, attachments } = await mailFrame(
+    deps,
+    entity,
+    mail.wording,
+    mail.contactId === undefined ? 'merchant' : 'customer',
+  );
   return queueMail(deps, trx, {
     merchantId: entity.merchantId,
     entityId: entity.id,

@@ -56,7 +56,7 @@ function body(message: MailMessage, frame: MailFrame, brand: BrandStyle): ReactN
         },
         h(
           'div',
-          { className: 'inner', style: { padding: '28px 32px 32px' } },
+          { className: 'inner', style: { padding: '28px 32px 32px', overflowWrap: 'anywhere' } },
           message.blocks.map((block, index) => mailBlock(block, brand, index)),
         ),
       ),
@@ -90,7 +90,7 @@ function footer(frame: MailFrame): ReactNode {
   return h(
     Section,
     { style: { padding: '20px 4px 0' } },
-    h('p', { className: 'quiet', style: { ...style, marginBottom: '12px' } }, frame.questions),
+    frame.questions && h('p', { className: 'quiet', style: { ...style, marginBottom: '12px' } }, frame.questions),
     frame.imprint.map((line, index) => h('p', { key: index, className: 'quiet', style }, line)),
   );
 }

@@ -2,14 +2,14 @@ import type { MailBlock, MailFrame, MailMessage, TextPart } from './mail-message
 
 /** The plain text part: everything that the HTML says, with its links written out. */
 export function renderMailText(message: MailMessage, frame: MailFrame): string {
-  const footer = ['-- ', frame.questions, '', ...frame.imprint].join('\n');
+  const footer = ['-- ', ...(frame.questions ? [frame.questions, ''] : []), ...frame.imprint].join('\n');
   return `${[...message.blocks.map(blockText), footer].join('\n\n')}\n`;
 }
 
 function blockText(block: MailBlock): string {
   switch (block.kind) {
     case 'amount':
-      return [`${block.label}: ${block.amount}`, ...(block.note === null ? [] : [block.note])].join('\n');
+      return [`${block.label}: ${block.amount}`, block.note, block.detail].filter(Boolean).join('\n');
     case 'paragraph':
       return block.parts.map(partText).join('');
     case 'button':
