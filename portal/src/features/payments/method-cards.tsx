@@ -1,19 +1,32 @@
+import { Suspense, type Ref } from 'react';
 import type { PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
 import { TransferRows } from '../../components/transfer-details.tsx';
 import { transferView } from '../../components/transfer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { StripeFields, type Widget } from './lazy-stripe.tsx';
 import { SandboxFields } from './sandbox-fields.tsx';
 
-type Props = { page: PayPage; chosen: PaymentMethod; isLocked: boolean; onChoose: (method: PaymentMethod) => void };
+type FieldsProps = {
+  page: PayPage;
+  /** Of the provider whose own fields are shown. */
+  widget: Ref<Widget>;
+  onExpress: () => Promise<boolean>;
+};
+
+type Props = FieldsProps & {
+  chosen: PaymentMethod;
+  isLocked: boolean;
+  onChoose: (method: PaymentMethod) => void;
+};
 
 /** The ways to pay in the merchant's order, as radio buttons; what the chosen one needs opens below it. */
-export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
+export function MethodCards({ chosen, isLocked, onChoose, ...fields }: Props) {
   const { t } = useWording();
   return (
     <fieldset className="min-w-0">
       <legend className="mb-3 text-lg font-semibold">{t('pay.methods')}</legend>
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
-        {page.offer.methods.map((method) => (
+        {fields.page.offer.methods.map((method) => (
           <div key={method.id} className="border-line not-first:border-t">
             <label className="flex min-h-16 items-center gap-4 px-5 py-2 has-disabled:text-muted">
               <input
@@ -26,14 +39,12 @@ export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
               />
               <span className="font-semibold">
                 {methodName(method, t)}
-                <span className="block text-sm font-normal text-muted">
-                  {t(`pay.note.${method.kind === 'elements' ? 'redirect' : method.kind}`)}
-                </span>
+                <span className="block text-sm font-normal text-muted">{t(`pay.note.${method.kind}`)}</span>
               </span>
             </label>
             {method.id === chosen.id && (
               <div className="px-5 pb-5">
-                <MethodFields page={page} method={method} />
+                <MethodFields method={method} {...fields} />
               </div>
             )}
           </div>
@@ -44,11 +55,11 @@ export function MethodCards({ page, chosen, isLocked, onChoose }: Props) {
 }
 
 function methodName({ kind, label }: PaymentMethod, t: ReturnType<typeof useWording>['t']): string {
-  if (kind === 'redirect' || kind === 'elements') return label ?? t('pay.redirect');
+  if (kind === 'redirect') return label ?? t('pay.redirect');
   return t(`method.${kind}`);
 }
 
-function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }) {
+function MethodFields({ page, method, widget, onExpress }: FieldsProps & { method: PaymentMethod }) {
   const wording = useWording();
   const { summary, offer, transfer } = page;
   switch (method.kind) {
@@ -61,7 +72,15 @@ function MethodFields({ page, method }: { page: PayPage; method: PaymentMethod }
       const amount = { minor: summary.amountDueMinor, currency: summary.currency };
       return transfer && <TransferRows transfer={transferView(transfer, amount, wording)} hasOpenQr />;
     }
-    case 'elements':
+    case 'elements': {
+      const config = offer.clientConfigs.find((each) => each.provider === 'stripe');
+      if (!config) return null;
+      return (
+        <Suspense fallback={<p className="text-muted">{wording.t('pay.elements.loading')}</p>}>
+          <StripeFields config={config} widget={widget} onExpress={onExpress} />
+        </Suspense>
+      );
+    }
     case 'redirect':
       return null;
   }

@@ -1,8 +1,9 @@
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { mainButton } from '../../components/looks.ts';
 import { PayBar } from '../../components/pay-bar.tsx';
 import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import type { Widget } from './lazy-stripe.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
 import { methodInput } from './method-input.ts';
@@ -20,6 +21,8 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
   const { t, money } = useWording();
   const { offer, summary, entity } = page;
   const [chosenId, setChosenId] = useState<string | null>(null);
+  const widget = useRef<Widget>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const isLocked = offer.lock.lockedUntil !== null;
   const chosen = chosenMethod(offer, chosenId);
   if (!chosen) return <p>{t('pay.noMethod', { name: entity.name })}</p>;
@@ -27,15 +30,34 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
   const amount = money(summary.amountDueMinor, summary.currency);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isLocked || isPaying) return;
     const input = methodInput(chosen, new FormData(event.currentTarget));
-    if (input && !isLocked && !isPaying) onPay(input);
+    if (input) onPay(input);
+    else void collect();
+  };
+  const collect = async () => {
+    const collected = await widget.current?.collect();
+    if (!collected) return false;
+    setProblem('problem' in collected ? collected.problem : null);
+    if ('input' in collected) onPay(collected.input);
+    return 'input' in collected;
   };
   return (
     <form onSubmit={onSubmit} autoComplete="off">
       {/* Another card, as the last failure advises, is no use while paying online rests. */}
-      <Told text={isLocked ? null : told} />
+      <Told text={isLocked ? null : (problem ?? told)} />
       <LockNotice lock={offer.lock} asOf={asOf} invoiceId={summary.id} hasTransfer={page.transfer !== null} />
-      <MethodCards page={page} chosen={chosen} isLocked={isLocked} onChoose={({ id }) => setChosenId(id)} />
+      <MethodCards
+        page={page}
+        chosen={chosen}
+        isLocked={isLocked}
+        widget={widget}
+        onChoose={({ id }) => {
+          setProblem(null);
+          setChosenId(id);
+        }}
+        onExpress={async () => !isLocked && !isPaying && collect()}
+      />
       {chosen.kind !== 'transfer' && (
         <PayBar>
           <button type="submit" aria-disabled={isLocked || isPaying} className={`${mainButton} w-full text-lg`}>

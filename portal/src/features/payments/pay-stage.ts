@@ -6,6 +6,7 @@ export type PayStage =
   | { at: 'colleague'; startedAt: string }
   | { at: 'choosing'; failure: FailureCode | null }
   | { at: 'challenge'; attempt: Attempt }
+  | { at: 'confirming'; attempt: Attempt; clientSecret: string }
   | { at: 'redirecting'; attempt: Attempt; url: string }
   | { at: 'processing' | 'checking' | 'paid'; attempt: Attempt };
 
@@ -40,6 +41,8 @@ function actionStage(attempt: Attempt): PayStage {
   switch (attempt.action?.kind) {
     case 'challenge':
       return { at: 'challenge', attempt };
+    case 'sdk':
+      return { at: 'confirming', attempt, clientSecret: attempt.action.clientSecret };
     case 'redirect':
       return { at: 'redirecting', attempt, url: attempt.action.url };
     default:

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
 import { mainButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { ChallengeDialog } from './challenge-dialog.tsx';
+import { StripeChallenge } from './lazy-stripe.tsx';
 import { LookAgain } from './look-again.tsx';
 import type { PayStage } from './pay-stage.ts';
 import { payPageQuery } from './payment-queries.ts';
@@ -23,6 +25,8 @@ export function PayStanding({ stage, page, looking }: Props) {
     case 'processing':
     case 'checking':
       return <UnderWay at={stage.at} attempt={stage.attempt} looking={looking} />;
+    case 'confirming':
+      return <Confirming {...stage} page={page} />;
     case 'redirecting':
       return <Redirecting attempt={stage.attempt} url={stage.url} />;
     case 'colleague':
@@ -73,6 +77,21 @@ function UnderWay({ at, attempt, looking }: UnderWayProps) {
       <div className="pulse mt-5 h-1 rounded-md bg-accent" />
       <LookAgain {...looking} />
     </StandingCard>
+  );
+}
+
+type ConfirmingProps = { attempt: Attempt; clientSecret: string; page: PayPage };
+
+/** By the keys that this page came with: they are of the account that the attempt was made with. */
+function Confirming({ attempt, clientSecret, page }: ConfirmingProps) {
+  const { t } = useWording();
+  const config = page.offer.clientConfigs.find((each) => each.provider === 'stripe');
+  const waiting = <StandingCard title={t('pay.confirming.title')} text={t('pay.elements.loading')} />;
+  if (!config) return waiting;
+  return (
+    <Suspense fallback={waiting}>
+      <StripeChallenge attempt={attempt} clientSecret={clientSecret} publishableKey={config.publishableKey} />
+    </Suspense>
   );
 }
 
