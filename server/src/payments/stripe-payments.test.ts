@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testApp, url, type TestApp } from '../testing.ts';
+import { answersFor } from '../testing/fake-network.ts';
+import { fakeKeys, fakeStripe, type FakeStripe } from '../testing/fake-stripe.ts';
+import { insertTwoCompanies } from '../testing/fixtures.ts';
+import { books, contactPayer, switchPaymentsOn, type TestPayer } from '../testing/paying.ts';
+import { comparePayments } from './compare-payments.ts';
+import { stripeConnector } from './providers/stripe.ts';
+import { saveProviderKeys } from './save-provider-keys.ts';
+import { setOfferedProviders } from './set-payment-settings.ts';
+
+// Stripe's adapter and the house around it, by HTTP on both sides.
+
+let server: TestApp;
+let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
+let fake: FakeStripe;
+let anna: TestPayer;
+let webhookPath: string;
+let invoiceId: string;
+
+answersFor('https://api.stripe.com', (request) => fake.answer(request));
+afterEach(() => server.close());
+beforeEach(async () => {
+  server = await testApp();
+  fake = fakeStripe(server.clock);
+  server.deps.connectors = new Map([['stripe', stripeConnector(server.deps, { pausesMs: [1, 1] })]]);
+  world = await insertTwoCompanies(server.db);
+  await switchPaymentsOn(server, world.entityId);
+  const given = {
+    STRIPE_SECRET_KEY: fakeKeys.secretKey,
+    STRIPE_PUBLISHABLE_KEY: fakeKeys.publishableKey,
+    STRIPE_WEBHOOK_SECRET: fakeKeys.webhookSecret,
+  };
+  const saved = await saveProviderKeys(server.deps, world, { entityId: world.entityId, provider: 'stripe', given });
+  webhookPath = new URL(saved.webhookUrl).pathname;
+  await setOfferedProviders(server.deps, world, { entityId: world.entityId, providers: ['stripe', 'bank'] });
+  anna = await contactPayer(server, world.a);
+  ({ invoiceId } = world.a);
+});
+
+async function call(message: { body: string; headers: Record<string, string> }): Promise<number> {
+  const { status } = await server.app.request(url(webhookPath), { method: 'POST', ...message });
+  return status;
+}
+
+async function due(): Promise<number> {
+  return (await anna.payPage(invoiceId)).summary.amountDueMinor;
+}
+
+describe('the pay document', () => {
+  const policyOf = async (payer: TestPayer, id: string) => {
+    const { headers } = await payer.get(`/pay/${id}`);
+    return `${headers.get('Content-Security-Policy')} ${headers.get('Permissions-Policy')}`;
+  };
+
+  test('names the origins of Stripe only for an invoice that may be paid by it, and to nobody else', async () => {
+    const policy = await policyOf(anna, invoiceId);
+    expect(policy).toMatch(/script-src 'self' https:\/\/js\.stripe\.com/);
+    expect(policy).toMatch(/frame-src https:\/\/js\.stripe\.com .*https:\/\/hooks\.stripe\.com/);
+    expect(policy).toMatch(/payment=\(self "https:\/\/js\.stripe\.com"/);
+    const stranger = await contactPayer(server, world.b);
+    const nobody = { ...anna, get: async (path: string) => server.app.request(url(path)) };
+    for (const payer of [stranger, nobody]) expect(await policyOf(payer, invoiceId)).not.toContain('stripe');
+    expect(await policyOf(anna, 'no-id')).not.toContain('stripe');
+    expect((await anna.get('/')).headers.get('Permissions-Policy')).toContain('payment=()');
+    await setOfferedProviders(server.deps, world, { entityId: world.entityId, providers: ['bank'] });
+    const bare = await policyOf(anna, invoiceId);
+    expect(bare).not.toContain('stripe');
+    expect(bare).toContain('require-trusted-types-for');
+  });
+
+  test('gives the widget what it needs and no secret', async () => {
+    const { offer, summary } = await anna.payPage(invoiceId);
+    expect(offer.methods[0]).toEqual({ provider: 'stripe', id: 'elements', kind: 'elements' });
+    expect(offer.clientConfigs).toEqual([
+      {
+        provider: 'stripe',
+        publishableKey: fakeKeys.publishableKey,
+        elements: { mode: 'payment', amount: summary.amountDueMinor, currency: 'eur' },
+      },
+    ]);
+  });
+});
+
+describe('paying', () => {
+  test('books once, whatever comes besides the answer', async () => {
+    const paid = await anna.pay(invoiceId, fake.input('good'));
+    expect(paid).toMatchObject({ state: 'succeeded', method: 'card', last4: '4242' });
+    const [reference] = [...fake.intents.keys()];
+    const message = fake.message(reference!);
+    for (let time = 0; time < 3; time += 1) expect(await call(message)).toBe(200);
+    expect(await call(fake.message(reference!))).toBe(200);
+    expect(await server.drainJobs()).toEqual([]);
+    await comparePayments(server.deps);
+    expect(await books(server, invoiceId)).toHaveLength(1);
+    expect(await due()).toBe(0);
+  });
+
+  test('race 3: a message before the answer books, and the answer adds nothing', async () => {
+    const takes = fake.theirs.takes;
+    const told: Promise<number>[] = [];
+    fake.theirs.takes = (asked) => {
+      told.push(Promise.resolve().then(() => call(fake.message([...fake.intents.keys()][0]!))));
+      return takes(asked);
+    };
+    fake.faults.push({ status: 500, arrives: true });
+    const paid = await anna.pay(invoiceId, fake.input('good'));
+    expect(await Promise.all(told)).toEqual([200]);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(paid.state).toBe('succeeded');
+    expect(await books(server, invoiceId)).toHaveLength(1);
+  });
+
+  test('race 21: an answer that never came is looked up, and nothing is charged twice', async () => {
+    fake.faults.push(...Array.from({ length: 6 }, () => ({ status: 500, arrives: true }) as const));
+    const lost = await anna.pay(invoiceId, fake.input('good'));
+    expect(lost.state).toBe('unknown');
+    expect((await anna.act(lost.id, 'refresh')).state).toBe('succeeded');
+    expect([fake.intents.size, (await books(server, invoiceId)).length]).toEqual([1, 1]);
+  });
+
+  test('T68: another amount or currency is booked as what it is, and flagged', async () => {
+    const total = await due();
+    fake.theirs.takes = (asked) => ({ ...asked, amount: 100 });
+    await anna.pay(invoiceId, fake.input('good'));
+    expect(await due()).toBe(total - 100);
+    fake.theirs.takes = (asked) => ({ ...asked, currency: 'usd' });
+    await anna.pay(invoiceId, fake.input('good'));
+    expect(await due()).toBe(total - 100);
+    expect(await books(server, invoiceId)).toMatchObject([
+      { amountMinor: 100, currency: 'EUR', allocatedMinor: 100 },
+      { amountMinor: total - 100, currency: 'USD', allocatedMinor: 0 },
+    ]);
+    const events = await server.db
+      .selectFrom('document_events')
+      .select('kind')
+      .where('document_id', '=', invoiceId)
+      .execute();
+    expect(events.filter(({ kind }) => kind === 'payment_differs')).toHaveLength(2);
+  });
+
+  test('race 35: a message about another mode or account books nothing', async () => {
+    const { id } = await anna.pay(invoiceId, fake.input('sepa'));
+    const [reference] = [...fake.intents.keys()];
+    fake.settle(reference!, 'succeeds');
+    expect(await call(fake.message(reference!, { livemode: true }))).toBe(200);
+    expect(await call(fake.message(reference!, { account: 'acct_other' }))).toBe(200);
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(id)).state).toBe('processing');
+  });
+
+  test('race 45: messages are refused while the clock of this server is wrong, and nothing is lost', async () => {
+    const { id } = await anna.pay(invoiceId, fake.input('sepa'));
+    const [reference] = [...fake.intents.keys()];
+    fake.settle(reference!, 'succeeds');
+    const tenMinutesAgo = new Date(server.clock.now().getTime() - 600_000);
+    expect(await call(fake.message(reference!, { at: tenMinutesAgo }))).toBe(400);
+    expect((await anna.act(id, 'refresh')).state).toBe('succeeded');
+  });
+
+  test('a refund made in the Dashboard is owed again, told by its message', async () => {
+    await anna.pay(invoiceId, fake.input('good'));
+    const [reference] = [...fake.intents.keys()];
+    fake.refund(reference!, 300);
+    expect(await call(fake.message(reference!, { type: 'payment_intent.succeeded' }))).toBe(200);
+    expect(await server.drainJobs()).toEqual([]);
+    expect(await due()).toBe(300);
+  });
+});
+
+describe('the lock', () => {
+  test('refuses the sixth try before Stripe hears of it; a challenge that failed counts', async () => {
+    for (let time = 0; time < 4; time += 1) await anna.pay(invoiceId, fake.input('decline_generic_decline'));
+    const { id } = await anna.pay(invoiceId, fake.input('challenge'));
+    fake.settle([...fake.intents.keys()].at(-1)!, 'payment_intent_authentication_failure');
+    expect((await anna.act(id, 'refresh')).failure?.code).toBe('authentication_failed');
+    const { offer } = await anna.payPage(invoiceId);
+    expect(offer.lock.lockedUntil).not.toBeNull();
+    const { creates } = fake.counts;
+    const draft = await anna.draft(invoiceId);
+    expect((await anna.press(draft.id, fake.input('good'))).status).toBe(429);
+    expect(fake.counts.creates).toBe(creates);
+    expect([...fake.intents.values()].at(-1)?.status).toBe('canceled');
+  });
+
+  test('does not count what is technical', async () => {
+    for (let time = 0; time < 6; time += 1) await anna.pay(invoiceId, fake.input('error_processing_error'));
+    expect((await anna.payPage(invoiceId)).offer.lock).toMatchObject({ lockedUntil: null, triesLeft: null });
+  });
+});
