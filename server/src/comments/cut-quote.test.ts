@@ -100,5 +100,8 @@ describe('of an answer by mail is kept what its author wrote', () => {
     for (const line of ['On ', 'Op 2026 schreef ', 'From: x\n', '>', '-', '## ', 'On 2026\n']) {
       expect(cutQuote(line.repeat(200_000 / line.length)).length).toBeLessThanOrEqual(200_000);
     }
+    const introductions = 'On 2026 wrote:\n'.repeat(13_000);
+    expect(cutQuote(`Yes.\n${introductions}no\n${marker}`)).toMatch(/^Yes\.\n/);
+    expect(cutQuote(`Yes.\n${introductions}`)).toMatch(/^Yes\.\n/);
   });
 });

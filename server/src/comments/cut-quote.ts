@@ -41,9 +41,11 @@ function beforeMarker(lines: string[]): string[] {
 
 /** Above our line stands the head of our mail, its sender and preview, and above that what the mail program introduces it with. */
 function beforeLetterhead(lines: string[]): string[] {
+  const filled = [...lines.keys()].filter((index) => lines[index]?.trim() !== '');
+  const lastAbove = filled.at(-letterheadLinesMax - 1) ?? -1;
   const at = lines.findIndex((_, index) => {
     const length = shapeLength(lines, index);
-    return length > 0 && lines.slice(index + length).filter((line) => line.trim() !== '').length <= letterheadLinesMax;
+    return length > 0 && index + length > lastAbove;
   });
   return at === -1 ? lines : lines.slice(0, at);
 }
@@ -80,8 +82,10 @@ function withoutIntroductions(lines: string[]): string[] {
 
 function introductionLength(lines: string[], at: number): number {
   const length = shapeLength(lines, at);
-  const next = lines.slice(at + length).find((line) => line.trim() !== '');
-  return next === undefined || next.startsWith('>') ? length : 0;
+  if (length === 0) return 0;
+  let next = at + length;
+  while (lines[next]?.trim() === '') next += 1;
+  return lines[next]?.startsWith('>') === false ? 0 : length;
 }
 
 /** How many lines from here look like an introduction. */

@@ -168,6 +168,11 @@ describe('an answer by mail', () => {
     expect(Buffer.from(notice?.attachments[0]?.content ?? []).includes('canary')).toBe(false);
   });
 
+  test('is cut where it is read, off the main thread', async () => {
+    const raw = rawMail({ text: 'Yes.\n\nOn Mon, 16 Mar 2026 at 10:00, N <x@y.example> wrote:\n> A question' });
+    expect((await server.deps.mailReader.read(Buffer.from(raw)))?.text).toBe('Yes.');
+  });
+
   test('may be a file alone, or HTML alone, in whatever charset', async () => {
     const { id, toAsker } = await talk();
     await post(toAsker, rawMail({ text: '\n', parts: [attachment('alone.pdf', Buffer.from('%PDF-1.7'))] }));

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { convert } from 'html-to-text';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { cutQuote } from './cut-quote.ts';
 import type { ReadMail } from './read-mail.ts';
 
 // The thread of `read-mail.ts`: a raw message in, what it says out, then it ends.
@@ -20,7 +21,7 @@ function read(mail: Email): ReadMail {
     messageId: mail.messageId ?? null,
     fromName: mail.from?.name ?? '',
     isAutomatic: isAutomatic(mail),
-    text: text.slice(0, textMax),
+    text: cutQuote(text.slice(0, textMax)),
     files: mail.attachments.filter((part) => !isOrnament(part)).map(fileOf),
   };
 }

@@ -9,7 +9,7 @@ export type ReadMail = {
   fromName: string;
   /** A program answered: an absence, a bounce, a receipt. */
   isAutomatic: boolean;
-  /** With all that is quoted in it. */
+  /** Without what is quoted in it, and without the signature. */
   text: string;
   /** What somebody attached; signatures, cards and the small pictures of letterheads are left out. */
   files: IncomingFile[];

@@ -4,7 +4,6 @@ import type { Deps } from '../deps.ts';
 import { getMailEntity, type MailEntity } from '../email/mail-entity-queries.ts';
 import { AppError } from '../http/errors.ts';
 import { addComment, type AddComment, type CommentDeps } from './add-comment.ts';
-import { cutQuote } from './cut-quote.ts';
 import { findAuthor, isTooOld, type Replier } from './find-replier.ts';
 import type { AnswerFlaw } from './flaw-message.ts';
 import { mailAuthor } from './mail-author.ts';
@@ -53,7 +52,7 @@ async function addAnswer(
   replier: Replier,
   answer: { mail: ReadMail; entity: MailEntity; said: Pick<AddComment, 'author' | 'repeatKey'> },
 ): Promise<AnswerFlaw | null> {
-  const text = cleanCommentText(cutQuote(answer.mail.text));
+  const text = cleanCommentText(answer.mail.text);
   const files = withoutLogo(answer.mail, answer.entity);
   if (text === '' && files.length === 0) return { kind: 'nothing' };
   if (text.length > commentTextMax) return { kind: 'too_long' };
