@@ -57,11 +57,12 @@ export async function acceptWhatMayCome(
   const leftOut: string[] = [];
   let bytes = 0;
   for (const file of files) {
-    bytes += file.bytes.length;
-    const isTooMuch = accepted.length >= commentFilesMax || bytes > commentBytesMax;
+    const isTooMuch = accepted.length >= commentFilesMax || bytes + file.bytes.length > commentBytesMax;
     const record = isTooMuch ? null : await acceptFile(deps, file);
-    if (record && !('message' in record)) accepted.push(record);
-    else leftOut.push(oneLine(file.fileName, 100));
+    if (record && !('message' in record)) {
+      accepted.push(record);
+      bytes += file.bytes.length;
+    } else leftOut.push(oneLine(file.fileName, 100));
   }
   return { accepted, leftOut };
 }

@@ -13,6 +13,7 @@ import {
   type Company,
 } from '../testing/fixtures.ts';
 import { bombPng, photo, pictureOf } from '../testing/pictures.ts';
+import { acceptWhatMayCome } from './accept-files.ts';
 
 const pdf = Buffer.from('%PDF-1.7\n%%EOF\n');
 const asFile = (name: string, bytes: Uint8Array | string, type = 'application/octet-stream') =>
@@ -52,6 +53,18 @@ describe('files in a conversation', () => {
   };
   const fetchFile = async (documentId: string, comment: Comment, by = asker, at = 0) =>
     by.get(`/api/documents/${documentId}/comment-files/${comment.files[at]?.id}`);
+
+  test('of a mail that are left out take no room from the others', async () => {
+    const mebibyte = 1024 * 1024;
+    const pdfOf = (fileName: string, mebibytes: number) => ({
+      fileName,
+      bytes: Buffer.concat([pdf, Buffer.alloc(mebibytes * mebibyte - pdf.length)]),
+    });
+    const files = [pdfOf('too large.pdf', 11), pdfOf('one.pdf', 10), pdfOf('other.pdf', 10), pdfOf('third.pdf', 1)];
+    const { accepted, leftOut } = await acceptWhatMayCome(server.deps, files);
+    expect(accepted.map(({ fileName }) => fileName)).toEqual(['one.pdf', 'other.pdf']);
+    expect(leftOut).toEqual(['too large.pdf', 'third.pdf']);
+  });
 
   test('come with a comment, or alone, and go both ways', async () => {
     const id = await invoice('F-1');

@@ -173,6 +173,19 @@ describe('an answer by mail', () => {
     expect((await server.deps.mailReader.read(Buffer.from(raw)))?.text).toBe('Yes.');
   });
 
+  test('is read as HTML where the plain text beside it is empty', async () => {
+    const { id, toAsker } = await talk();
+    await post(
+      toAsker,
+      rawMail({
+        headers: { 'Content-Type': 'multipart/alternative; boundary="part"' },
+        text: ' \n',
+        html: '<p>Written here</p>',
+      }),
+    );
+    expect((await comments(id)).at(-1)?.text).toBe('Written here');
+  });
+
   test('may be a file alone, or HTML alone, in whatever charset', async () => {
     const { id, toAsker } = await talk();
     await post(toAsker, rawMail({ text: '\n', parts: [attachment('alone.pdf', Buffer.from('%PDF-1.7'))] }));

@@ -16,7 +16,8 @@ const wrappings =
 if (workerData instanceof Uint8Array) parentPort?.postMessage(read(await PostalMime.parse(workerData, limits)), []);
 
 function read(mail: Email): ReadMail {
-  const text = mail.text ?? textOf(mail.html ?? '');
+  // Some programs send an empty plain text beside what was written as HTML.
+  const text = mail.text?.trim() ? mail.text : textOf(mail.html ?? '');
   return {
     messageId: mail.messageId ?? null,
     fromName: mail.from?.name ?? '',
