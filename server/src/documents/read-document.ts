@@ -9,13 +9,8 @@ import { findEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { findDocument, listDocumentFiles, type DocumentRow } from './document-queries.ts';
-import {
-  findAppliedMinor,
-  listCreditNotesOfInvoice,
-  listInvoicesOfCreditNote,
-  listPaymentsOfInvoice,
-} from './related-queries.ts';
-import { findInvoiceFacts } from './standing-queries.ts';
+import { listCreditNotesOfInvoice, listInvoicesOfCreditNote, listPaymentsOfInvoice } from './related-queries.ts';
+import { type CreditNoteStanding, findCreditNoteStandings, findInvoiceFacts } from './standing-queries.ts';
 
 type ReadDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -77,18 +72,18 @@ export async function findStandings(
   documents: readonly DocumentRow[],
 ): Promise<Map<string, Standing>> {
   const idsOf = (kind: DocumentRow['kind']) => documents.filter((each) => each.kind === kind).map(({ id }) => id);
-  const [facts, applied] = await Promise.all([
+  const [facts, creditNotes] = await Promise.all([
     findInvoiceFacts(deps.db, scope, idsOf('invoice')),
-    findAppliedMinor(deps.db, scope, idsOf('credit_note')),
+    findCreditNoteStandings(deps.db, scope, idsOf('credit_note')),
   ]);
   return new Map(
     documents.map((document) => {
       const today = deps.clock.today(document.timeZone);
       const invoice = facts.get(document.id);
-      const standing = invoice
-        ? invoiceStanding(document, invoice, today)
-        : creditNoteStanding(document, applied.get(document.id) ?? 0, today);
-      return [document.id, standing];
+      if (invoice) return [document.id, invoiceStanding(document, invoice, today)];
+      const creditNote = creditNotes.get(document.id);
+      if (!creditNote) throw new Error(`document ${document.id} has no standing`);
+      return [document.id, creditNoteStanding(document, creditNote, today)];
     }),
   );
 }
@@ -106,14 +101,13 @@ function invoiceStanding(document: DocumentRow, facts: InvoiceFacts, today: stri
   return { summary, amountDue, facts };
 }
 
-function creditNoteStanding(document: DocumentRow, appliedMinor: number, asOfDate: string): Standing {
-  const unallocatedMinor = Math.max(0, document.payableMinor - appliedMinor);
+function creditNoteStanding(document: DocumentRow, creditNote: CreditNoteStanding, asOfDate: string): Standing {
   const { currency, issueDate: date, payableMinor: amountMinor } = document;
   const summary = {
     ...identityOf(document),
     amountDueMinor: 0,
-    unallocatedMinor,
-    status: deriveCreditNoteStatus({ unallocatedMinor, isVoided: document.voidedAt !== null }),
+    unallocatedMinor: creditNote.unallocatedMinor,
+    status: deriveCreditNoteStatus(creditNote),
     daysOverdue: 0,
     paidDate: null,
   };

@@ -92,21 +92,3 @@ export async function listPaymentsOfInvoice(
 const wentBack = sql<DocumentDetail['payments'][number]['wentBack']>`coalesce(
   json_agg(json_build_object('kind', r.kind, 'date', r.reversed_date, 'amountMinor', -a.amount_minor) order by r.reversed_date, r.id)
     filter (where r.id is not null), '[]')`;
-
-/** How much of each credit note is applied to invoices. */
-export async function findAppliedMinor(
-  db: Kysely<Database>,
-  scope: MerchantKey,
-  creditNoteIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (creditNoteIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('allocations')
-    .select('credit_note_id as id')
-    .select(sql<number>`sum(amount_minor)::bigint`.as('appliedMinor'))
-    .where('merchant_id', '=', scope.merchantId)
-    .where('credit_note_id', 'in', [...creditNoteIds])
-    .groupBy('credit_note_id')
-    .execute();
-  return new Map(rows.map(({ id, appliedMinor }) => [id ?? '', appliedMinor]));
-}

@@ -52,12 +52,15 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
   );
 }
 
-/** What is not yet applied of credit notes, and whether they are void. */
+export type CreditNoteStanding = { unallocatedMinor: number; isVoided: boolean };
+
+/** What is not yet applied of credit notes, nothing of a void one. */
 export async function findCreditNoteStandings(
   db: Db,
   scope: MerchantKey,
   ids: Ids,
-): Promise<Map<string, { unallocatedMinor: number; isVoided: boolean }>> {
+): Promise<Map<string, CreditNoteStanding>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('documents')
     .select(['id', 'voided_at', creditNoteUnallocatedMinor.as('unallocated_minor')])

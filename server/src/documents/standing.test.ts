@@ -10,6 +10,7 @@ import {
   insertPayment,
   insertTwoCompanies,
 } from '../testing/fixtures.ts';
+import { getDocumentDetail } from './read-document.ts';
 import { findCreditNoteStandings, findInvoiceFacts, invoiceOutstandingMinor } from './standing-queries.ts';
 
 let server: TestApp;
@@ -112,6 +113,17 @@ test('facts are of invoices of the merchant only', async () => {
   expect([...facts.keys()]).toEqual([world.a.invoiceId]);
   const standings = await findCreditNoteStandings(server.db, world, [world.a.invoiceId, creditNoteId]);
   expect([...standings]).toEqual([[creditNoteId, { unallocatedMinor: 12_100, isVoided: false }]]);
+  await server.db
+    .updateTable('documents')
+    .set({ voided_at: new Date(0) })
+    .where('id', '=', creditNoteId)
+    .execute();
+  const { summary } = await getDocumentDetail(
+    server.deps,
+    { ...world.a, customerIds: [world.a.customerId], onlyDocumentId: null },
+    creditNoteId,
+  );
+  expect(summary).toMatchObject({ status: 'void', unallocatedMinor: 0 });
 });
 
 test('payments, with the day they are known by, and what is on its way stand in the facts', async () => {
