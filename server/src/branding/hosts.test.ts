@@ -143,6 +143,16 @@ describe('T14: a name', () => {
     expect((await setHost(host)).status).toBe(200);
   });
 
+  test('that two entities ask for at once is given to one', async () => {
+    const slugs = ['third', 'fourth', 'fifth', 'sixth'];
+    const ids = await Promise.all(
+      slugs.map((slug) => insertEntity(server.db, { merchant_id: world.merchantId, slug })),
+    );
+    const answers = await Promise.all(ids.map((id) => setHost('wanted.example', id)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(3);
+  });
+
   test('that is taken back is nobody’s at once, and links are the installation’s again', async () => {
     const link = await mintLink();
     expect((await setHost(null)).body).toMatchObject({ host: null });

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import pg from 'pg';
 import type { LinkOpens } from '@quittance/shared/access.ts';
 import type { ApiEntity } from '@quittance/shared/merchant-api/entity.ts';
 import type { MerchantScope } from '../access/scope.ts';
@@ -56,25 +57,26 @@ function apiEntity(row: EntityRow): ApiEntity {
   };
 }
 
-/** The entity of this name, whoever's it is. */
-export async function findHostHolder(db: Kysely<Database>, host: string): Promise<string | undefined> {
-  return (await db.selectFrom('entities').select('id').where('host', '=', host).executeTakeFirst())?.id;
-}
-
-/** False where there is no such entity. */
+/** `taken`: another entity is under this name, whoever's it is. Not within a transaction, which that would end. */
 export async function updateHost(
   db: Kysely<Database>,
   scope: MerchantScope,
   entityId: string,
   host: string | null,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('entities')
-    .set({ host })
-    .where('merchant_id', '=', scope.merchantId)
-    .where('id', '=', entityId)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+): Promise<'done' | 'taken' | 'not_found'> {
+  try {
+    const { numUpdatedRows } = await db
+      .updateTable('entities')
+      .set({ host })
+      .where('merchant_id', '=', scope.merchantId)
+      .where('id', '=', entityId)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n ? 'done' : 'not_found';
+  } catch (error) {
+    // Asked beforehand, two at once would both hear that it is free.
+    if (error instanceof pg.DatabaseError && error.constraint === 'entities_host_key') return 'taken';
+    throw error;
+  }
 }
 
 type EntityKeys = { vatNumber: string | null; registrationNumber: string | null; endpoint: EndpointKey | null };
