@@ -93,6 +93,18 @@ describe('a job', () => {
     await stop();
   });
 
+  test('has the options of this version, also where an earlier one made its queue', async () => {
+    await sql`update pgboss.queue set retry_limit = 1, expire_seconds = 7, heartbeat_seconds = 10`.execute(server.db);
+    const queue = await openWorker();
+    expect(await queue.boss.getQueue('deliver-mail')).toMatchObject({
+      retryLimit: 48,
+      expireInSeconds: 300,
+      heartbeatSeconds: null,
+    });
+    expect(await queue.boss.getQueue('build-bundle')).toMatchObject({ heartbeatSeconds: 20, retryDelayMax: 30 });
+    await queue.stop();
+  });
+
   test('for which somebody waits goes before those that were queued earlier', async () => {
     const sent: string[] = [];
     const send = async ({ subject }: OutgoingMail) => {
@@ -123,9 +135,13 @@ async function unsentMails(): Promise<number> {
 
 /** Workers like those of a server; resolves to how they are stopped. */
 async function workWith(mailer: Mailer): Promise<() => Promise<void>> {
-  const { databaseUrl } = server.deps.config;
-  if (databaseUrl === null) throw new Error('the test server has a database');
-  const queue = await openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
+  const queue = await openWorker();
   await queue.work({ ...server.deps, mailer });
   return () => queue.stop();
+}
+
+async function openWorker(): ReturnType<typeof openJobQueue> {
+  const { databaseUrl } = server.deps.config;
+  if (databaseUrl === null) throw new Error('the test server has a database');
+  return openJobQueue({ databaseUrl, isWorker: true, log: server.deps.log });
 }

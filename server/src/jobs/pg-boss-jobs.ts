@@ -60,7 +60,7 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
   boss.on('error', () => undefined);
   await boss.start();
   try {
-    await addMissingQueues(boss);
+    await saveQueues(boss);
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -84,7 +84,7 @@ export async function openJobQueue(options: {
   });
   boss.on('error', (error) => log.error({ err: error }, 'background jobs'));
   await boss.start();
-  if (isWorker) await addMissingQueues(boss);
+  if (isWorker) await saveQueues(boss);
   return {
     boss,
     jobs: jobsOf(boss),
@@ -93,11 +93,14 @@ export async function openJobQueue(options: {
   };
 }
 
-async function addMissingQueues(boss: PgBoss): Promise<void> {
+async function saveQueues(boss: PgBoss): Promise<void> {
   const existing = new Set((await boss.getQueues()).map(({ name }) => name));
   if (!existing.has(deadLetter)) await boss.createQueue(deadLetter);
   for (const name of queueNames) {
-    if (!existing.has(name)) await boss.createQueue(name, { ...queueOptions, ...ownQueueOptions[name] });
+    const options = { ...queueOptions, ...ownQueueOptions[name] };
+    if (!existing.has(name)) await boss.createQueue(name, options);
+    // What an earlier version had said does not stay; null is what it had said and this one does not.
+    else await boss.updateQueue(name, { heartbeatSeconds: null, ...options });
   }
 }
 
