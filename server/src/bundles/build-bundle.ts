@@ -5,8 +5,8 @@ import { queueBundleMail } from '../email/queue-bundle-mail.ts';
 import { AppError } from '../http/errors.ts';
 import { bundleEntries } from './bundle-entries.ts';
 import { bundleLifeMs } from './bundle-life.ts';
-import { endBundle, finishBundle, noteDone, startTry, type BundleRow } from './bundle-queries.ts';
-import { contentOf } from './bundle-view.ts';
+import { endBundle, finishBundle, noteDone, startTry, type BundleRow, type WholeBundle } from './bundle-queries.ts';
+import { countOf, periodOf } from './bundle-view.ts';
 import { zipStream } from './zip-stream.ts';
 
 type BuildDeps = Pick<Deps, 'db' | 'clock' | 'files' | 'temporaryFiles' | 'jobs' | 'random' | 'config' | 'log'>;
@@ -37,7 +37,7 @@ export async function buildBundle(deps: BuildDeps, which: Which): Promise<void> 
 }
 
 /** Stops soon after it was cancelled. */
-async function writeZip(deps: BuildDeps, which: Which, bundle: BundleRow): Promise<number> {
+async function writeZip(deps: BuildDeps, which: Which, bundle: WholeBundle): Promise<number> {
   const total = countOf(bundle);
   const step = Math.ceil(total / 100);
   let doneCount = 0;
@@ -46,9 +46,10 @@ async function writeZip(deps: BuildDeps, which: Which, bundle: BundleRow): Promi
     if (doneCount % step !== 0) return;
     if (!(await noteDone(deps.db, which, doneCount))) throw new AppError('bundle_gone');
   };
-  const { merchantId, customerIds, language } = bundle;
+  const { merchantId, customerIds, language, documentIds, paymentIds } = bundle;
+  const content = { documentIds, paymentIds, period: periodOf(bundle) };
   const reader = { merchantId, customerIds, onlyDocumentId: null };
-  const entries = bundleEntries(deps, reader, contentOf(bundle), { language, isWhole: true, onDone });
+  const entries = bundleEntries(deps, reader, content, { language, isWhole: true, onDone });
   return sparingMemory(() => deps.temporaryFiles.write(bundle.id, zipStream(entries)));
 }
 
@@ -74,7 +75,7 @@ async function offer(deps: BuildDeps, which: Which, bundle: BundleRow, sizeBytes
     if (!(await finishBundle(trx, which, file))) return false;
     await deps.jobs.enqueue(trx, 'delete-bundle', which, { startAt: expiresAt });
     const isLate = finishedAt.getTime() - bundle.requestedAt.getTime() > mailedAfterMs;
-    if (isLate) await queueBundleMail(deps, trx, { ...bundle, documentsCount: bundle.documentIds.length, expiresAt });
+    if (isLate) await queueBundleMail(deps, trx, { ...bundle, expiresAt });
     return true;
   });
 }
@@ -82,8 +83,4 @@ async function offer(deps: BuildDeps, which: Which, bundle: BundleRow, sizeBytes
 /** The file of one that has expired. Its row stays for a while, to say so. */
 export async function deleteBundle({ temporaryFiles }: Pick<Deps, 'temporaryFiles'>, which: Which): Promise<void> {
   await temporaryFiles.remove(which.bundleId);
-}
-
-function countOf({ documentIds, paymentIds }: BundleRow): number {
-  return documentIds.length + paymentIds.length;
 }

@@ -4,7 +4,8 @@ import type { Database } from '../db/tables.ts';
 
 type Db = Kysely<Database>;
 type Which = MerchantKey & { bundleId: string };
-export type BundleRow = Awaited<ReturnType<typeof listUnfinished>>[number];
+export type BundleRow = Awaited<ReturnType<typeof listBundles>>[number];
+export type WholeBundle = Awaited<ReturnType<typeof listUnfinished>>[number];
 
 const columns = [
   'merchant_id as merchantId',
@@ -14,8 +15,8 @@ const columns = [
   'entity_id as entityId',
   'language',
   'customer_ids as customerIds',
-  'document_ids as documentIds',
-  'payment_ids as paymentIds',
+  sql<number>`cardinality(document_ids)`.as('documentsCount'),
+  sql<number>`cardinality(payment_ids)`.as('paymentsCount'),
   'from_date as fromDate',
   'to_date as toDate',
   'is_stored as isStored',
@@ -29,12 +30,15 @@ const columns = [
   'failed_at as failedAt',
 ] as const;
 
+/** With what shall be in it: thousands of ids, which nobody reads who only looks how far it is. */
+const wholeColumns = [...columns, 'document_ids as documentIds', 'payment_ids as paymentIds'] as const;
+
 /** Those that are being made for a person; held until the transaction ends, so that nobody asks twice at once. */
 export async function listUnfinished(trx: Transaction<Database>, { merchantId }: MerchantKey, email: string) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`bundles ${merchantId} ${email}`}, 0))`.execute(trx);
   return trx
     .selectFrom('bundles')
-    .select(columns)
+    .select(wholeColumns)
     .where('merchant_id', '=', merchantId)
     .where('email', '=', email)
     .where('finished_at', 'is', null)
@@ -49,7 +53,7 @@ export async function listBundles(
   db: Db,
   { merchantId }: MerchantKey,
   { email, since, limit }: { email: string; since: Date; limit: number },
-): Promise<BundleRow[]> {
+) {
   return db
     .selectFrom('bundles')
     .select(columns)
@@ -85,8 +89,18 @@ export async function findBundle(
     .executeTakeFirst();
 }
 
+/** What shall be in it. */
+export async function getContentIds(db: Db, { merchantId, bundleId }: Which) {
+  return db
+    .selectFrom('bundles')
+    .select(['document_ids as documentIds', 'payment_ids as paymentIds'])
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', bundleId)
+    .executeTakeFirstOrThrow();
+}
+
 /** Notes that it is begun anew; undefined when nobody waits for it any more. */
-export async function startTry(db: Db, { merchantId, bundleId }: Which): Promise<BundleRow | undefined> {
+export async function startTry(db: Db, { merchantId, bundleId }: Which): Promise<WholeBundle | undefined> {
   return db
     .updateTable('bundles')
     .set((row) => ({ tries_count: row('tries_count', '+', 1), done_count: 0 }))
@@ -95,7 +109,7 @@ export async function startTry(db: Db, { merchantId, bundleId }: Which): Promise
     .where('finished_at', 'is', null)
     .where('canceled_at', 'is', null)
     .where('failed_at', 'is', null)
-    .returning(columns)
+    .returning(wholeColumns)
     .executeTakeFirst();
 }
 

@@ -7,10 +7,10 @@ export function bundleView(bundle: BundleRow, now: Date): Bundle {
     id: bundle.id,
     state: stateOf(bundle, now),
     doneCount: bundle.doneCount,
-    totalCount: bundle.documentIds.length + bundle.paymentIds.length,
-    documentsCount: bundle.documentIds.length,
+    totalCount: countOf(bundle),
+    documentsCount: bundle.documentsCount,
     sizeBytes: bundle.sizeBytes,
-    period: contentOf(bundle).period,
+    period: periodOf(bundle),
     expiresAt: bundle.expiresAt?.toISOString() ?? null,
     email: bundle.email,
   };
@@ -23,7 +23,10 @@ export function stateOf({ canceledAt, failedAt, expiresAt }: BundleRow, now: Dat
   return expiresAt <= now ? 'expired' : 'ready';
 }
 
-export function contentOf({ documentIds, paymentIds, fromDate, toDate }: BundleRow): BundleContent {
-  const period = fromDate !== null && toDate !== null ? { from: fromDate, to: toDate } : null;
-  return { documentIds, paymentIds, period };
+export function countOf({ documentsCount, paymentsCount }: BundleRow): number {
+  return documentsCount + paymentsCount;
+}
+
+export function periodOf({ fromDate, toDate }: BundleRow): BundleContent['period'] {
+  return fromDate !== null && toDate !== null ? { from: fromDate, to: toDate } : null;
 }

@@ -15,6 +15,7 @@ import {
 import { contactPayer, type TestPayer } from '../testing/paying.ts';
 import { unzipped } from '../testing/unzipped.ts';
 import { buildBundle } from './build-bundle.ts';
+import { findBundle, listBundles } from './bundle-queries.ts';
 
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
@@ -311,6 +312,15 @@ describe('a large ZIP is made by a job', () => {
     await server.db.updateTable('bundles').set({ tries_count: 3 }).where('id', '=', bundle.id).execute();
     expect(await server.drainJobs()).toEqual([]);
     expect((await look(bundle)).state).toBe('failed');
+  });
+
+  test('is looked at without reading what is in it', async () => {
+    const bundle = await ask({ kind: 'documents', documentIds: await invoices(3) });
+    const which = { merchantId: world.merchantId, bundleId: bundle.id };
+    const row = await findBundle(server.db, which, bundle.email);
+    expect(row).toMatchObject({ documentsCount: 3, paymentsCount: 0 });
+    expect(row).not.toHaveProperty('documentIds');
+    expect(await listBundles(server.db, world, { email: bundle.email, since: new Date(0), limit: 1 })).toEqual([row]);
   });
 
   test('is swept after some hours, and forgotten after some days', async () => {

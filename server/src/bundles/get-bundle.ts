@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
 import { bundleEntries } from './bundle-entries.ts';
-import { endBundle, findBundle, listBundles, type BundleRow } from './bundle-queries.ts';
-import { bundleView, contentOf, stateOf } from './bundle-view.ts';
+import { endBundle, findBundle, getContentIds, listBundles, type BundleRow } from './bundle-queries.ts';
+import { bundleView, periodOf, stateOf } from './bundle-view.ts';
 import { zipResponse } from './zip-response.ts';
 import { zipStream } from './zip-stream.ts';
 
@@ -57,7 +57,7 @@ export async function bundleResponse(
   if (state !== 'ready') throw new AppError('bundle_gone');
   const { isOver, retryAfterSeconds } = await countOne(deps, downloadsAnHour, `${who.scope.merchantId} ${who.email}`);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
-  if (!bundle.isStored) return zipResponse(deps, streamOf(deps, bundle), nameOf(bundle));
+  if (!bundle.isStored) return zipResponse(deps, await streamOf(deps, bundle), nameOf(bundle));
   const file = await deps.temporaryFiles.find(bundle.id);
   if (!file) throw new AppError('bundle_gone');
   return zipResponse(deps, file.stream, nameOf(bundle), file.sizeBytes);
@@ -74,10 +74,12 @@ function mayRead(scope: Who['scope'], { customerIds }: BundleRow): boolean {
   return customerIds.every((id) => scope.customerIds.includes(id));
 }
 
-function streamOf(deps: Pick<Deps, 'db' | 'clock' | 'files'>, bundle: BundleRow) {
+async function streamOf(deps: Pick<Deps, 'db' | 'clock' | 'files'>, bundle: BundleRow) {
   const { merchantId, customerIds, language } = bundle;
   const reader = { merchantId, customerIds, onlyDocumentId: null };
-  return zipStream(bundleEntries(deps, reader, contentOf(bundle), { language, isWhole: true }));
+  const ids = await getContentIds(deps.db, { merchantId, bundleId: bundle.id });
+  const content = { ...ids, period: periodOf(bundle) };
+  return zipStream(bundleEntries(deps, reader, content, { language, isWhole: true }));
 }
 
 function nameOf({ language, fromDate, toDate, requestedAt }: BundleRow): string {

@@ -5,7 +5,7 @@ import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import type { Session } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { insertBundle, listUnfinished, type BundleRow } from './bundle-queries.ts';
+import { insertBundle, listUnfinished, type WholeBundle } from './bundle-queries.ts';
 import { bundleLifeMs } from './bundle-life.ts';
 import { bundleView } from './bundle-view.ts';
 import { findOwners } from './content-queries.ts';
@@ -69,7 +69,7 @@ function selectionOf(request: BundleRequest): Selection {
   return { from, to: addDays(next, -1) };
 }
 
-function isOf({ documentIds, paymentIds, fromDate }: BundleRow, content: BundleContent): boolean {
+function isOf({ documentIds, paymentIds, fromDate }: WholeBundle, content: BundleContent): boolean {
   const sameIds = (one: readonly string[], other: readonly string[]) =>
     one.length === other.length && one.every((id, at) => id === other[at]);
   const isSamePeriod = fromDate === (content.period?.from ?? null);
