@@ -124,6 +124,8 @@ export const sessionViewSchema = z.strictObject({
   language: z.string(),
   customers: z.array(z.strictObject({ id: idSchema, name: z.string() })),
   entities: z.array(entityViewSchema),
+  /** Signed in on a device that the person called theirs: only there may anything be kept. */
+  isRemembered: z.boolean(),
   authenticatedAt: instantSchema,
   expiresAt: instantSchema,
 });

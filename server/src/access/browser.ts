@@ -86,4 +86,7 @@ export async function signOut(deps: Pick<Deps, 'db' | 'clock'>, c: Context): Pro
   if (link) await endLinkSession(deps.db, sha256(link), now);
   clearCookie(c, 'sid');
   clearCookie(c, 'lnk');
+  // What the device kept for reading offline, and the worker that kept it. Not "cookies": that would clear those of every other site under
+  // the same domain. Not "cache": nothing private is in it.
+  c.header('Clear-Site-Data', '"storage"');
 }

@@ -204,8 +204,9 @@ test('a link that opens the account shows its own customer’s and no other addr
   expect(server.mails).toEqual([]);
   expect(await ask(browser, '/documents')).toMatchObject({ customerIds: [world.a.customerId], onlyDocumentId: null });
   const session = sessionViewSchema.parse(await (await browser.get('/api/session')).json());
-  expect([session.email, session.customers]).toEqual([
+  expect([session.email, session.isRemembered, session.customers]).toEqual([
     'a***@a.example',
+    false,
     [{ id: world.a.customerId, name: world.a.name }],
   ]);
   expect(await ask(browser, '/account')).toBe(401);

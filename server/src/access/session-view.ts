@@ -10,9 +10,7 @@ import { currentLink, currentSession } from './reader.ts';
 import type { Session } from './session.ts';
 
 type ViewDeps = Pick<Deps, 'db' | 'clock'>;
-type Known = Pick<Session, 'email' | 'contactName' | 'language' | 'customers' | 'authenticatedAt' | 'expiresAt'> & {
-  merchantId: string;
-};
+type Known = Omit<Session, 'scope'> & { merchantId: string };
 
 /** Who is here: somebody signed in, or the holder of a link that the merchant lets open the whole account. */
 export async function getSessionView(deps: ViewDeps, c: Context): Promise<SessionView> {
@@ -27,6 +25,7 @@ export async function getSessionView(deps: ViewDeps, c: Context): Promise<Sessio
     language: person.language,
     customers: person.customers,
     entities: entities.map(({ view }) => view),
+    isRemembered: person.isRemembered,
     authenticatedAt: authenticatedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
   };
@@ -52,6 +51,7 @@ async function knownByLink(deps: ViewDeps, link: LinkSession): Promise<Known> {
     contactName: name,
     language,
     customers,
+    isRemembered: false,
     authenticatedAt: startedAt,
     expiresAt,
   };

@@ -436,6 +436,7 @@ describe('a session', () => {
       await ask(browser, said ? world.a.email : world.b.email, { remember: asked });
       const answer = await browser.postJson('/api/auth/verify', { code: (await lastMail()).code, remember: said });
       expect(answer.headers.get('Set-Cookie')?.includes('Max-Age')).toBe(said);
+      expect(await (await browser.get('/api/session')).json()).toMatchObject({ isRemembered: said });
     }
   });
 
@@ -488,7 +489,8 @@ describe('a session', () => {
     const browser = await signedIn();
     const copy = openBrowser(server);
     copy.cookies.set('__Host-sid', browser.cookies.get('__Host-sid') ?? '');
-    expect((await browser.postJson('/api/auth/sign-out', {})).status).toBe(204);
+    const left = await browser.postJson('/api/auth/sign-out', {});
+    expect([left.status, left.headers.get('Clear-Site-Data')]).toEqual([204, '"storage"']);
     expect(browser.cookies.has('__Host-sid')).toBe(false);
     expect(await whoAmI(copy)).toBe(401);
     expect((await browser.postJson('/api/auth/sign-out', {})).status).toBe(204);
@@ -571,7 +573,8 @@ describe('plain forms', () => {
     const answer = await browser.postForm('/sign-in/code', { code });
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/invoices']);
     expect(await whoAmI(browser)).toBe(200);
-    expect((await browser.postForm('/sign-out')).headers.get('Location')).toBe('/sign-in');
+    const left = await browser.postForm('/sign-out');
+    expect([left.headers.get('Location'), left.headers.get('Clear-Site-Data')]).toEqual(['/sign-in', '"storage"']);
     expect(await whoAmI(browser)).toBe(401);
   });
 
