@@ -9,13 +9,22 @@ const limits = { testTimeout: 90_000, hookTimeout: 120_000 };
 /** What Tailwind 4 asks for anyway. */
 const cssTarget = ['chrome123', 'firefox128', 'safari17.5'];
 
-/** `vite build` makes both, in this order: the server's part reads the manifest of the browser's. */
+/** `vite build` makes them in this order: the server's part reads the manifest of the browser's, and the worker. */
 const builds: Record<string, EnvironmentOptions> = {
   client: {
     build: {
       outDir: 'dist/client',
       manifest: true,
       rolldownOptions: { input: 'src/main.tsx' },
+    },
+  },
+  offline: {
+    consumer: 'client',
+    build: {
+      outDir: 'dist/offline',
+      copyPublicDir: false,
+      // One classic script: not every browser takes modules here.
+      rolldownOptions: { input: 'src/offline/worker.ts', output: { format: 'iife', entryFileNames: 'worker.js' } },
     },
   },
   ssr: {

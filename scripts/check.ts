@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 
 /** Everything that can be said without running the program. The steps are independent, so they run side by side. */
 const steps = {
-  types: 'tsc -p tsconfig.json && tsc -p portal/tsconfig.json && tsc -p e2e/tsconfig.json',
+  types:
+    'tsc -p tsconfig.json && tsc -p portal/tsconfig.json && tsc -p portal/src/offline/tsconfig.json && tsc -p e2e/tsconfig.json',
   lint: 'oxlint --deny-warnings',
   format: 'oxfmt --check .',
   imports: 'node scripts/check-imports.ts',

@@ -18,12 +18,26 @@ export function assetsOf(part: string | null): Assets {
   };
 }
 
-function reachable(part: string | null): string[] {
+/**
+ * Everything that the app may ask for, its pages too. No other language: the document brings the sentences. The name of `script` says
+ * which build it is, for it holds the names of all others.
+ */
+export function appFiles(): { script: string; files: string[] } {
+  const isOfApp = (key: string) => !key.startsWith('src/locales/');
+  const chunks = reachable('src/app.tsx', (key) => (key === entry ? [] : (manifest[key]?.dynamicImports ?? [])))
+    .filter(isOfApp)
+    .flatMap((key) => manifest[key] ?? []);
+  const files = new Set(chunks.flatMap(({ file, css = [] }) => [file, ...css]));
+  return { script: assetsOf(null).script, files: [...files].map((file) => `/${file}`) };
+}
+
+function reachable(part: string | null, later: (key: string) => string[] = () => []): string[] {
   const found = new Set<string>();
   const visit = (key: string): void => {
     if (found.has(key)) return;
     found.add(key);
     manifest[key]?.imports?.forEach(visit);
+    later(key).forEach(visit);
   };
   if (part !== null) visit(part);
   return [...found];

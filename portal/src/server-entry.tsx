@@ -5,7 +5,7 @@ import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
 import { languages, pickLanguage, type Language } from '@quittance/shared/language.ts';
-import { assetsOf } from './assets.ts';
+import { appFiles, assetsOf } from './assets.ts';
 import { calculationView, type CalculationView } from './features/documents/calculation-view.ts';
 import type { LineWords } from './features/documents/late-charge-words.ts';
 import { htmlDocument } from './html-document.ts';
@@ -93,6 +93,18 @@ export function renderRefusal({ nonce, languages: wanted, code, entity }: Refusa
     data: null,
     assets: { ...assetsOf('src/app.tsx'), preloads: [] },
   });
+}
+
+/** Built before this, like the manifest. Empty in tests. */
+const workers = import.meta.glob<string>('../dist/offline/worker.js', {
+  eager: true,
+  import: 'default',
+  query: '?raw',
+});
+
+/** The script of the worker that keeps what was seen on remembered devices, with the names of the files that it keeps. */
+export function offlineWorker(): string {
+  return `const build=${JSON.stringify(appFiles())};${Object.values(workers).join('')}`;
 }
 
 function renderShell({ nonce, languages: wanted, entity, form }: Shell, page: 'app' | 'pay'): string {

@@ -28,6 +28,7 @@ describe('settings', () => {
       trustedProxies: 0,
       hasDemo: true,
       hasSandbox: true,
+      hasOffline: true,
     });
   });
 

@@ -28,6 +28,8 @@ export type Config = Readonly<{
   trustedProxies: number;
   hasDemo: boolean;
   hasSandbox: boolean;
+  /** Whether remembered devices may keep what was seen there. False also ends the workers that are out there. */
+  hasOffline: boolean;
 }>;
 
 const environmentSchema = z.object({
@@ -60,6 +62,7 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: number('a number of proxies, 0 to 16', 16).default(0),
   ALLOW_DEMO: flag(),
   ALLOW_SANDBOX: flag(),
+  ALLOW_OFFLINE: flag(),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -106,6 +109,7 @@ function toConfig(env: Environment): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     hasDemo: env.ALLOW_DEMO ?? !isProduction,
     hasSandbox: env.ALLOW_SANDBOX ?? !isProduction,
+    hasOffline: env.ALLOW_OFFLINE ?? true,
   };
 }
 

@@ -142,6 +142,7 @@ function testConfig(dataDir: string, databaseUrl: string): Config {
     trustedProxies: 0,
     hasDemo: true,
     hasSandbox: true,
+    hasOffline: true,
   };
 }
 
@@ -166,6 +167,7 @@ const barePortal: PortalBuild = {
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
+  offlineWorker: () => '// keeps what was seen',
   calculationText: ({ asOfDate, entries, amountDueMinor }, _kind, tag) => ({
     asOf: `${tag} ${asOfDate}`,
     rows: entries.map(({ kind, amountMinor }) => ({ title: kind, details: [], amount: String(amountMinor) })),

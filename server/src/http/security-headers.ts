@@ -36,7 +36,7 @@ export type PageSources = {
 };
 
 /** The policy of one HTML document. Returns the nonce that its inline style must carry; there is no inline script. */
-export function setPagePolicy(c: Context, sources: PageSources = {}): string {
+export function setPagePolicy(c: Context, sources: PageSources = {}, { startsWorker = false } = {}): string {
   const nonce = randomBytes(16).toString('base64');
   const directives = {
     'default-src': ["'none'"],
@@ -46,6 +46,7 @@ export function setPagePolicy(c: Context, sources: PageSources = {}): string {
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(sources.connect ?? [])],
     'frame-src': sources.frame?.length ? sources.frame : ["'none'"],
+    'worker-src': [startsWorker ? "'self'" : "'none'"],
     'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],

@@ -3,6 +3,7 @@ import { readableBrand } from '@quittance/shared/accent.ts';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
 import { findEntityBySlug } from '../branding/entity-queries.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
+import { buildApp } from '../app.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { insertTwoCompanies } from '../testing/fixtures.ts';
@@ -142,6 +143,32 @@ test('on a home screen stands the merchant whose account it is, with its colour 
 test('the pay document is one of its own', async () => {
   const response = await server.app.request(url('/pay/01890000-0000-7000-8000-000000000000'));
   expect(await response.json()).toMatchObject({ document: 'pay' });
+});
+
+describe('the worker that keeps what was seen', () => {
+  test('is asked for anew each time, and may ask only us', async () => {
+    const { headers } = await server.app.request(url('/offline-worker.js'));
+    expect([headers.get('Content-Type'), headers.get('Cache-Control')]).toEqual([
+      'text/javascript; charset=utf-8',
+      'no-store',
+    ]);
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; connect-src 'self'");
+  });
+
+  test.each([
+    ['/invoices', "'self'"],
+    ['/sign-in', "'self'"],
+    ['/pay/01890000-0000-7000-8000-000000000000', "'none'"],
+  ])('is started by the app and by no other page: %s', async (path, sources) => {
+    const { headers } = await server.app.request(url(path));
+    expect(headers.get('Content-Security-Policy')).toContain(`; worker-src ${sources};`);
+  });
+
+  test('ends itself and what it kept where the operator says so', async () => {
+    const deps = { ...server.deps, config: { ...server.deps.config, hasOffline: false } };
+    const response = await buildApp(deps).request(url('/offline-worker.js'));
+    expect(await response.text()).toContain('registration.unregister()');
+  });
 });
 
 test('an address below a page is not that page (T38)', async () => {

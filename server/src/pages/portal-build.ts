@@ -41,6 +41,8 @@ export interface PortalBuild {
   renderApp(shell: Shell): string;
   renderPay(shell: Shell): string;
   renderRefusal(refusal: Refusal): string;
+  /** The script of the worker that keeps what was seen on remembered devices. */
+  offlineWorker(): string;
   /** `tag`: the language of the reader (BCP 47). */
   calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText;
 }
@@ -53,13 +55,20 @@ export async function loadPortalBuild(dist: string = portalDist): Promise<Portal
   if (!existsSync(entry)) throw new Error(`The portal is not built: ${entry} is missing. Run \`pnpm build\`.`);
   const built: unknown = await import(pathToFileURL(entry).href);
   if (!isPortalEntry(built)) throw new Error(`${entry} does not fit this server. Run \`pnpm build\`.`);
-  const { renderLanding, renderApp, renderPay, renderRefusal, calculationText } = built;
-  return { clientDir: join(dist, 'client'), renderLanding, renderApp, renderPay, renderRefusal, calculationText };
+  return { ...built, clientDir: join(dist, 'client') };
 }
 
 type PortalEntry = Omit<PortalBuild, 'clientDir'>;
 
+const entryNames: (keyof PortalEntry)[] = [
+  'renderLanding',
+  'renderApp',
+  'renderPay',
+  'renderRefusal',
+  'offlineWorker',
+  'calculationText',
+];
+
 function isPortalEntry(built: unknown): built is PortalEntry {
-  const names: (keyof PortalEntry)[] = ['renderLanding', 'renderApp', 'renderPay', 'renderRefusal', 'calculationText'];
-  return names.every((name) => typeof Reflect.get(Object(built), name) === 'function');
+  return entryNames.every((name) => typeof Reflect.get(Object(built), name) === 'function');
 }

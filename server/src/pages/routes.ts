@@ -18,6 +18,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
 import { payPageSources } from '../payments/pay-page-sources.ts';
+import { endedWorker } from './ended-worker.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 import { webManifest } from './web-manifest.ts';
 
@@ -31,7 +32,13 @@ export function pageRoutes(deps: ServerDeps) {
   const { clientDir } = deps.portal;
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
-  routes.on('GET', appPaths, async (c) => c.html(deps.portal.renderApp(await shellFor(deps, c, setPagePolicy(c)))));
+  routes.on('GET', appPaths, async (c) => c.html(deps.portal.renderApp(await shellFor(deps, c, appPolicy(c)))));
+  routes.get('/offline-worker.js', (c) => {
+    // Its own policy, not that of a page, says what a worker may ask for.
+    c.header('Content-Security-Policy', "default-src 'none'; connect-src 'self'");
+    const script = deps.config.hasOffline ? deps.portal.offlineWorker() : endedWorker;
+    return c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+  });
   routes.get('/app.webmanifest', async (c) => {
     const entity = await findEntityBySlug(deps.db, c.req.query('entity') ?? null);
     return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
@@ -45,11 +52,11 @@ export function pageRoutes(deps: ServerDeps) {
   routes.get('/sign-in', async (c) => {
     const home = await otherHome(deps, c);
     if (home !== null) return c.redirect(`${home}/sign-in${new URL(c.req.url).search}`, 303);
-    const shell = await shellFor(deps, c, setPagePolicy(c));
+    const shell = await shellFor(deps, c, appPolicy(c));
     return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
   });
   routes.get('/sign-in/code', async (c) => {
-    const shell = await shellFor(deps, c, setPagePolicy(c));
+    const shell = await shellFor(deps, c, appPolicy(c));
     const challenge = await findPending(deps, c);
     if (!challenge) return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
     const asking = await findEntity(deps.db, challenge, challenge.entityId);
@@ -58,6 +65,11 @@ export function pageRoutes(deps: ServerDeps) {
     return c.html(deps.portal.renderApp({ ...shell, entity: asking?.view ?? shell.entity, form }));
   });
   return routes;
+}
+
+/** Only the app starts a worker: the pages behind a mailed link and of paying are never kept. */
+function appPolicy(c: Context): string {
+  return setPagePolicy(c, {}, { startsWorker: true });
 }
 
 function emailForm(c: Context): PlainForm {

@@ -56,6 +56,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /pay/:invoiceId': page,
   'GET /sign-in': page,
   'GET /app.webmanifest': page,
+  'GET /offline-worker.js': page,
   'GET /sign-in/code': page,
   'GET /brand/:slug/:key': { serves: everybody, answers: 404 },
 
