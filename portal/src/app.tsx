@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterContextProvider, RouterProvider } from 'react-router';
 import { startLanguage } from './lib/i18n.ts';
@@ -10,6 +10,7 @@ import './styles.css';
 
 /** Signing in, and everything that one sees then. */
 export function startApp(root: HTMLElement): void {
+  onlineManager.setOnline(navigator.onLine);
   const i18n = startLanguage();
   const queryClient = buildQueryClient();
   const context = new RouterContextProvider();

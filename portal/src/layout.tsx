@@ -1,12 +1,15 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation, type LoaderFunctionArgs } from 'react-router';
+import type { SessionView } from '@quittance/shared/customer-view.ts';
 import { pickLanguage } from '@quittance/shared/language.ts';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
+import { OfflineBanner } from './features/documents/offline-banner.tsx';
 import { SelectionKeeper } from './features/documents/selection-context.tsx';
 import { switchLanguage } from './lib/i18n.ts';
+import { forgetSeen, keepSeen } from './lib/keep-seen.ts';
 import { i18nContext, signedIn } from './lib/loader-context.ts';
 import { useWording } from './lib/wording-context.tsx';
 
@@ -22,9 +25,11 @@ export function loader(args: LoaderFunctionArgs) {
 export function Component() {
   const { data: session } = useSuspenseQuery(sessionQuery);
   const { state } = useNavigation();
+  useKeeping(session);
   return (
     <>
       <AppHeader session={session} />
+      <OfflineBanner />
       <main ref={useFocusOnArrival()} id="content" tabIndex={-1} aria-busy={state !== 'idle'} className={content}>
         <SelectionKeeper>
           <Outlet />
@@ -34,6 +39,16 @@ export function Component() {
       <ScrollRestoration />
     </>
   );
+}
+
+/** What is seen stays readable without network on a device that the person called theirs, and on no other. */
+function useKeeping({ isRemembered }: SessionView): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const keeping = isRemembered ? keepSeen(() => void queryClient.invalidateQueries()) : forgetSeen();
+    // A browser that keeps nothing shows everything all the same.
+    keeping.catch(() => undefined);
+  }, [isRemembered, queryClient]);
 }
 
 const content = 'mx-auto max-w-page px-4 outline-none';

@@ -1,16 +1,17 @@
 import { apiClient } from '@quittance/server/api-client.ts';
 import type { Problem } from '@quittance/shared/api-error.ts';
 import { ApiError } from './api-error.ts';
+import { noteAge } from './kept-answer.ts';
 
 export const api = apiClient(location.origin).api;
 
-type Answering<T> = { ok: boolean; json: () => Promise<T> };
+type Answering<T> = { ok: boolean; headers: Pick<Headers, 'get'>; json: () => Promise<T> };
 
 /** The answer of a typed call, or an ApiError. */
 export async function answer<T>(call: Promise<Answering<T>>): Promise<T> {
   const response = await reached(call);
   if (!response.ok) throw await refusal(response);
-  return response.json();
+  return noteAge(await response.json(), response);
 }
 
 /** Of a path that the page was told. */

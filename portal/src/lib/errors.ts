@@ -5,6 +5,7 @@ import { ApiError, type ErrorCode } from './api-error.ts';
 const sentences = {
   unreachable: 'errors.unreachable',
   not_started: 'errors.paymentNotStarted',
+  not_kept: 'offline.notKept',
   internal: 'errors.internal',
   invalid_request: 'errors.invalidRequest',
   unauthenticated: 'errors.unauthenticated',

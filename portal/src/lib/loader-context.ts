@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { createContext, redirect, type LoaderFunctionArgs } from 'react-router';
 import { isRefusal } from './api-error.ts';
+import { forgetSeen } from './keep-seen.ts';
 
 // What loaders take instead of module-wide state.
 
@@ -17,6 +18,7 @@ export async function signedIn<T>(
     return await load(context.get(queryClientContext), params);
   } catch (error) {
     if (!isRefusal(error, 'unauthenticated')) throw error;
+    await forgetSeen().catch(() => undefined);
     const { documentId } = params;
     return redirect(documentId === undefined ? '/sign-in' : `/sign-in?document=${encodeURIComponent(documentId)}`);
   }

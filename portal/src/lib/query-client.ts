@@ -1,5 +1,6 @@
-import { QueryClient } from '@tanstack/react-query';
-import { ApiError } from './api-error.ts';
+import { onlineManager, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiError, isRefusal } from './api-error.ts';
+import { keptSince } from './kept-answer.ts';
 
 const retriesMax = 2;
 
@@ -9,12 +10,24 @@ const retriesMax = 2;
  */
 export function buildQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      // Browsers know whether there is a network, not whether it leads anywhere: what came, or was given instead, says so.
+      onSuccess: (data, query) => {
+        const seenAt = keptSince(data);
+        if (seenAt !== undefined) query.setState({ dataUpdatedAt: seenAt });
+        onlineManager.setOnline(seenAt === undefined);
+      },
+      onError: (error) => {
+        if (isRefusal(error, 'not_kept')) onlineManager.setOnline(false);
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
         refetchOnReconnect: true,
         staleTime: 30_000,
-        retry: (failures, error) => failures < retriesMax && !(error instanceof ApiError && error.problem),
+        retry: (failures, error) =>
+          onlineManager.isOnline() && failures < retriesMax && !(error instanceof ApiError && error.problem),
       },
       mutations: { networkMode: 'always' },
     },

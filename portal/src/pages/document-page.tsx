@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
+import { PayLink } from '../components/pay-link.tsx';
 import { ShareButton } from '../components/share-button.tsx';
 import { threadQuery } from '../features/comments/comment-queries.ts';
 import { ConversationLink } from '../features/comments/conversation-link.tsx';
@@ -16,6 +17,7 @@ import { whatIfOffer } from '../features/documents/what-if-view.ts';
 import { answer, api } from '../lib/api.ts';
 import { signedIn } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
+import { useIsOffline } from '../lib/use-is-offline.ts';
 import type { Wording } from '../lib/wording.ts';
 import { useWording } from '../lib/wording-context.tsx';
 
@@ -31,6 +33,7 @@ export function Component() {
   const { documentId = '' } = useParams();
   const wording = useWording();
   const { t, money } = wording;
+  const isOffline = useIsOffline();
   const { data: detail } = useSuspenseQuery(documentQuery(documentId));
   const { summary, entity } = detail;
   const paths = downloadPaths(summary.id);
@@ -58,9 +61,10 @@ export function Component() {
         pay={
           detail.canPay && (
             <PayBar>
-              <a href={`/pay/${summary.id}`} className={`${mainButton} w-full text-lg`}>
+              <PayLink path={`/pay/${summary.id}`} className={`${mainButton} w-full text-lg`}>
                 {t('landing.pay', { amount: money(summary.amountDueMinor, summary.currency) })}
-              </a>
+              </PayLink>
+              {isOffline && <p className="mt-2 text-sm text-muted">{t('offline.pay')}</p>}
             </PayBar>
           )
         }

@@ -3,6 +3,7 @@ import { mainButton } from '../components/looks.ts';
 import { NarrowPage } from '../components/narrow-page.tsx';
 import { isRefusal } from '../lib/api-error.ts';
 import { errorText } from '../lib/errors.ts';
+import { useIsOffline } from '../lib/use-is-offline.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { useWording } from '../lib/wording-context.tsx';
 
@@ -11,10 +12,12 @@ export function ErrorPage() {
   const { t } = useWording();
   const error = useRouteError();
   const { revalidate, state } = useRevalidator();
+  const isOffline = useIsOffline();
   if (isRefusal(error, 'not_found')) return <NotFoundPage />;
+  const isNotKept = isRefusal(error, 'not_kept') || (isOffline && isRefusal(error, 'unreachable'));
   return (
-    <NarrowPage title={t('page.errorTitle')}>
-      <p className="mt-2 mb-5 text-muted">{errorText(error, t)}</p>
+    <NarrowPage title={t(isNotKept ? 'offline.notKeptTitle' : 'page.errorTitle')}>
+      <p className="mt-2 mb-5 text-muted">{isNotKept ? t('offline.notKept') : errorText(error, t)}</p>
       <button
         type="button"
         aria-disabled={state === 'loading'}

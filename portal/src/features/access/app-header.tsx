@@ -4,6 +4,7 @@ import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { quietLink } from '../../components/looks.ts';
 import { signOut } from './session-queries.ts';
+import { forgetSeen } from '../../lib/keep-seen.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
 export function AppHeader({ session }: { session: SessionView }) {
@@ -60,19 +61,27 @@ function Brands({ entities }: { entities: EntityView[] }) {
 function SignOut({ session: { email, entities } }: { session: SessionView }) {
   const { t } = useWording();
   const queryClient = useQueryClient();
-  // A new document, so that nothing of the person stays in memory.
+  // A new document, so that nothing of the person stays in memory; nor on the device, whether or not the server could be told.
   const onLeft = () => {
     queryClient.clear();
     const [only] = entities;
     location.assign(only && entities.length === 1 ? `/sign-in?entity=${only.slug}` : '/sign-in');
   };
-  const { mutate, isPending } = useMutation({ mutationFn: signOut, onSuccess: onLeft });
+  const { mutate, isPending, isError } = useMutation({
+    mutationFn: () => Promise.all([signOut(), forgetSeen().catch(() => undefined)]),
+    onSuccess: onLeft,
+  });
   return (
     <p className="flex flex-wrap items-center gap-x-4">
       <span className="text-sm text-muted max-sm:hidden">{t('nav.signedInAs', { email })}</span>
       <button type="button" aria-disabled={isPending} onClick={() => mutate()} className={quietLink}>
         {t('nav.signOut')}
       </button>
+      {isError && (
+        <span role="alert" className="basis-full text-sm text-late">
+          {t('offline.signOut')}
+        </span>
+      )}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { commentTextMax } from '@quittance/shared/comment-text.ts';
 import { mainButton } from '../../components/looks.ts';
 import { isRefusal } from '../../lib/api-error.ts';
 import { errorText } from '../../lib/errors.ts';
+import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import type { Wording } from '../../lib/wording.ts';
 import { chooseFiles, flawText, type FileFlaw } from './chosen-files.ts';
@@ -26,8 +27,10 @@ export function CommentForm({ documentId }: { documentId: string }) {
     setFiles(noFiles);
   };
   const { send, isPending, isSuccess, share, error, reset } = useSending(documentId, onSent);
+  const isOffline = useIsOffline();
+  const isHeld = isPending || isOffline;
   const change = (next: { text?: string; files?: readonly File[]; flaws?: readonly FileFlaw[] }) => {
-    if (isPending) return;
+    if (isHeld) return;
     if (next.text !== undefined) setText(next.text);
     if (next.files !== undefined) setFiles(next.files);
     setFlaws(next.flaws ?? noFlaws);
@@ -39,35 +42,36 @@ export function CommentForm({ documentId }: { documentId: string }) {
     event.preventDefault();
     const isEmpty = text.trim() === '' && files.length === 0;
     setIsMissing(isEmpty);
-    if (!isEmpty && !isPending) send({ text, files });
+    if (!isEmpty && !isHeld) send({ text, files });
   };
   const wrong = isMissing ? t('conversation.missing') : error && failureText(error, files, wording);
   return (
     <DropArea onAdd={onAdd}>
       <form onSubmit={onSubmit} className="mt-5 grid gap-3">
-        <TextField text={text} wrong={wrong} isPending={isPending} onText={(typed) => change({ text: typed })} />
+        <TextField text={text} wrong={wrong} isHeld={isHeld} onText={(typed) => change({ text: typed })} />
         <FilePicker
           files={files}
           wrong={flaws.map((flaw) => flawText(flaw, wording))}
-          isBusy={isPending}
+          isBusy={isHeld}
           onAdd={onAdd}
           onRemove={(file) => change({ files: files.filter((each) => each !== file) })}
         />
         {isPending && files.length > 0 && <Progress share={share} />}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <button type="submit" aria-disabled={isPending} className={`${mainButton} w-full sm:w-auto`}>
+          <button type="submit" aria-disabled={isHeld} className={`${mainButton} w-full sm:w-auto`}>
             {isPending ? t('conversation.sending') : t('conversation.send')}
           </button>
           <output className="text-good">{isSuccess && t('conversation.sent')}</output>
+          {isOffline && <p className="text-muted">{t('offline.write')}</p>}
         </div>
       </form>
     </DropArea>
   );
 }
 
-type FieldProps = { text: string; wrong: string | null; isPending: boolean; onText: (text: string) => void };
+type FieldProps = { text: string; wrong: string | null; isHeld: boolean; onText: (text: string) => void };
 
-function TextField({ text, wrong, isPending, onText }: FieldProps) {
+function TextField({ text, wrong, isHeld, onText }: FieldProps) {
   const { t } = useWording();
   const id = useId();
   return (
@@ -80,7 +84,7 @@ function TextField({ text, wrong, isPending, onText }: FieldProps) {
         rows={4}
         maxLength={commentTextMax}
         value={text}
-        readOnly={isPending}
+        readOnly={isHeld}
         onChange={(event) => onText(event.currentTarget.value)}
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : `${id}-wrong`}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { CommentThread } from '@quittance/shared/comment.ts';
 import { card, quietButton } from '../../components/looks.ts';
 import { Waiting } from '../../components/waiting.tsx';
+import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { useSeen } from '../../lib/use-seen.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { CommentEntry } from './comment-entry.tsx';
@@ -31,9 +32,11 @@ export const conversationId = 'conversation';
 
 function Thread({ documentId, talkers }: Props) {
   const { t } = useWording();
+  const isOffline = useIsOffline();
   const { data, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     threadQuery(documentId),
   );
+  if (!data && isOffline) return <p className="text-muted">{t('offline.conversation')}</p>;
   if (isPending) return <Waiting text={t('page.loading')} />;
   if (!data) return <NotLoaded onRetry={() => void refetch()} />;
   return (

@@ -2,10 +2,12 @@ import { infiniteQueryOptions, queryOptions, type Query } from '@tanstack/react-
 import { answer, api } from '../../lib/api.ts';
 import { filterOf, type ListChoice } from './list-choice.ts';
 
+export const allDocuments = { queryKey: ['documents'] } as const;
+
 export function documentListQuery(choice: ListChoice) {
   const query = { ...filterOf(choice), ...choice.order };
   return infiniteQueryOptions({
-    queryKey: ['documents', 'list', query],
+    queryKey: [...allDocuments.queryKey, 'list', query],
     queryFn: ({ pageParam }) =>
       answer(api.documents.$get({ query: pageParam === null ? query : { ...query, after: pageParam } })),
     initialPageParam: firstPage,
@@ -29,21 +31,21 @@ function isShort({ state: { data } }: Pick<Query, 'state'>): boolean {
 export function listTotalsQuery(choice: ListChoice) {
   const query = filterOf(choice);
   return queryOptions({
-    queryKey: ['documents', 'totals', query],
+    queryKey: [...allDocuments.queryKey, 'totals', query],
     queryFn: () => answer(api.documents.totals.$get({ query })),
   });
 }
 
 export function documentQuery(id: string) {
   return queryOptions({
-    queryKey: ['documents', 'one', id],
+    queryKey: [...allDocuments.queryKey, 'one', id],
     queryFn: () => answer(api.documents[':id'].$get({ param: { id } })),
   });
 }
 
 export function eventsQuery(id: string) {
   return queryOptions({
-    queryKey: ['documents', 'events', id],
+    queryKey: [...allDocuments.queryKey, 'events', id],
     queryFn: () => answer(api.documents[':id'].events.$get({ param: { id } })),
   });
 }

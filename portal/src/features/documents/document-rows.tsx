@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { PayLink } from '../../components/pay-link.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 import type { DocumentRowView } from './document-row-view.ts';
 import { SelectBox } from './select-box.tsx';
@@ -64,13 +65,13 @@ function Row({ row }: { row: DocumentRowView }) {
       </p>
       <p className="text-right lg:order-2">
         {row.pay && (
-          <a
-            href={row.pay.path}
-            aria-label={row.pay.label}
-            className="relative inline-flex min-h-11 min-w-11 items-center justify-center rounded-md border border-edge px-4 font-semibold hover:border-ink"
+          <PayLink
+            path={row.pay.path}
+            label={row.pay.label}
+            className="relative inline-flex min-h-11 min-w-11 items-center justify-center rounded-md border border-edge px-4 font-semibold hover:border-ink aria-disabled:opacity-60"
           >
             {t('list.pay')}
-          </a>
+          </PayLink>
         )}
       </p>
     </>
