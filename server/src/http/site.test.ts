@@ -97,6 +97,9 @@ test.each([
   ['/brand-previews/prv1_secret/mail', '/brand-previews/…/mail'],
   ['/v1/invoices/7', '/v1/invoices/7'],
   [`/webhooks/inbound-mail/reply+r1${'a'.repeat(42)}@reply.quittance.test`, '/webhooks/inbound-mail/…'],
+  [`/webhooks/inbound-mails/reply+r1${'a'.repeat(42)}@reply.quittance.test`, '/webhooks/inbound-mails/…'],
+  [`/inbound/REPLY%2BR1${'A'.repeat(42)}%40reply.quittance.test/7`, '/inbound/…/7'],
+  [`//webhooks/inbound-mail/reply%252br1${'a'.repeat(42)}`, '//webhooks/inbound-mail/…'],
 ])('the log knows %s as %s', (path, logged) => {
   expect(withoutTokens(path)).toBe(logged);
 });
