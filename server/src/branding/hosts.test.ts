@@ -44,6 +44,13 @@ describe('an entity under its own name', () => {
     expect(await brandAt(`${own}/no/such/page`, { Accept: 'text/html' })).toContain('Noorderlicht');
   });
 
+  test.each(['', '?entity=eldest', '?entity=zuiderzon'])('shows nobody else’s brand: %s', async (query) => {
+    for (const path of ['/', '/invoices', '/sign-in/code', '/pay/01890000-0000-7000-8000-000000000000'])
+      expect(await brandAt(own + path + query)).toBe('Noorderlicht');
+    const manifest = await server.app.request(`${own}/app.webmanifest${query}`);
+    expect(await manifest.json()).toMatchObject({ name: 'Noorderlicht' });
+  });
+
   test('has its links in the API and in mails, and what was mailed before leads there', async () => {
     const link = await mintLink();
     expect(new URL(link).origin).toBe(own);

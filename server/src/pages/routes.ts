@@ -40,7 +40,7 @@ export function pageRoutes(deps: ServerDeps) {
     return c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   routes.get('/app.webmanifest', async (c) => {
-    const entity = await findEntityBySlug(deps.db, c.req.query('entity') ?? null);
+    const entity = c.var.site.entity ?? (await findEntityBySlug(deps.db, c.req.query('entity') ?? null));
     return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
   });
   routes.get('/pay/:invoiceId', async (c) => {
@@ -88,9 +88,11 @@ async function otherHome(deps: Pick<ServerDeps, 'db' | 'config'>, c: Context<App
 async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
-  const asked = c.req.query('entity');
+  const { entity: host } = c.var.site;
+  // Under an entity's own name nobody else's brand is shown, whatever the address says behind it.
+  const asked = host ? undefined : c.req.query('entity');
   const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
-  const shown = entity ?? c.var.site.entity ?? (await findEntityBySlug(deps.db, null));
+  const shown = entity ?? host ?? (await findEntityBySlug(deps.db, null));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
   const own = session?.language ?? (link && inChosenLanguage(c, link.language));
   const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);
