@@ -343,8 +343,20 @@ describe('an answer by mail', () => {
       [email, expect.stringMatching(/^Your answer about invoice T-\d+ was not added$/), 'hello@merchant.example'],
     ]);
     expect(sent[0]?.text).toContain(words);
-    expect(sent[0]?.text).toContain('/i/inv1_');
+    expect(sent[0]?.text).toContain(url(`/documents/${id}`));
     expect(sent[0]?.html).toContain(words);
+  });
+
+  test('that is refused brings no link back to life', async () => {
+    const { email, toAsker } = await talk();
+    const link = /http\S+\/i\/inv1_\S+/.exec(server.mails.findLast(({ to }) => to === email)?.text ?? '')?.[0] ?? '';
+    const pdfStatus = async () => (await server.app.request(`${link}/pdf`)).status;
+    expect(await pdfStatus()).toBe(200);
+    server.clock.advance(150 * dayMs);
+    expect(await pdfStatus()).toBe(404);
+    expect((await post(toAsker, rawMail({ text: '' }))).status).toBe(200);
+    expect((await mailsNow()).map(({ to }) => to)).toEqual([email]);
+    expect(await pdfStatus()).toBe(404);
   });
 
   test('of the merchant that cannot be added tells its author, without a customer’s link', async () => {

@@ -1,8 +1,8 @@
-import { mintDocumentLink } from '../access/mint-document-link.ts';
 import type { Deps } from '../deps.ts';
 import { listMailContacts, type MailEntity } from '../email/mail-entity-queries.ts';
 import { queueMessage, type MailDeps } from '../email/queue-message.ts';
 import { wordingOf } from '../email/wording.ts';
+import { originOf } from '../http/site.ts';
 import { mayNotify } from './comment-limits.ts';
 import type { Replier } from './find-replier.ts';
 import { flawMessage, type AnswerFlaw } from './flaw-message.ts';
@@ -32,7 +32,8 @@ export async function mailAuthor(
     if (!contact) return;
     const wording = wordingOf([...contact.languages, entity.language], entity.timeZone);
     const ids = { documentId: document.id, contactId: contact.id };
-    const { url } = await mintDocumentLink({ ...deps, db: trx }, replier, ids);
+    // To the page that asks to sign in: a mail that anybody can bring about must not make a link fresh again.
+    const url = `${originOf(deps.config, entity.host)}/documents/${document.id}`;
     const message = flawMessage(wording, { document, flaw }, url);
     await queueMessage(deps, trx, { entity, kind, to: contact.email, wording, message, ...ids });
   });
