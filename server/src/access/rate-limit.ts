@@ -8,7 +8,7 @@ export type RateLimit = { name: string; max: number; windowSeconds: number };
 
 type LimitDeps = Pick<Deps, 'db' | 'config'>;
 
-type Counted = { count: number; isOver: boolean; retryAfterSeconds: number };
+export type Counted = { count: number; isOver: boolean; retryAfterSeconds: number };
 
 /**
  * Counts one more for `subject` and says how many that makes in this window, and when the window ends. All servers count together, in the
@@ -23,14 +23,17 @@ export async function countMore(deps: LimitDeps, limit: RateLimit, subject: stri
   const counted = await limiterOf(deps, limit)
     .consume(keyOf(deps, limit, subject), more)
     .catch(refusalOnly);
-  const count = counted.consumedPoints;
-  return { count, isOver: count > limit.max, retryAfterSeconds: Math.ceil(counted.msBeforeNext / 1000) };
+  return countedOf(limit, counted);
 }
 
-/** How many were counted for `subject` in the window that runs now. */
-export async function countSoFar(deps: LimitDeps, limit: RateLimit, subject: string): Promise<number> {
-  const counted = await limiterOf(deps, limit).get(keyOf(deps, limit, subject));
-  return counted?.consumedPoints ?? 0;
+/** How many were counted for `subject` in the window that runs now; `isOver` once one was refused. */
+export async function countSoFar(deps: LimitDeps, limit: RateLimit, subject: string): Promise<Counted> {
+  return countedOf(limit, await limiterOf(deps, limit).get(keyOf(deps, limit, subject)));
+}
+
+function countedOf({ max }: RateLimit, counted: RateLimiterRes | null): Counted {
+  const { consumedPoints: count, msBeforeNext } = counted ?? { consumedPoints: 0, msBeforeNext: 0 };
+  return { count, isOver: count > max, retryAfterSeconds: Math.ceil(msBeforeNext / 1000) };
 }
 
 function limiterOf({ db }: LimitDeps, { max, windowSeconds }: RateLimit): RateLimiterPostgres {

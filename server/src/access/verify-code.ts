@@ -29,7 +29,7 @@ export async function verifyCode(
   deps: VerifyDeps,
   input: VerifyInput & { cookie: string | null },
 ): Promise<SignInAnswer> {
-  if ((await countSoFar(deps, failedCodes, everybody)) > failedCodes.max) throw new AppError('codes_paused');
+  if ((await countSoFar(deps, failedCodes, everybody)).isOver) throw new AppError('codes_paused');
   const { cookie } = input;
   if (cookie === null) return { refusal: 'challenge_expired' };
   const { answer, isFailedGuess } = await deps.db

@@ -1,4 +1,4 @@
-import { countMore, countOne } from '../access/rate-limit.ts';
+import { countMore, countOne, countSoFar, type Counted } from '../access/rate-limit.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 
@@ -26,7 +26,15 @@ export async function mayNotify(deps: LimitDeps, recipientId: string): Promise<b
 
 /** Counts one more comment of this contact, by the portal or by mail. */
 export async function countComment(deps: LimitDeps, contactId: string): Promise<void> {
-  const { isOver, retryAfterSeconds } = await countOne(deps, commentsAnHour, contactId);
+  refuseMore(await countOne(deps, commentsAnHour, contactId));
+}
+
+/** Refuses whoever was refused before in this hour, so that nothing of what they send has to be read. */
+export async function refuseFurtherComments(deps: LimitDeps, contactId: string): Promise<void> {
+  refuseMore(await countSoFar(deps, commentsAnHour, contactId));
+}
+
+function refuseMore({ isOver, retryAfterSeconds }: Counted): void {
   if (!isOver) return;
   const detail = `At most ${commentsAnHour.max} comments an hour. Wait before you write another.`;
   throw new AppError('too_many_comments', detail, { retryAfterSeconds });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commentSchema } from '@quittance/shared/comment.ts';
 import { commentTextMax } from '@quittance/shared/comment-text.ts';
 import { apiCommentPageSchema, apiCommentSchema, type ApiComment } from '@quittance/shared/merchant-api/comment.ts';
-import { problemOf, testApp, type TestApp } from '../testing.ts';
+import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
+import { countedBody } from '../testing/counted-body.ts';
 import { openSpeaker, type TestSpeaker } from '../testing/conversing.ts';
 import {
   insertContact,
@@ -237,5 +238,15 @@ describe('a conversation about an invoice', () => {
     expect(refused && (await problemOf(refused)).code).toBe('too_many_comments');
     expect((await other?.send(id, { text: 'I have one' }))?.status).toBe(201);
     expect(await merchantSees(id)).toHaveLength(21);
+
+    const { body, chunksRead } = countedBody();
+    const unread = await server.app.request(url(`/api/documents/${id}/comments`), {
+      method: 'POST',
+      headers: { Cookie: one?.cookie ?? '', Origin: url(''), 'Content-Type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+    });
+    expect([unread.status, chunksRead()]).toEqual([429, 0]);
+    expect((await problemOf(unread)).code).toBe('too_many_comments');
   });
 });

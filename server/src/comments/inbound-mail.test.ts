@@ -4,6 +4,7 @@ import { deriveKey } from '../access/keys.ts';
 import type { OutgoingMail } from '../email/mailer.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openApiCaller, type ApiCaller } from '../testing/api-caller.ts';
+import { countedBody } from '../testing/counted-body.ts';
 import { openSpeaker, type TestSpeaker } from '../testing/conversing.ts';
 import {
   insertContact,
@@ -248,19 +249,14 @@ describe('an answer by mail', () => {
       NUL: `${toAsker}\0`,
     };
     for (const [what, address] of Object.entries(forged)) {
-      let chunks = 0;
-      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-        chunks += 1;
-        controller.enqueue(new Uint8Array(1024));
-      };
-      const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+      const { body, chunksRead } = countedBody();
       const answer = await server.app.request(url(`/webhooks/inbound-mail/${encodeURIComponent(address)}`), {
         method: 'POST',
         headers: { 'Content-Type': 'message/rfc822' },
         body,
         duplex: 'half',
       });
-      expect([what, answer.status, (await problemOf(answer)).code, chunks]).toEqual([what, 404, 'not_found', 0]);
+      expect([what, answer.status, (await problemOf(answer)).code, chunksRead()]).toEqual([what, 404, 'not_found', 0]);
     }
     expect(await comments(id)).toHaveLength(2);
     // The same address, as a mail server may write it.
