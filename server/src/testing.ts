@@ -72,7 +72,8 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
         return { outcome: 'kept' };
       },
     },
-    mailReader: openMailReader(),
+    // Tests share a machine: what is read in time elsewhere may take longer.
+    mailReader: openMailReader({ timeoutMs: 60_000, heapMegabytesMax: 512 }),
     files: filesOnDisk(join(dataDir, 'files')),
     temporaryFiles: temporaryFilesOnDisk(join(dataDir, 'temporary')),
     providers: new Map([[sandbox.id, sandbox]]),

@@ -71,6 +71,15 @@ describe('mail that comes by SMTP', () => {
     expect(await texts(id)).toEqual(['A question', 'Short']);
   });
 
+  test('is to come later while another one to its address is taken in', async () => {
+    const { id, address } = await talk('S-8');
+    const leave = server.deps.mailReader.enter(address);
+    await expect(deliver([address], rawMail({ text: 'Early' }))).rejects.toMatchObject({ responseCode: 451 });
+    leave?.();
+    await deliver([address], rawMail({ text: 'In time' }));
+    expect(await texts(id)).toEqual(['A question', 'In time']);
+  });
+
   test('that comes too often is to come later', async () => {
     const { address } = await talk('S-5');
     const replier = await findReplier(server.deps, address);

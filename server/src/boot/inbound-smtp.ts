@@ -47,10 +47,19 @@ function receiver(deps: Deps): Pick<SMTPServerOptions, 'onRcptTo' | 'onData'> {
     return replier;
   };
   const take = async (stream: SMTPServerDataStream, addresses: readonly string[]): Promise<void> => {
-    const raw = await collect(stream);
-    if (!raw) throw smtpError(552, `A message may have ${mailBytesMax} bytes`);
-    for (const address of addresses) {
-      await takeAnswer(deps, await find(address), raw);
+    const leave = deps.mailReader.enter(...addresses.map((address) => address.toLowerCase()));
+    if (!leave) {
+      for await (const _ of stream);
+      throw smtpError(451, 'Other messages are being read, try again later');
+    }
+    try {
+      const raw = await collect(stream);
+      if (!raw) throw smtpError(552, `A message may have ${mailBytesMax} bytes`);
+      for (const address of addresses) {
+        await takeAnswer(deps, await find(address), raw);
+      }
+    } finally {
+      leave();
     }
   };
   return {

@@ -10,6 +10,7 @@ import { mailBytesMax, refuseLargeAnswer, takeAnswer } from './take-answer.ts';
 
 type MailEnv = { Variables: AppEnv['Variables'] & { replier: Replier } };
 
+const retryAfterSeconds = 30;
 const mailType = /^message\/rfc822(;|$)/i;
 
 /**
@@ -34,14 +35,22 @@ export function inboundMailRoutes(deps: Deps) {
   );
 }
 
-/** Asks whose address it is before a byte of the message is read. */
+/** Asks whose address it is, and whether there is room, before a byte of the message is read. */
 function toReplier(deps: Deps) {
   return createMiddleware<MailEnv>(async (c, next) => {
-    const replier = await findReplier(deps, c.req.param('address') ?? '');
+    const address = c.req.param('address') ?? '';
+    const replier = await findReplier(deps, address);
     if (!replier) throw new AppError('not_found');
-    await countMail(deps, replier.id);
-    c.set('replier', replier);
-    await next();
-    if (c.res.status === 413) await refuseLargeAnswer(deps, replier);
+    const leave = deps.mailReader.enter(address.toLowerCase());
+    if (!leave)
+      throw new AppError('rate_limited', 'Other mails are being read. Send it again later.', { retryAfterSeconds });
+    try {
+      await countMail(deps, replier.id);
+      c.set('replier', replier);
+      await next();
+      if (c.res.status === 413) await refuseLargeAnswer(deps, replier);
+    } finally {
+      leave();
+    }
   });
 }

@@ -51,6 +51,25 @@ describe('an answer by mail', () => {
       headers: { 'Content-Type': 'message/rfc822', ...headers },
       body: typeof raw === 'string' ? raw : new Uint8Array(raw),
     });
+  const postStream = async (address: string, body: ReadableStream<Uint8Array>) =>
+    server.app.request(url(`/webhooks/inbound-mail/${encodeURIComponent(address)}`), {
+      method: 'POST',
+      headers: { 'Content-Type': 'message/rfc822' },
+      body,
+      duplex: 'half',
+    });
+  /** A post whose body is being read, and waits for its message. */
+  const openPost = async (address: string) => {
+    const reading = Promise.withResolvers<ReadableStreamDefaultController<Uint8Array>>();
+    const answer = postStream(address, new ReadableStream({ pull: reading.resolve }, { highWaterMark: 0 }));
+    const body = await reading.promise;
+    const end = async (raw: string) => {
+      body.enqueue(Buffer.from(raw));
+      body.close();
+      return answer;
+    };
+    return { end };
+  };
   const comments = async (documentId: string): Promise<ApiComment[]> =>
     apiCommentPageSchema.parse((await api('GET', `/v1/invoices/${documentId}/comments`)).body).items;
 
@@ -117,15 +136,29 @@ describe('an answer by mail', () => {
     const { id, toAsker } = await talk();
     const raw = rawMail({ text: 'Once' });
     const nameless = rawMail({ text: 'Without a name' }).replace(/^Message-ID.*\r\n/m, '');
-    const answers = await Promise.all([raw, raw, raw, nameless, nameless].map((each) => post(toAsker, each)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-    await post(toAsker, rawMail({ text: 'Once' }));
+    const answers = await Promise.all([raw, raw, raw].map((each) => post(toAsker, each)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+    for (const each of [raw, nameless, nameless, rawMail({ text: 'Once' })])
+      expect((await post(toAsker, each)).status).toBe(200);
     expect(
       (await comments(id))
         .slice(2)
         .map(({ text }) => text)
         .toSorted(),
     ).toEqual(['Once', 'Once', 'Without a name']);
+  });
+
+  test('waits outside while one to the same address, or three in all, are taken in', async () => {
+    const talks = [await talk(), await talk(), await talk(), await talk()];
+    const held = await Promise.all(talks.slice(0, 3).map(({ toAsker }) => openPost(toAsker)));
+    for (const { toAsker } of talks) {
+      const { body, chunksRead } = countedBody();
+      const refused = await postStream(toAsker.toUpperCase(), body);
+      expect([refused.status, (await problemOf(refused)).code, chunksRead()]).toEqual([429, 'rate_limited', 0]);
+      expect(refused.headers.get('Retry-After')).toBe('30');
+    }
+    for (const { end } of held) expect((await end(rawMail({ text: 'Taken in' }))).status).toBe(200);
+    for (const { toAsker } of talks) expect((await post(toAsker, rawMail({ text: 'The next' }))).status).toBe(200);
   });
 
   test('one message to both sides of two conversations is taken in each', async () => {
@@ -250,12 +283,7 @@ describe('an answer by mail', () => {
     };
     for (const [what, address] of Object.entries(forged)) {
       const { body, chunksRead } = countedBody();
-      const answer = await server.app.request(url(`/webhooks/inbound-mail/${encodeURIComponent(address)}`), {
-        method: 'POST',
-        headers: { 'Content-Type': 'message/rfc822' },
-        body,
-        duplex: 'half',
-      });
+      const answer = await postStream(address, body);
       expect([what, answer.status, (await problemOf(answer)).code, chunksRead()]).toEqual([what, 404, 'not_found', 0]);
     }
     expect(await comments(id)).toHaveLength(2);

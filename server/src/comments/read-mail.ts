@@ -1,3 +1,4 @@
+import { openGate, type Gate } from '../http/gate.ts';
 import { askThread, oneAtATime } from '../threads/ask-thread.ts';
 import type { IncomingFile } from './accept-files.ts';
 
@@ -17,17 +18,22 @@ export type ReadMail = {
 
 /** Reads raw messages (RFC 5322). */
 export interface MailReader {
+  /** To be asked before a mail to this reply address is taken in: each may weigh 30 MiB, and is held until it is read. */
+  enter: Gate['enter'];
   /** Null when it cannot be read within limits of depth, time and memory. */
   read(raw: Uint8Array): Promise<ReadMail | null>;
 }
 
 const program = new URL('./read-mail-worker.ts', import.meta.url);
-const defaultLimits = { timeoutMs: 15_000, heapMegabytesMax: 512 };
+/** Of one address one mail, so that nobody keeps everybody else waiting. */
+const heldMax = { max: 3, maxEach: 1 };
+const defaultLimits = { timeoutMs: 5000, heapMegabytesMax: 512 };
 
 /** One at a time, each in a thread of its own: whoever writes a mail must not be able to keep the server busy. */
 export function openMailReader(limits = defaultLimits): MailReader {
   const next = oneAtATime();
   return {
+    ...openGate(heldMax),
     read: (raw) =>
       next(async () => {
         const answer = await askThread(program, raw, limits);
