@@ -18,6 +18,8 @@ describe('what people read', () => {
     [-5, 'EUR', 'en-GB', '-€0.05'],
     [1500, 'JPY', 'en-GB', 'JP¥1,500'],
     [1234, 'KWD', 'en-GB', 'KWD 1.234'],
+    [265_448, 'EUR', 'es-ES', '2.654,48 €'],
+    [265_448, 'EUR', 'it-IT', '2.654,48 €'],
     [0, 'EUR', 'en-GB', '€0.00'],
     // Beyond what a floating point number shows.
     [9_007_199_254_740_991, 'EUR', 'en-GB', '€90,071,992,547,409.91'],
@@ -29,6 +31,9 @@ describe('what people read', () => {
     ['2026-03-03', 'en-GB', '3 March 2026'],
     ['2024-02-29', 'de-DE', '29. Februar 2024'],
     ['2026-12-31', 'nl-BE', '31 december 2026'],
+    ['2026-12-01', 'fr-BE', '1er décembre 2026'],
+    ['2026-12-11', 'fr', '11 décembre 2026'],
+    ['2026-12-01', 'nl', '1 december 2026'],
   ])('%s in %s', (date, locale, expected) => {
     expect(formatDate(date, locale)).toBe(expected);
   });

@@ -22,7 +22,12 @@ export function formatDate(date: CalendarDate, locale: string): string {
     locale,
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
   );
-  return format.format(new Date(`${date}T00:00:00Z`));
+  return withFrenchFirst(format.format(new Date(`${date}T00:00:00Z`)), locale);
+}
+
+/** French calls the first of a month "1er"; the formats of JavaScript do not. */
+export function withFrenchFirst(text: string, locale: string): string {
+  return locale.startsWith('fr') ? text.replace(/^1 /, '1er ') : text;
 }
 
 /** Decimal text (a quantity, a rate) with the reader's separators and the digits it has. */
@@ -58,6 +63,8 @@ function currencyFormat(locale: string, currency: string, digits: number): Intl.
   return numberFormat(locale, {
     style: 'currency',
     currency,
+    // Spanish and Italian would else group from five digits on: 2654,48 beside 12.654,48.
+    useGrouping: 'always',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

@@ -7,6 +7,7 @@ import {
   formatMinor,
   formatPercent,
   formatPrice,
+  withFrenchFirst,
 } from '@quittance/shared/format.ts';
 import { formatLocale } from '@quittance/shared/language.ts';
 import { decimalText } from '@quittance/shared/money.ts';
@@ -47,7 +48,8 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     month: (month) =>
       formatInstant(`${month}-01T00:00:00Z`, locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
     time: (instant) => formatInstant(instant, locale, { hour: '2-digit', minute: '2-digit' }),
-    moment: (instant) => formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }),
+    moment: (instant) =>
+      withFrenchFirst(formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }), locale),
     decimal: (text) => withMinus(formatDecimal(text, locale)),
     percent: (text) => formatPercent(text, locale),
     size: (bytes) => formatSize(bytes, locale),

@@ -239,12 +239,12 @@ describe('interest', () => {
     ],
     [
       'es',
-      'Del 8 de marzo de 2026 al 30 de junio de 2026, 115 días, sobre 1250,00 € al 12,5 % anual.',
+      'Del 8 de marzo de 2026 al 30 de junio de 2026, 115 días, sobre 1.250,00 € al 12,5 % anual.',
       'Tipo de referencia del Banco Central Europeo, primer semestre de 2026: 4,5 %, más 8 puntos.',
     ],
     [
       'it',
-      '8 marzo 2026 – 30 giugno 2026, 115 giorni, su 1250,00 € al tasso annuo: 12,5%.',
+      '8 marzo 2026 – 30 giugno 2026, 115 giorni, su 1.250,00 € al tasso annuo: 12,5%.',
       'Tasso di riferimento della Banca centrale europea, primo semestre 2026: 4,5%, più 8 punti.',
     ],
   ])('in %s', (language, period, rate) => {
