@@ -105,14 +105,43 @@ describe('paying by card', () => {
     expect(screen.getByRole('button', { name: 'Pay €1,056.90' }).getAttribute('aria-disabled')).toBe('false');
   });
 
+  const wrongField = (field: string) => () =>
+    problem('invalid_request', 422, { issues: [{ path: `body.input.${field}`, message: 'expected something else' }] });
+  const wrongNumber = () => problem('card_number_not_accepted', 422);
+
   test.each([
-    ['expiry', 'The expiry date is not a month and year to come'],
-    ['cvc', 'The security code has three or four digits'],
-  ])('with a mistake in the %s says where it is', async (field, text) => {
-    const issues = [{ path: `body.input.${field}`, message: 'expected something else' }];
-    listens(attemptsPath, () => problem('invalid_request', 422, { issues }));
-    await payByCard(openPayPage(summary.id));
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(text));
+    ['Expiry date', wrongField('expiry'), 'The expiry date is not a month and year to come'],
+    ['Security code', wrongField('cvc'), 'The security code has three or four digits'],
+    ['Test card number', wrongNumber, 'Only the test numbers listed here are accepted'],
+  ])('with a mistake in the %s says so there, until it is changed', async (name, answer, text) => {
+    listens(attemptsPath, answer);
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    const field = await screen.findByRole('textbox', { name, description: new RegExp(`^${text}`) });
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(field);
+    await user.type(field, '1');
+    expect(screen.queryByText(new RegExp(`^${text}`))).toBeNull();
+  });
+
+  test('with a number that is not accepted shows those that are, and forgets it for another way to pay', async () => {
+    listens(attemptsPath, wrongNumber);
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    await screen.findByText(/^Only the test numbers/);
+    expect(screen.getByText('Test numbers').closest('details')?.open).toBe(true);
+    await user.click(screen.getByRole('radio', { name: /^Bank debit/ }));
+    expect(screen.queryByText(/^Only the test numbers/)).toBeNull();
+    expect(screen.getByText('Test numbers').closest('details')?.open).toBe(false);
+  });
+
+  test('that failed is not held against another way to pay', async () => {
+    attempts({ state: 'failed', failure: { class: 'declined', code: 'card_declined' } });
+    const user = openPayPage(summary.id);
+    await payByCard(user);
+    await screen.findByText(/^The bank declined the card/);
+    await user.click(screen.getByRole('radio', { name: /^Bank debit/ }));
+    expect(screen.queryByText(/^The bank declined the card/)).toBeNull();
   });
 });
 

@@ -11,7 +11,14 @@ type Props = Omit<ComponentProps<'input'>, 'id' | 'className' | 'onInvalid' | 'o
 export function TextField({ label, invalidText, error: refused, ...input }: Props) {
   const id = useId();
   const [isInvalid, setIsInvalid] = useState(false);
-  const error = isInvalid ? invalidText : refused;
+  const [isChanged, setIsChanged] = useState(false);
+  const [shown, setShown] = useState(refused);
+  if (shown !== refused) {
+    setShown(refused);
+    setIsChanged(false);
+  }
+  // What was refused is what stood there then.
+  const error = isInvalid ? invalidText : isChanged ? null : refused;
   const onInvalid = (event: InvalidEvent<HTMLInputElement>) => {
     event.preventDefault();
     setIsInvalid(true);
@@ -26,18 +33,26 @@ export function TextField({ label, invalidText, error: refused, ...input }: Prop
         {...input}
         id={id}
         onInvalid={onInvalid}
-        onInput={() => setIsInvalid(false)}
+        onInput={() => {
+          setIsInvalid(false);
+          setIsChanged(true);
+        }}
         aria-invalid={error !== null}
         aria-describedby={error === null ? undefined : `${id}-error`}
         className="block min-h-12 w-full rounded-md border border-edge bg-page px-3 text-lg aria-invalid:border-2 aria-invalid:border-late"
       />
       {error !== null && (
-        <span id={`${id}-error`} role="alert" className="mt-1 block text-late">
+        <span ref={isInvalid ? null : focusField} id={`${id}-error`} role="alert" className="mt-1 block text-late">
           {error}
         </span>
       )}
     </p>
   );
+}
+
+/** Whoever pressed the button at the bottom of a phone is far from the field. */
+function focusField(error: HTMLElement | null): void {
+  error?.parentElement?.querySelector('input')?.focus();
 }
 
 function firstInvalid(form: HTMLFormElement | null): Element | undefined {

@@ -5,12 +5,15 @@ import { transferView } from '../../components/transfer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { StripeFields, type Widget } from './lazy-stripe.tsx';
 import { SandboxFields } from './sandbox-fields.tsx';
+import type { Told } from './told.ts';
 
 type FieldsProps = {
   page: PayPage;
+  told: Told | null;
   /** Of the provider whose own fields are shown. */
   widget: Ref<Widget>;
   onExpress: () => Promise<boolean>;
+  onOther: () => void;
 };
 
 type Props = FieldsProps & {
@@ -59,14 +62,22 @@ function methodName({ kind, label }: PaymentMethod, t: ReturnType<typeof useWord
   return t(`method.${kind}`);
 }
 
-function MethodFields({ page, method, widget, onExpress }: FieldsProps & { method: PaymentMethod }) {
+function MethodFields({ page, method, told, widget, onExpress, onOther }: FieldsProps & { method: PaymentMethod }) {
   const wording = useWording();
   const { summary, offer, transfer } = page;
   switch (method.kind) {
     case 'card':
     case 'debit': {
       const config = offer.clientConfigs.find((each) => each.provider === 'sandbox');
-      return <SandboxFields kind={method.kind} numbers={config?.testNumbers ?? []} />;
+      return (
+        <SandboxFields
+          key={method.kind}
+          kind={method.kind}
+          numbers={config?.testNumbers ?? []}
+          told={told}
+          onUse={onOther}
+        />
+      );
     }
     case 'transfer': {
       const amount = { minor: summary.amountDueMinor, currency: summary.currency };

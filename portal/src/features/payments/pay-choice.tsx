@@ -1,23 +1,25 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { mainButton } from '../../components/looks.ts';
 import { PayBar } from '../../components/pay-bar.tsx';
-import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
+import type { MethodInput, PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import type { Widget } from './lazy-stripe.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
 import { methodInput } from './method-input.ts';
+import type { Told } from './told.ts';
 
 type Props = {
   page: PayPage;
   asOf: number;
-  /** Why the last try brought nothing. */
-  told: string | null;
+  told: Told | null;
   isPaying: boolean;
   onPay: (input: MethodInput) => void;
+  /** Something else is tried than what failed. */
+  onOther: () => void;
 };
 
-export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
+export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props) {
   const { t, money } = useWording();
   const { offer, summary, entity } = page;
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -42,20 +44,24 @@ export function PayChoice({ page, asOf, told, isPaying, onPay }: Props) {
     if ('input' in collected) onPay(collected.input);
     return 'input' in collected;
   };
+  const onChoose = ({ id }: PaymentMethod) => {
+    setProblem(null);
+    setChosenId(id);
+    onOther();
+  };
   return (
     <form onSubmit={onSubmit} autoComplete="off">
       {/* Another card, as the last failure advises, is no use while paying online rests. */}
-      <Told text={isLocked ? null : (problem ?? told)} />
+      <ToldText text={isLocked ? null : (problem ?? generalText(told))} />
       <LockNotice lock={offer.lock} asOf={asOf} invoiceId={summary.id} hasTransfer={page.transfer !== null} />
       <MethodCards
         page={page}
         chosen={chosen}
         isLocked={isLocked}
+        told={told}
         widget={widget}
-        onChoose={({ id }) => {
-          setProblem(null);
-          setChosenId(id);
-        }}
+        onChoose={onChoose}
+        onOther={onOther}
         onExpress={async () => !isLocked && !isPaying && collect()}
       />
       {chosen.kind !== 'transfer' && (
@@ -76,7 +82,12 @@ function chosenMethod({ methods, lock }: PayPage['offer'], chosenId: string | nu
   return methods.find(({ id }) => id === chosenId) ?? methods[0];
 }
 
-function Told({ text }: { text: string | null }) {
+/** What is about a field stands there. */
+function generalText(told: Told | null): string | null {
+  return told === null || told.field !== null ? null : told.text;
+}
+
+function ToldText({ text }: { text: string | null }) {
   return (
     <div role="alert">
       {text !== null && (

@@ -3,13 +3,12 @@ import { useState, type ReactNode } from 'react';
 import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { Waiting } from '../../components/waiting.tsx';
 import { isRefusal } from '../../lib/api-error.ts';
-import { errorText } from '../../lib/errors.ts';
-import type { Wording } from '../../lib/wording.ts';
 import { rememberAttempt, rememberedAttempt } from '../../lib/remembered-attempt.ts';
 import { PayChoice } from './pay-choice.tsx';
 import { payStage } from './pay-stage.ts';
 import { PayStanding, Unanswered } from './pay-standing.tsx';
 import { attemptQuery, payPageQuery, startPayment, type Press } from './payment-queries.ts';
+import { failureTold, refusalTold } from './told.ts';
 import { useAttempt } from './use-attempt.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
@@ -63,16 +62,24 @@ export function PayFlow({ page, asOf, summary }: Props) {
   }
   const told = () => {
     if (press.isPending) return null;
-    if (isRefusal(attempt.error, 'not_found')) return t('errors.paymentNotStarted');
-    if (press.error) return refusedText(press.error, t);
-    return stage.failure && t(`failure.${stage.failure}`);
+    if (isRefusal(attempt.error, 'not_found')) return { text: t('errors.paymentNotStarted'), field: null };
+    if (press.error) return refusalTold(press.error, t);
+    return stage.failure && failureTold(stage.failure, t);
+  };
+  // What was wrong with one way to pay says nothing about another.
+  const onOther = () => {
+    if (press.isPending) return;
+    press.reset();
+    setStartedId(null);
   };
   const onPay = (input: MethodInput) => {
     // Asked of the client, not of what was drawn: the second tap of two comes before the page is drawn again.
     if (queryClient.isMutating({ mutationKey: pressKey }) > 0) return;
     press.mutate({ page, attemptId: crypto.randomUUID(), input });
   };
-  const choice = <PayChoice page={page} asOf={asOf} told={told()} isPaying={press.isPending} onPay={onPay} />;
+  const choice = (
+    <PayChoice page={page} asOf={asOf} told={told()} isPaying={press.isPending} onPay={onPay} onOther={onOther} />
+  );
   return <Beside summary={summary} choice={choice} />;
 }
 
@@ -83,11 +90,4 @@ function Beside({ summary, choice }: { summary: ReactNode; choice: ReactNode }) 
       <div className="min-w-0">{choice}</div>
     </div>
   );
-}
-
-function refusedText(error: Error, t: Wording['t']): string {
-  const path = isRefusal(error, 'invalid_request') ? error.problem?.issues?.[0]?.path : undefined;
-  if (path?.endsWith('.expiry')) return t('errors.cardExpiry');
-  if (path?.endsWith('.cvc')) return t('errors.cardCvc');
-  return errorText(error, t);
 }

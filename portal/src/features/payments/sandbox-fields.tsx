@@ -2,9 +2,16 @@ import { useState } from 'react';
 import type { SandboxConfig } from '@quittance/shared/payment.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { TestNumbers } from './test-numbers.tsx';
+import type { Told } from './told.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
-type Props = { kind: 'card' | 'debit'; numbers: SandboxConfig['testNumbers'] };
+type Props = {
+  kind: 'card' | 'debit';
+  numbers: SandboxConfig['testNumbers'];
+  told: Told | null;
+  /** One of the numbers was taken. */
+  onUse: () => void;
+};
 
 const empty = { number: '', expiry: '', cvc: '' };
 
@@ -12,7 +19,7 @@ const empty = { number: '', expiry: '', cvc: '' };
  * Fields for the published test numbers. Browsers are told to offer nothing: a real card must never end up in a test page. What is typed
  * lives in these fields only, and goes with them.
  */
-export function SandboxFields({ kind, numbers }: Props) {
+export function SandboxFields({ kind, numbers, told, onUse }: Props) {
   const { t } = useWording();
   const [typed, setTyped] = useState(empty);
   const field = (name: keyof typeof empty) => ({
@@ -20,11 +27,15 @@ export function SandboxFields({ kind, numbers }: Props) {
     value: typed[name],
     onChange: (event: { currentTarget: { value: string } }) =>
       setTyped({ ...typed, [name]: event.currentTarget.value }),
-    error: null,
+    error: told?.field === name ? told.text : null,
     autoComplete: 'off',
     required: true,
   });
-  const onUse = (number: string) => setTyped({ number: grouped(number), expiry: '12/39', cvc: '123' });
+  const onTake = (number: string) => {
+    setTyped({ number: grouped(number), expiry: '12/39', cvc: '123' });
+    onUse();
+  };
+  const isWanted = told?.field === 'number';
   return (
     <div className="grid gap-4">
       {kind === 'debit' ? (
@@ -57,7 +68,12 @@ export function SandboxFields({ kind, numbers }: Props) {
           </div>
         </>
       )}
-      <TestNumbers numbers={numbers.filter((each) => each.kind === kind)} onUse={onUse} />
+      <TestNumbers
+        key={String(isWanted)}
+        isOpenAtFirst={isWanted}
+        numbers={numbers.filter((each) => each.kind === kind)}
+        onUse={onTake}
+      />
     </div>
   );
 }

@@ -3,13 +3,13 @@ import type { SandboxConfig } from '@quittance/shared/payment.ts';
 import { textLink } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
-type Props = { numbers: SandboxConfig['testNumbers']; onUse: (number: string) => void };
+type Props = { isOpenAtFirst: boolean; numbers: SandboxConfig['testNumbers']; onUse: (number: string) => void };
 
 /** What each number leads to; one tap fills it in. */
-export function TestNumbers({ numbers, onUse }: Props) {
+export function TestNumbers({ isOpenAtFirst, numbers, onUse }: Props) {
   const { t } = useWording();
   return (
-    <details>
+    <details open={isOpenAtFirst}>
       <summary className={textLink}>{t('pay.numbers')}</summary>
       <ul>
         {numbers.map(({ number, outcome }) => (
