@@ -38,5 +38,7 @@ function documentAt(place: number): DocumentSummary {
     status: 'overdue',
     daysOverdue: 30 + (place % 300),
     paidDate: null,
+    disputedDate: null,
+    lateChargesMinor: 0,
   };
 }

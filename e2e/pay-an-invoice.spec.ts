@@ -35,6 +35,7 @@ test('a customer opens the mailed link, understands the amount, pays it and find
   await expect(page.getByText(`it comes to ${amount}.`)).toBeVisible();
   await expectReadable();
 
+  await page.getByText('More files').click();
   for (const name of ['Download PDF', 'Calculation as PDF']) {
     const path = await page.getByRole('link', { name }).getAttribute('href');
     expect((await page.request.get(path ?? '')).headers()['content-type']).toBe('application/pdf');

@@ -59,9 +59,8 @@ const landing = `
   - button /^Pay ${pound}$/
   - group: See calculation
   - navigation "Documents":
-    - list:
-      - listitem:
-        - link "Download PDF"
+    - link "Download PDF"
+    - group: More files
   - heading "Pay by bank transfer" [level=2]
   - term: IBAN
   - definition:

@@ -193,11 +193,16 @@ describe('a search that finds nothing', () => {
     });
   });
 
+  test('quotes what was searched for once', async () => {
+    openApp('/invoices?q=oak');
+    expect(await screen.findByRole('link', { name: 'Without “oak”: 12' })).toBeTruthy();
+  });
+
   test('says which filter is in the way, and where else there is something', async () => {
     const user = openApp('/invoices?q=oak&state=overdue&sort=amount_desc');
     expect(await screen.findByText('Nothing here matches your search and filters.')).toBeTruthy();
     const helpful = await screen.findByRole('link', { name: 'Without “Overdue only”: 12' });
-    expect(screen.queryByRole('link', { name: /Without ““oak””/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: /^Without “oak”/ })).toBeNull();
     expect(screen.getByRole('link', { name: 'Paid invoices: 3' }).getAttribute('href')).toBe('/invoices/paid?q=oak');
     expect(screen.queryByRole('link', { name: /^Credit notes:/ })).toBeNull();
     await user.click(helpful);
@@ -419,7 +424,7 @@ test('paid invoices and credit notes stand under their sums', async () => {
   const total = { currency: 'EUR', documentsCount: 3, payableMinor: 20_000, amountDueMinor: 0, overdueMinor: 0 };
   answers('get', '/api/documents/totals', { totals: [{ ...total, unallocatedMinor: 5_000 }] });
   const user = openApp('/invoices/paid');
-  expect((await screen.findByText('3 paid invoices')).nextSibling?.textContent).toBe('€200.00');
+  expect((await screen.findByText('3 paid or credited invoices')).nextSibling?.textContent).toBe('€200.00');
   await user.click(screen.getByRole('link', { name: 'Credit notes' }));
   expect((await screen.findByText('3 credit notes')).nextSibling?.textContent).toBe('€200.00');
   expect(screen.getByText('€50.00 of it still to your credit')).toBeTruthy();

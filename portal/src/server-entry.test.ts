@@ -63,8 +63,8 @@ describe('the page behind a mailed link', () => {
     ['nl-BE', 'nl', '12 dagen te laat', '€ 1.056,90'],
     ['fr', 'fr', '12 jours de retard', '1 056,90 €'],
     ['de-DE', 'de', '12 Tage überfällig', '1.056,90 €'],
-    ['es-ES', 'es', '12 días de retraso', '1056,90 €'],
-    ['it', 'it', '12 giorni di ritardo', '1056,90 €'],
+    ['es-ES', 'es', '12 días de retraso', '1.056,90 €'],
+    ['it', 'it', '12 giorni di ritardo', '1.056,90 €'],
     ['pt', 'en', '12 days overdue', '€1,056.90'],
   ])('speaks %s', (tag, lang, status, amount) => {
     const spoken = plainSpaces(renderLanding({ ...landing, language: tag }, nonce));
@@ -84,7 +84,7 @@ describe('the page behind a mailed link', () => {
       hostile.detail.summary.customerName = text;
       hostile.detail.content.lines[0]!.name = text;
       hostile.detail.content.notes = [text];
-      hostile.transfer!.accountName = text;
+      hostile.detail.transfer!.accountName = text;
       const html = renderLanding(hostile, nonce);
       expect(html.match(/<script/g)).toHaveLength(2);
       expect(html.match(/<\/script/g)).toHaveLength(2);
@@ -97,7 +97,7 @@ describe('the page behind a mailed link', () => {
 test('a lapsed link tells nothing of the document', () => {
   const { level: _, ...shared } = landing;
   if (!('detail' in shared)) throw new Error('expected the document level');
-  const { detail: __, transfer: ___, ...locator } = shared;
+  const { detail: __, ...locator } = shared;
   const html = renderLanding({ ...locator, level: 'locator' }, nonce);
   expect(html).toContain('j***@bakkerij.example');
   expect(html).not.toContain('F-2026-0187');
@@ -106,7 +106,7 @@ test('a lapsed link tells nothing of the document', () => {
 
 test('a pay card tells the amount, and nothing that stands in the document', () => {
   if (landing.level !== 'document') throw new Error('expected the document level');
-  const { detail, transfer: _, ...shared } = landing;
+  const { detail, ...shared } = landing;
   const html = renderLanding({ ...shared, level: 'pay_card', summary: detail.summary, canPay: true }, nonce);
   expect(html).toContain('€1,056.90');
   expect(html).not.toContain('Oak counter');

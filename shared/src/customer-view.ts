@@ -3,6 +3,7 @@ import { calculationSchema, type ExplainedCalculation } from './calculation.ts';
 import { documentContentSchema, documentKindSchema } from './document.ts';
 import { documentStatusSchema } from './document-status.ts';
 import type { InvoiceFacts } from './invoice-facts.ts';
+import { transferInstructionsSchema } from './transfer-instructions.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
 // What the customer's pages are made of: the landing page of a mailed link, the lists, the detail.
@@ -37,6 +38,8 @@ export const documentSummarySchema = z.strictObject({
   payableMinor: minorSchema,
   /** Owed today, late charges included; 0 for a credit note. */
   amountDueMinor: minorSchema.nonnegative(),
+  /** The part of it that is late charges. */
+  lateChargesMinor: minorSchema.nonnegative(),
   /** Of a credit note: what is not yet applied to an invoice. */
   unallocatedMinor: minorSchema.nonnegative(),
   status: documentStatusSchema,
@@ -44,6 +47,8 @@ export const documentSummarySchema = z.strictObject({
   daysOverdue: z.int(),
   /** The day the last payment that closed it was received. */
   paidDate: calendarDateSchema.nullable(),
+  /** Since when it is disputed; null where it is not. */
+  disputedDate: calendarDateSchema.nullable(),
 });
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;
 
@@ -111,6 +116,8 @@ export const documentDetailSchema = z.strictObject({
     }),
   ),
   canPay: z.boolean(),
+  /** Where a bank transfer of what is owed goes; null where nothing is to be paid, or not so. */
+  transfer: transferInstructionsSchema.nullable(),
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
 

@@ -4,13 +4,14 @@ import { allocatedMinor, type InvoiceFacts, outstandingBalanceMinor } from './in
 
 /**
  * How a document stands on a day. Derived, never stored. Invoices: `open` until `overdue`, `partly_paid` when something came and
- * something is still owed before the due date, `being_paid` while a payment is on its way, `credited` when credit notes alone closed it.
+ * something is still owed before the due date (`partly_credited` when no money was among it), `being_paid` while a payment is on its way, `credited` when credit notes alone closed it.
  * A late charge that was claimed keeps an invoice overdue until it is paid too.
  * Credit notes: `credit` while a part is unallocated, `applied` when all of it lowers invoices.
  */
 export const documentStatusSchema = z.enum([
   'open',
   'partly_paid',
+  'partly_credited',
   'overdue',
   'being_paid',
   'paid',
@@ -29,7 +30,8 @@ export function deriveStatus(facts: InvoiceFacts, asOfDate: CalendarDate): Docum
   if (facts.pendingMinor > 0) return 'being_paid';
   if (facts.isDisputed) return 'disputed';
   if (asOfDate > facts.invoice.dueDate) return 'overdue';
-  return allocatedMinor(facts) > 0 ? 'partly_paid' : 'open';
+  if (allocatedMinor(facts) <= 0) return 'open';
+  return receivedMinor(facts) > 0 ? 'partly_paid' : 'partly_credited';
 }
 
 /** Positive when overdue, negative while there is time; 0 where nothing is owed. */
@@ -55,6 +57,10 @@ export function deriveCreditNoteStatus(creditNote: { unallocatedMinor: number; i
 }
 
 function isCredited(facts: InvoiceFacts): boolean {
-  const money = facts.allocations.filter((allocation) => allocation.kind !== 'credit_note');
-  return facts.allocations.length > money.length && allocatedMinor({ allocations: money }) === 0;
+  return facts.allocations.some(({ kind }) => kind === 'credit_note') && receivedMinor(facts) === 0;
+}
+
+/** Of the allocations, what is money and not credit. */
+function receivedMinor({ allocations }: InvoiceFacts): number {
+  return allocatedMinor({ allocations: allocations.filter(({ kind }) => kind !== 'credit_note') });
 }

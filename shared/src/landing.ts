@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { documentDetailSchema, documentSummarySchema, entityViewSchema } from './customer-view.ts';
-import { transferInstructionsSchema } from './payment.ts';
 
 // What the page behind a mailed link is rendered from, on the server and again in the browser.
 
@@ -48,7 +47,6 @@ export const landingSchema = z.discriminatedUnion('level', [
     maskedEmail: z.string(),
     paths: landingPathsSchema,
     detail: documentDetailSchema,
-    transfer: transferInstructionsSchema.nullable(),
   }),
 ]);
 export type Landing = z.infer<typeof landingSchema>;

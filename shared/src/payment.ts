@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
+import { transferInstructionsSchema } from './transfer-instructions.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
 /** Whether real money moves. */
@@ -42,16 +43,6 @@ export const failureCodes = [
 ] as const;
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
-
-/** Where a bank transfer goes. `epc` is the text of the EPC QR code, null outside EUR. Showing it starts no attempt. */
-export const transferInstructionsSchema = z.strictObject({
-  accountName: z.string(),
-  iban: z.string(),
-  bic: z.string().nullable(),
-  reference: z.string(),
-  epc: z.string().nullable(),
-});
-export type TransferInstructions = z.infer<typeof transferInstructionsSchema>;
 
 /** What the customer must do before the attempt can go on. */
 export const attemptActionSchema = z.discriminatedUnion('kind', [

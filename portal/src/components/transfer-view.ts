@@ -1,6 +1,6 @@
 import { formatIban } from '@quittance/shared/format.ts';
 import type { Money } from '@quittance/shared/money.ts';
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 import type { Wording } from '../lib/wording.ts';
 
 /** Everything one types into a banking app, each value ready to copy. */

@@ -4,6 +4,8 @@ import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
 import { PayLink } from '../components/pay-link.tsx';
 import { ShareButton } from '../components/share-button.tsx';
+import { TransferDetails } from '../components/transfer-details.tsx';
+import { transferView } from '../components/transfer-view.ts';
 import { threadQuery } from '../features/comments/comment-queries.ts';
 import { ConversationLink } from '../features/comments/conversation-link.tsx';
 import { Conversation } from '../features/comments/conversation.tsx';
@@ -69,7 +71,17 @@ export function Component() {
           )
         }
         whatIf={whatIf && <WhatIf key={summary.id} offer={whatIf} load={() => whatIfSources(summary.id, wording)} />}
-        beside={null}
+        beside={
+          detail.transfer && (
+            <TransferDetails
+              transfer={transferView(
+                detail.transfer,
+                { minor: summary.amountDueMinor, currency: summary.currency },
+                wording,
+              )}
+            />
+          )
+        }
         below={<EventsPanel key={summary.id} documentId={summary.id} currency={summary.currency} />}
         conversation={<Conversation key={summary.id} documentId={summary.id} talkers={talkers} />}
       />

@@ -94,14 +94,14 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
         ask: askOffer(landing.summary.id, landing.entity, wording),
       };
     case 'document': {
-      const { detail, transfer, paths, language: tag } = landing;
+      const { detail, paths, language: tag } = landing;
       const whatIf = whatIfOffer(detail, wording);
       return {
         level: 'document',
         document: documentView(detail, { ...paths, receipt: (id) => `${paths.receipts}/${id}` }, wording),
         whatIf: whatIf && { offer: whatIf, path: paths.calculation, tag },
         pay: detail.canPay ? payOffer(paths.pay, detail.summary, wording) : null,
-        transfer: transfer && transferView(transfer, amountDue(detail.summary), wording),
+        transfer: detail.transfer && transferView(detail.transfer, amountDue(detail.summary), wording),
         ask: askOffer(detail.summary.id, landing.entity, wording),
       };
     }

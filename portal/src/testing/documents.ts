@@ -2,7 +2,7 @@ import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentSummary, EntityView } from '@quittance/shared/customer-view.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 
 // One believable invoice, overdue, with a credit note, a part payment and late charges. Tests change what they are about.
 
@@ -31,10 +31,12 @@ export const summary: DocumentSummary = {
   currency: 'EUR',
   payableMinor: 206_426,
   amountDueMinor: 105_690,
+  lateChargesMinor: 4_467,
   unallocatedMinor: 0,
   status: 'overdue',
   daysOverdue: 12,
   paidDate: null,
+  disputedDate: null,
 };
 
 export const calculation: Calculation = {
@@ -222,10 +224,10 @@ export const detail: DocumentDetail = {
   ],
   customerReference: null,
   canPay: true,
+  transfer,
 };
 
 const link = '/i/inv1_example';
-
 export const landing: Landing = {
   level: 'document',
   language: 'en',
@@ -245,5 +247,4 @@ export const landing: Landing = {
     seen: `${link}/seen`,
   },
   detail,
-  transfer,
 };

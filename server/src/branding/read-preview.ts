@@ -75,7 +75,14 @@ export function previewLanding({ entity, view, detail, transfer }: Preview): Lan
     seen: nowhere,
   };
   const maskedEmail = 'a***@example.com';
-  return { level: 'document', language: entity.language, entity: view, maskedEmail, paths, detail, transfer };
+  return {
+    level: 'document',
+    language: entity.language,
+    entity: view,
+    maskedEmail,
+    paths,
+    detail: { ...detail, transfer },
+  };
 }
 
 /** The mail that would bring the invoice, in the merchant's own words where it has written some. */

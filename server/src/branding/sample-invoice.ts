@@ -29,10 +29,12 @@ export function sampleInvoice(sample: SampleInvoice): DocumentDetail {
       currency,
       payableMinor,
       amountDueMinor: payableMinor,
+      lateChargesMinor: 0,
       unallocatedMinor: 0,
       status: 'open',
       daysOverdue: -dueInDays,
       paidDate: null,
+      disputedDate: null,
     },
     entity: view,
     content,
@@ -51,6 +53,7 @@ export function sampleInvoice(sample: SampleInvoice): DocumentDetail {
     payments: [],
     files: [],
     canPay: true,
+    transfer: null,
   };
 }
 

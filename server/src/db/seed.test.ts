@@ -64,6 +64,7 @@ describe('the demo merchant', () => {
       'open',
       'overdue',
       'paid',
+      'partly_credited',
       'partly_paid',
       'void',
     ]);

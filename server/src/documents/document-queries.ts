@@ -17,6 +17,7 @@ export type DocumentRow = {
   entityName: string;
   timeZone: string;
   voidedAt: Date | null;
+  disputedAt: Date | null;
 };
 
 /** What a reader may see of one document, with its whole content. */
@@ -100,6 +101,7 @@ export function readableDocuments(db: Kysely<Database>, reader: ReaderScope) {
       'e.trading_name as entityName',
       'e.time_zone as timeZone',
       'documents.voided_at as voidedAt',
+      'documents.disputed_at as disputedAt',
     ])
     .where('documents.merchant_id', '=', reader.merchantId)
     .where('documents.customer_id', '=', sql<string>`any(${sql.val([...reader.customerIds])}::uuid[])`);

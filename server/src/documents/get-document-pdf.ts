@@ -1,4 +1,4 @@
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';

@@ -14,7 +14,6 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
-import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { param, query } from '../http/validate.ts';
 import { noteViewed } from './document-event-queries.ts';
 import { calculationPdfResponse } from './calculation-files.ts';
@@ -116,18 +115,8 @@ async function readLanding(
   if (level === 'locator') return { ...shown, level };
 
   const detail = await getDocumentDetail(deps, scope, scope.onlyDocumentId);
-  const { summary, canPay, content } = detail;
-  if (level === 'pay_card') return { ...shown, level, summary, canPay };
-  const transfer = canPay
-    ? transferInstructions({
-        documentTransfers: content.transfers,
-        entity: { ...profile, legalName: profile.view.legalName },
-        reference: content.paymentReference ?? content.number,
-        amountMinor: summary.amountDueMinor,
-        currency: summary.currency,
-      })
-    : null;
-  return { ...shown, level: 'document', detail, transfer };
+  if (level === 'pay_card') return { ...shown, level, summary: detail.summary, canPay: detail.canPay };
+  return { ...shown, level: 'document', detail };
 }
 
 function pathsUnder(path: string): Landing['paths'] {

@@ -1,6 +1,6 @@
 import { create as makeQrCode, type QRCode } from 'qrcode';
 import { formatIban } from '@quittance/shared/format.ts';
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 import {
   addElement,
   body,

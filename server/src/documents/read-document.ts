@@ -1,13 +1,17 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
+import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import type { AmountDue, Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
-import type { InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import { type InvoiceFacts, outstandingPrincipalMinor } from '@quittance/shared/invoice-facts.ts';
+import type { DocumentContent } from '@quittance/shared/document.ts';
 import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 import type { MerchantKey, ReaderScope } from '../access/scope.ts';
-import { findEntity } from '../branding/entity-queries.ts';
+import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { findDocument, listDocumentFiles, type DocumentRow } from './document-queries.ts';
 import { listCreditNotesOfInvoice, listInvoicesOfCreditNote, listPaymentsOfInvoice } from './related-queries.ts';
 import { type CreditNoteStanding, findCreditNoteStandings, findInvoiceFacts } from './standing-queries.ts';
@@ -33,6 +37,7 @@ export async function getDocumentDetail(
     listDocumentFiles(deps.db, reader, documentId),
   ]);
   if (!entity) throw new Error(`document ${documentId} has no entity`);
+  const canPay = isInvoice && summary.amountDueMinor > 0 && summary.status !== 'being_paid';
   return {
     summary,
     entity: entity.view,
@@ -45,8 +50,19 @@ export async function getDocumentDetail(
     files: files.flatMap(({ id, role, fileName, sizeBytes }) =>
       role === 'preview' ? [] : [{ id, role, fileName, sizeBytes }],
     ),
-    canPay: isInvoice && summary.amountDueMinor > 0 && summary.status !== 'being_paid',
+    canPay,
+    transfer: canPay ? transferOf(document.content, entity, summary.amountDueMinor) : null,
   };
+}
+
+function transferOf(content: DocumentContent, entity: EntityProfile, amountMinor: number): TransferInstructions | null {
+  return transferInstructions({
+    documentTransfers: content.transfers,
+    entity: { ...entity, legalName: entity.view.legalName },
+    reference: content.paymentReference ?? content.number,
+    amountMinor,
+    currency: content.currency,
+  });
 }
 
 /** How one document stands today, with how that comes about and what is added to it later. */
@@ -93,10 +109,12 @@ function invoiceStanding(document: DocumentRow, facts: InvoiceFacts, today: stri
   const summary = {
     ...identityOf(document),
     amountDueMinor: amountDue.amountDueMinor,
+    lateChargesMinor: Math.max(0, amountDue.amountDueMinor - outstandingPrincipalMinor(facts)),
     unallocatedMinor: 0,
     status: deriveStatus(facts, today),
     daysOverdue: daysOverdue(facts, today),
     paidDate: paidDate(facts),
+    disputedDate: document.disputedAt && calendarDateAt(document.disputedAt, document.timeZone),
   };
   return { summary, amountDue, facts };
 }
@@ -106,10 +124,12 @@ function creditNoteStanding(document: DocumentRow, creditNote: CreditNoteStandin
   const summary = {
     ...identityOf(document),
     amountDueMinor: 0,
+    lateChargesMinor: 0,
     unallocatedMinor: creditNote.unallocatedMinor,
     status: deriveCreditNoteStatus(creditNote),
     daysOverdue: 0,
     paidDate: null,
+    disputedDate: null,
   };
   const amountDue = {
     asOfDate,

@@ -1,6 +1,6 @@
 import { readableAccent } from '@quittance/shared/accent.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 import { headOf } from './pdf-facts.ts';
 import { drawPageFrames } from './pdf-frame.ts';
 import { drawHead, type PdfBrand } from './pdf-head.ts';

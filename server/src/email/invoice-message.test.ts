@@ -18,6 +18,8 @@ const overdue: DocumentSummary = {
   status: 'overdue',
   daysOverdue: 14,
   paidDate: null,
+  disputedDate: null,
+  lateChargesMinor: 0,
 };
 
 function said(language: string, summary: DocumentSummary, accruedMinor: number) {

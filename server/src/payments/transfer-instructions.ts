@@ -1,6 +1,6 @@
 import type { TransferDetails } from '@quittance/shared/document.ts';
 import { decimalText } from '@quittance/shared/money.ts';
-import type { TransferInstructions } from '@quittance/shared/payment.ts';
+import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 
 export type TransferRequest = {
   /** What the document itself says (BG-17); the first of them is used. */

@@ -21,13 +21,19 @@ export type CalculationView = ReceiptView & {
 /** `amount` is empty where a row only explains. */
 export type ReceiptRow = LineWords & { amount: string };
 
-export function calculationView(calculation: Calculation, kind: DocumentKind, wording: Wording): CalculationView {
+/** `isUrged`: whether the reader is told that paying today stops what grows. */
+export function calculationView(
+  calculation: Calculation,
+  kind: DocumentKind,
+  wording: Wording,
+  isUrged = true,
+): CalculationView {
   const { t } = wording;
   const { currency } = calculation;
   return {
     ...receiptView(calculation, kind, wording),
     show: t('calculation.show'),
-    notes: [...noteTexts(calculation, wording), ...unknownRateTexts(calculation, wording)],
+    notes: [...noteTexts(calculation, wording, isUrged), ...unknownRateTexts(calculation, wording)],
     notDue:
       calculation.notDue.length > 0
         ? {
@@ -56,12 +62,17 @@ function isForInformation(entry: CalculationEntry): boolean {
 }
 
 /** What being late costs by now, or, where nothing is owed any more, what was paid in all. */
-function noteTexts({ entries, currency, amountDueMinor, accruedMinor }: Calculation, { t, money }: Wording): string[] {
+function noteTexts(
+  { entries, currency, amountDueMinor, accruedMinor }: Calculation,
+  { t, money }: Wording,
+  isUrged: boolean,
+): string[] {
   if (accruedMinor > 0) {
     const grows = entries.some(
       (entry) => entry.kind === 'late_charge' && entry.status === 'accrued' && isInterest(entry),
     );
-    return [t(grows ? 'calculation.accrued' : 'calculation.accruedFixed', { amount: money(accruedMinor, currency) })];
+    const growing = isUrged ? 'calculation.accrued' : 'calculation.accruedDisputed';
+    return [t(grows ? growing : 'calculation.accruedFixed', { amount: money(accruedMinor, currency) })];
   }
   const paidMinor = -sumOf(entries, (entry) => entry.kind === 'payment' || entry.kind === 'reversal');
   if (amountDueMinor > 0 || paidMinor <= 0) return [];

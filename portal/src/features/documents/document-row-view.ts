@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import type { Wording } from '../../lib/wording.ts';
-import { statusView, type StatusView } from './summary-view.ts';
+import { daysView, statusView, type StatusView } from './summary-view.ts';
 
 /** One document in a list. */
 export type DocumentRowView = {
@@ -10,11 +10,12 @@ export type DocumentRowView = {
   about: string[];
   date: string;
   amount: string;
-  /** The document's own total, where something else is owed. */
+  /** Why it is another amount than the document's own total. */
   total: string | null;
   /** That the merchant said something new. */
   unread: string | null;
   status: StatusView;
+  days: StatusView | null;
   /** Null where it cannot be paid now. */
   pay: { label: string; path: string } | null;
 };
@@ -36,10 +37,19 @@ export function documentRowView(
     about: [...(crowd.hasEntities ? [summary.entityName] : []), ...(crowd.hasCustomers ? [summary.customerName] : [])],
     date: isOwed ? t('list.due', { date: date(summary.dueDate) }) : date(summary.issueDate),
     amount: money(isOwed ? amountDueMinor : payableMinor, currency),
-    total:
-      isOwed && amountDueMinor !== payableMinor ? t('list.ofTotal', { amount: money(payableMinor, currency) }) : null,
+    total: isOwed ? totalText(summary, wording) : null,
     unread: unreadCount > 0 ? t('list.unread', { count: unreadCount }) : null,
     status: statusView(summary, wording),
+    days: daysView(summary, wording),
     pay: isOwed && status !== 'being_paid' ? { label: t('list.payLabel', { title }), path: `/pay/${id}` } : null,
   };
+}
+
+/** A part of the total where less is owed; where more is owed, what made it more. */
+function totalText(
+  { amountDueMinor, payableMinor, lateChargesMinor, currency }: DocumentSummary,
+  { t, money }: Wording,
+): string | null {
+  if (amountDueMinor < payableMinor) return t('list.ofTotal', { amount: money(payableMinor, currency) });
+  return lateChargesMinor > 0 ? t('list.inclCharges', { amount: money(lateChargesMinor, currency) }) : null;
 }

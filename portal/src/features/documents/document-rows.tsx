@@ -61,6 +61,7 @@ function Row({ row }: { row: DocumentRowView }) {
       </div>
       <p className="flex flex-wrap gap-1 text-sm">
         <StatusBadge status={row.status} />
+        {row.days && <StatusBadge status={row.days} />}
         {row.unread && <StatusBadge status={{ tone: 'soon', text: row.unread }} />}
       </p>
       <p className="text-right lg:order-2">

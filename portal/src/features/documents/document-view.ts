@@ -3,6 +3,7 @@ import { sumMinor } from '@quittance/shared/money.ts';
 import { methodText } from '../../lib/method-text.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { calculationView, type CalculationView } from './calculation-view.ts';
+import { creditNoteView } from './credit-note-view.ts';
 import { sheetView, type SheetView } from './sheet-view.ts';
 import { summaryView, type SummaryView } from './summary-view.ts';
 
@@ -31,7 +32,8 @@ type PaymentRow = {
   receipt: { text: string; label: string; href: string } | null;
 };
 type Payment = DocumentDetail['payments'][number];
-export type DownloadsView = { title: string; links: DownloadLink[] };
+/** `more` is what one looks for less often. */
+export type DownloadsView = { title: string; pdf: DownloadLink; moreTitle: string; more: DownloadLink[] };
 export type DownloadLink = { label: string; href: string };
 /** Attachments cannot be had under a mailed link. */
 export type DownloadPaths = {
@@ -52,7 +54,7 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
   const hasCalculation = calculation.entries.length + calculation.notDue.length > 1;
   return {
     summary: summaryView(summary, wording, paidMinor),
-    calculation: hasCalculation ? calculationView(calculation, summary.kind, wording) : null,
+    calculation: hasCalculation ? calculationOf(detail, wording) : null,
     onItsWay:
       calculation.pendingMinor > 0
         ? t('document.onItsWay', { amount: money(calculation.pendingMinor, calculation.currency) })
@@ -62,6 +64,12 @@ export function documentView(detail: DocumentDetail, paths: DownloadPaths, wordi
     payments: paymentsView(detail, paths, wording),
     downloads: downloadsView(detail, hasCalculation, paths, wording),
   };
+}
+
+function calculationOf(detail: DocumentDetail, wording: Wording): CalculationView {
+  const { calculation, summary } = detail;
+  if (summary.status === 'applied' || summary.status === 'credit') return creditNoteView(detail, wording);
+  return calculationView(calculation, summary.kind, wording, summary.status !== 'disputed');
 }
 
 function keptMinor({ amountMinor, wentBack }: Payment): number {
@@ -121,16 +129,18 @@ function downloadsView(
   const { files, summary } = detail;
   const hasOriginal = files.some((file) => file.role === 'original');
   const attachments = files.filter((file) => file.role === 'attachment');
+  const isToCome = summary.amountDueMinor > 0 && summary.daysOverdue <= 0;
   return {
     title: t('document.download.title'),
-    links: [
-      { label: t('document.download.pdf'), href: pdf },
+    pdf: { label: t('document.download.pdf'), href: pdf },
+    moreTitle: t('document.download.more'),
+    more: [
       ...(hasCalculation && summary.kind === 'invoice'
         ? [{ label: t('document.download.calculation'), href: calculationPdf }]
         : []),
       ...(hasOriginal ? [{ label: t('document.download.original'), href: original }] : []),
       ...(hasOriginal || hasCompany(detail) ? [{ label: t('document.download.zip'), href: zip }] : []),
-      ...(summary.amountDueMinor > 0 ? [{ label: t('document.download.calendar'), href: calendar }] : []),
+      ...(isToCome ? [{ label: t('document.download.calendar'), href: calendar }] : []),
       ...(pathOf ? attachments.map((file) => ({ label: file.fileName, href: pathOf(file.id) })) : []),
     ],
   };

@@ -4,9 +4,10 @@ import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer
 import { calculation, content, detail, summary } from '../../testing/documents.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { calculationView } from './calculation-view.ts';
+import { documentRowView } from './document-row-view.ts';
 import { documentView } from './document-view.ts';
 import { quantityText, vatText } from './lines-view.ts';
-import { statusView, summaryView } from './summary-view.ts';
+import { daysView, statusView, summaryView } from './summary-view.ts';
 import { totalsView } from './totals-view.ts';
 
 const en = wordingIn('en');
@@ -20,6 +21,13 @@ const paths = {
   receipt: (id: string) => `/receipts/${id}`,
 };
 
+const applied = (number: string, amountMinor: number) => ({
+  id: number,
+  kind: 'invoice' as const,
+  number,
+  amountMinor,
+});
+
 describe('the status is said in words', () => {
   test.each<[Partial<DocumentSummary>, string]>([
     [{ status: 'open', daysOverdue: -5 }, 'Due in 5 days'],
@@ -32,12 +40,27 @@ describe('the status is said in words', () => {
     [{ status: 'being_paid' }, 'Being paid'],
     [{ status: 'partly_paid' }, 'Partly paid'],
     [{ status: 'credited' }, 'Credited in full'],
-    [{ status: 'disputed' }, 'Disputed'],
+    [{ status: 'partly_credited' }, 'Partly credited'],
+    [{ status: 'disputed', disputedDate: '2026-11-02' }, 'Disputed since 2 November 2026'],
     [{ status: 'void' }, 'Withdrawn, not to be paid'],
     [{ kind: 'credit_note', status: 'credit', unallocatedMinor: 5203 }, '€52.03 still to your credit'],
     [{ kind: 'credit_note', status: 'applied' }, 'Settled with your invoices'],
   ])('%o is %s', (part, text) => {
     expect(statusView({ ...summary, ...part }, en).text).toBe(text);
+  });
+});
+
+describe('the days stand beside a status that does not say them', () => {
+  test.each<[Partial<DocumentSummary>, string | null]>([
+    [{ status: 'partly_paid', daysOverdue: -10 }, 'Due in 10 days'],
+    [{ status: 'partly_credited', daysOverdue: 0 }, 'Due today'],
+    [{ status: 'disputed', daysOverdue: 3 }, '3 days overdue'],
+    [{ status: 'disputed', daysOverdue: -3 }, 'Due in 3 days'],
+    [{ status: 'overdue', daysOverdue: 3 }, null],
+    [{ status: 'being_paid', daysOverdue: 3 }, null],
+    [{ status: 'paid', daysOverdue: 0 }, null],
+  ])('%o: %s', (part, text) => {
+    expect(daysView({ ...summary, ...part }, en)?.text ?? null).toBe(text);
   });
 });
 
@@ -59,6 +82,18 @@ describe('the largest amount is what one looks for first', () => {
 test('what is paid has no day to be paid by', () => {
   expect(summaryView({ ...summary, status: 'paid', amountDueMinor: 0 }, en).due).toBeNull();
   expect(summaryView(summary, en).due).toBe('Due on 30 October 2026');
+});
+
+describe('a row of a list', () => {
+  test.each<[string, Partial<DocumentSummary>, string | null]>([
+    ['less is owed than the total', {}, 'of €2,064.26 in all'],
+    ['more, for being late', { payableMinor: 101_223 }, 'incl. €44.67 late charges'],
+    ['the total', { payableMinor: 105_690, lateChargesMinor: 0 }, null],
+    ['nothing', { status: 'paid', amountDueMinor: 0, lateChargesMinor: 0 }, null],
+  ])('says what the amount is of: %s', (_, part, text) => {
+    const crowd = { hasCustomers: false, hasEntities: false };
+    expect(documentRowView({ ...summary, ...part }, { crowd, unreadCount: 0 }, en).total).toBe(text);
+  });
 });
 
 describe('see calculation', () => {
@@ -123,6 +158,35 @@ describe('see calculation', () => {
     expect(calculationView(calculation, 'invoice', en).notDue).toBeNull();
   });
 
+  test('does not urge to pay what is disputed', () => {
+    const disputed = { ...detail, summary: { ...summary, status: 'disputed' as const } };
+    expect(documentView(disputed, paths, en).calculation?.notes).toEqual([
+      '€4.67 of this is for being late and still grows.',
+    ]);
+  });
+
+  test.each<[string, number, DocumentDetail['related'], [string, string][], string]>([
+    [
+      'of two invoices',
+      0,
+      [applied('F-1', 50_000), applied('F-2', 156_426)],
+      [
+        ['Applied to invoice F-1', '−€500.00'],
+        ['Applied to invoice F-2', '−€1,564.26'],
+      ],
+      '€0.00',
+    ],
+    ['in part', 6_426, [applied('F-1', 200_000)], [['Applied to invoice F-1', '−€2,000.00']], '€64.26'],
+    ['by a mailed link', 0, [], [['Applied to your invoices', '−€2,064.26']], '€0.00'],
+    ['not yet', 206_426, [], [], '€2,064.26'],
+  ])('of a credit note says where it went: %s', (_, unallocatedMinor, related, rows, left) => {
+    const status = unallocatedMinor > 0 ? ('credit' as const) : ('applied' as const);
+    const note = { ...summary, kind: 'credit_note' as const, status, amountDueMinor: 0, unallocatedMinor };
+    const view = documentView({ ...detail, summary: note, related }, paths, en).calculation;
+    expect(view?.rows.slice(1).map(({ title, amount }) => [title, amount])).toEqual(rows);
+    expect(view?.total).toEqual({ label: 'Still to your credit', amount: left });
+  });
+
   test('is not offered where the total is the amount due', () => {
     const plain = { ...calculation, entries: calculation.entries.slice(0, 1) };
     expect(documentView({ ...detail, calculation: plain }, paths, en).calculation).toBeNull();
@@ -130,7 +194,10 @@ describe('see calculation', () => {
 });
 
 describe('what can be downloaded', () => {
-  const labels = (which: typeof detail) => documentView(which, paths, en).downloads.links.map(({ label }) => label);
+  const labels = (which: typeof detail) => {
+    const { pdf, more } = documentView(which, paths, en).downloads;
+    return [pdf, ...more].map(({ label }) => label);
+  };
   const alone = {
     ...detail,
     files: [],
@@ -140,10 +207,17 @@ describe('what can be downloaded', () => {
 
   test('is all in one file where there is more than the PDF', () => {
     expect(labels(detail)).toContain('All files (ZIP)');
-    expect(labels(alone)).toEqual(['Download PDF', 'Due date for your calendar']);
+    expect(labels(alone)).toEqual(['Download PDF']);
     expect(labels({ ...alone, summary: { ...summary, amountDueMinor: 0 } })).toEqual(['Download PDF']);
     const credited = calculation.entries.filter(({ kind }) => kind === 'invoice' || kind === 'credit_note');
     expect(labels({ ...alone, calculation: { ...calculation, entries: credited } })).toContain('All files (ZIP)');
+  });
+
+  test('is the due date only while it is to come', () => {
+    const due = (daysOverdue: number) => labels({ ...alone, summary: { ...summary, status: 'open', daysOverdue } });
+    expect(due(-3)).toEqual(['Download PDF', 'Due date for your calendar']);
+    expect(due(0)).toContain('Due date for your calendar');
+    expect(due(1)).toEqual(['Download PDF']);
   });
 
   test('is a receipt of each payment, unless it tells of other invoices', () => {

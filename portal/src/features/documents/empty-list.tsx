@@ -22,9 +22,10 @@ export function EmptyList({ choice }: { choice: ListChoice }) {
     : [];
   const counts = useCounts([...filters.map(({ withoutIt }) => withoutIt), ...elsewhere]);
   const options = [
-    ...filters.map(({ text, path }) => ({
+    ...filters.map(({ name, text, path }) => ({
       path,
-      said: (count: number) => t('list.search.without', { filter: text, count }),
+      // What was searched for stands in quotes already, as every filter does here.
+      said: (count: number) => t('list.search.without', { filter: name === 'q' ? choice.q : text, count }),
     })),
     ...elsewhere.map((other) => ({
       path: `${listPaths[other.list]}${addressOf(other)}`,

@@ -11,6 +11,7 @@ export function SummaryAmount({ summary }: { summary: SummaryView }) {
       <BigAmount text={summary.amount} />
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatusBadge status={summary.status} />
+        {summary.days && <StatusBadge status={summary.days} />}
         {summary.due && <span className="text-muted">{summary.due}</span>}
       </p>
     </div>

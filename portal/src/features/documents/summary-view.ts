@@ -8,6 +8,8 @@ export type SummaryView = {
   amountLabel: string;
   amount: string;
   status: StatusView;
+  /** How many days are left or have passed, where the status itself does not say. */
+  days: StatusView | null;
   due: string | null;
 };
 
@@ -25,6 +27,7 @@ export function summaryView(summary: DocumentSummary, wording: Wording, paidMino
     amountLabel: t(label),
     amount: money(minor, summary.currency),
     status: statusView(summary, wording),
+    days: daysView(summary, wording),
     due: isAsked ? t('document.dueDate', { date: date(summary.dueDate) }) : null,
   };
 }
@@ -44,11 +47,12 @@ const daysSoon = 7;
 export function statusView(summary: DocumentSummary, { t, money, date }: Wording): StatusView {
   switch (summary.status) {
     case 'open':
-      return dueView(summary.daysOverdue, t);
     case 'overdue':
-      return { tone: 'late', text: t('status.overdue', { count: summary.daysOverdue }) };
+      return dueView(summary.daysOverdue, t);
     case 'partly_paid':
-      return { tone: 'soon', text: t('status.partlyPaid') };
+      return { tone: 'plain', text: t('status.partlyPaid') };
+    case 'partly_credited':
+      return { tone: 'plain', text: t('status.partlyCredited') };
     case 'being_paid':
       return { tone: 'soon', text: t('status.beingPaid') };
     case 'paid':
@@ -59,7 +63,10 @@ export function statusView(summary: DocumentSummary, { t, money, date }: Wording
     case 'credited':
       return { tone: 'good', text: t('status.credited') };
     case 'disputed':
-      return { tone: 'soon', text: t('status.disputed') };
+      return {
+        tone: 'soon',
+        text: t('status.disputedSince', { date: date(summary.disputedDate ?? summary.issueDate) }),
+      };
     case 'void':
       return { tone: 'plain', text: t('status.void') };
     case 'credit':
@@ -69,7 +76,13 @@ export function statusView(summary: DocumentSummary, { t, money, date }: Wording
   }
 }
 
+export function daysView({ status, daysOverdue }: DocumentSummary, { t }: Wording): StatusView | null {
+  const isSaid = status === 'partly_paid' || status === 'partly_credited' || status === 'disputed';
+  return isSaid ? dueView(daysOverdue, t) : null;
+}
+
 function dueView(daysOverdue: number, t: Wording['t']): StatusView {
+  if (daysOverdue > 0) return { tone: 'late', text: t('status.overdue', { count: daysOverdue }) };
   if (daysOverdue === 0) return { tone: 'soon', text: t('status.dueToday') };
   const daysLeft = -daysOverdue;
   return { tone: daysLeft <= daysSoon ? 'soon' : 'plain', text: t('status.dueIn', { count: daysLeft }) };

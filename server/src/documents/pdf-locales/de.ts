@@ -135,6 +135,7 @@ export const de: PdfWords = {
     status: {
       open: 'Offen',
       partly_paid: 'Teilweise bezahlt',
+      partly_credited: 'Teilweise gutgeschrieben',
       overdue: 'Überfällig',
       being_paid: 'Wird bezahlt',
       paid: 'Bezahlt',

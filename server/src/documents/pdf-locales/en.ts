@@ -119,6 +119,7 @@ export const en = {
     status: {
       open: 'Open',
       partly_paid: 'Partly paid',
+      partly_credited: 'Partly credited',
       overdue: 'Overdue',
       being_paid: 'Being paid',
       paid: 'Paid',

@@ -132,6 +132,7 @@ export const es: PdfWords = {
     status: {
       open: 'Pendiente',
       partly_paid: 'Pagada en parte',
+      partly_credited: 'Abonada en parte',
       overdue: 'Con retraso',
       being_paid: 'Pago en curso',
       paid: 'Pagada',

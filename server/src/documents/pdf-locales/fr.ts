@@ -128,6 +128,7 @@ export const fr: PdfWords = {
     status: {
       open: 'Ouverte',
       partly_paid: 'Payée en partie',
+      partly_credited: 'Créditée en partie',
       overdue: 'En retard',
       being_paid: 'Paiement en cours',
       paid: 'Payée',

@@ -127,6 +127,7 @@ export const it: PdfWords = {
     status: {
       open: 'Da pagare',
       partly_paid: 'Pagata in parte',
+      partly_credited: 'Accreditata in parte',
       overdue: 'In ritardo',
       being_paid: 'Pagamento in corso',
       paid: 'Pagata',

@@ -133,6 +133,7 @@ export const nl: PdfWords = {
     status: {
       open: 'Open',
       partly_paid: 'Deels betaald',
+      partly_credited: 'Deels gecrediteerd',
       overdue: 'Te laat',
       being_paid: 'Wordt betaald',
       paid: 'Betaald',
