@@ -12,12 +12,13 @@ export type DemoServer = {
   stop(): Promise<void>;
 };
 
-/** A whole server with demo data of its own, as `pnpm start` runs it. */
-export async function startDemoServer(): Promise<DemoServer> {
+/** A whole server with demo data of its own, as `pnpm start` runs it. `preload` is a file to load before it. */
+export async function startDemoServer({ preload }: { preload?: string | undefined } = {}): Promise<DemoServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quittance-e2e-'));
   // The database of a server that root starts runs as another user, who must get in.
   chmodSync(dataDir, 0o711);
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../scripts/start.ts')], {
+  const start = join(import.meta.dirname, '../scripts/start.ts');
+  const server = spawn(process.execPath, [...(preload ? ['--import', preload] : []), start], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', REPLY_DOMAIN: 'reply.quittance.test' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -18,17 +18,20 @@ type WorkerFixtures = {
   server: Pick<DemoServer, 'url' | 'dataDir'>;
   /** Journeys with the same name here share a server, and meet what the ones before them left behind. */
   demo: string;
+  /** A file that their server loads before anything else. */
+  preload: string | undefined;
   /** Runs `pnpm quittance` beside it, and resolves to what it prints as JSON. */
   quittance: (...args: string[]) => Promise<unknown>;
 };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   demo: ['shared', { option: true, scope: 'worker' }],
+  preload: [undefined, { option: true, scope: 'worker' }],
   server: [
     // Playwright reads from the braces what a fixture needs: another demo is another server.
     // oxlint-disable-next-line eslint/no-unused-vars
-    async ({ demo: _ }, use) => {
-      const server = await startDemoServer();
+    async ({ demo: _, preload }, use) => {
+      const server = await startDemoServer({ preload });
       await use(server);
       await server.stop();
     },
