@@ -25,6 +25,10 @@ export type GrandTotal = { label: string; amount: string; note: string | null; a
 
 const blockWidth = 270;
 const amountWidthMax = 130;
+const blockGap = 14;
+const rowGap = 3;
+const grandTotalHeight = 50;
+const togetherMax = 300;
 const left = page.right - blockWidth;
 
 /** From the sum of the lines to what is asked for, VAT by rate and category in between; every row adds up to the next total. */
@@ -39,10 +43,13 @@ export function drawTotals(sheet: Sheet, content: DocumentContent, accent: strin
 }
 
 export function drawTotalBlock(sheet: Sheet, rows: readonly TotalRow[], grandTotal: GrandTotal): void {
-  makeRoom(sheet, 60);
-  sheet.y += 14;
+  const placed = rows.map((row) => placedRow(sheet, row));
+  const height = placed.reduce((sum, row) => sum + row.height, blockGap + grandTotalHeight);
+  // What adds up stands together, unless there is so much of it that half a page would stay empty.
+  makeRoom(sheet, height <= togetherMax ? height : blockGap + grandTotalHeight);
+  sheet.y += blockGap;
   const table = addElement(sheet, sheet.root, 'Table');
-  for (const row of rows) drawTotal(sheet, table, row);
+  for (const row of placed) drawTotal(sheet, table, row);
   drawGrandTotal(sheet, table, grandTotal);
 }
 
@@ -81,37 +88,41 @@ function reasonOf({ kind, reason }: AllowanceCharge, { words }: PdfWording): str
   return reason ?? words.totals[kind];
 }
 
-function drawTotal(sheet: Sheet, table: Element, { label, amount, style, note }: TotalRow): void {
+type PlacedRow = { lines: { text: string; style: Style }[]; row: TotalRow; amountWidth: number; height: number };
+
+function placedRow(sheet: Sheet, row: TotalRow): PlacedRow {
+  const { label, amount, style, note } = row;
   const amountWidth = Math.min(amountWidthMax, widthOf(sheet, amount, style) + 1);
   const labelWidth = blockWidth - amountWidth - 12;
-  const labels = linesOf(sheet, printable(label), style, labelWidth).map((text) => ({ text, style }));
-  const notes =
-    note === null ? [] : linesOf(sheet, printable(note), small, labelWidth).map((text) => ({ text, style: small }));
-  const lines = [...labels, ...notes];
-  makeRoom(
-    sheet,
-    Math.min(
-      300,
-      lines.reduce((sum, line) => sum + line.style.leading, 6),
-    ),
-  );
+  const linesIn = (text: string, styled: Style) =>
+    linesOf(sheet, printable(text), styled, labelWidth).map((line) => ({ text: line, style: styled }));
+  const lines = [...linesIn(label, style), ...(note === null ? [] : linesIn(note, small))];
+  return { lines, row, amountWidth, height: lines.reduce((sum, line) => sum + line.style.leading, rowGap) };
+}
+
+function drawTotal(
+  sheet: Sheet,
+  table: Element,
+  { lines, row: { amount, style }, amountWidth, height }: PlacedRow,
+): void {
+  makeRoom(sheet, Math.min(togetherMax, height));
   const row = addElement(sheet, table, 'TR');
   const top = sheet.y;
   drawRowHead(sheet, row, () => {
     for (const line of lines) {
-      drawLine(sheet, line.text, line.style, { x: left, y: sheet.y, width: labelWidth });
+      drawLine(sheet, line.text, line.style, { x: left, y: sheet.y, width: blockWidth - amountWidth });
       sheet.y += line.style.leading;
     }
   });
   drawTagged(sheet, row, 'TD', () =>
     drawLine(sheet, amount, style, { x: page.right - amountWidth, y: top, width: amountWidth, align: 'right' }),
   );
-  sheet.y += 3;
+  sheet.y += rowGap;
 }
 
 function drawGrandTotal(sheet: Sheet, table: Element, { label, amount, note, accent }: GrandTotal): void {
   const style: Style = { ...strong, size: 18, leading: 23, color: accent };
-  makeRoom(sheet, 50);
+  makeRoom(sheet, grandTotalHeight);
   sheet.y += 3;
   drawRule(sheet, sheet.y, { from: left, color: accent });
   sheet.y += 7;

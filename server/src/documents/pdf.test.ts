@@ -112,6 +112,16 @@ describe('the PDF of a document', () => {
     expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
   });
 
+  test('leaves no row of what adds up alone on a page', async () => {
+    for (const count of [14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]) {
+      const lines = Array.from({ length: count }, (_, index) => line({ lineId: `${index}`, name: `Item ${index}` }));
+      const { pages } = await print({ lines });
+      const parts = ['Total excl. VAT', 'VAT 21 % on', 'Total incl. VAT', 'To pay'];
+      const ends = parts.map((part) => pages.findIndex((page) => page.includes(part)));
+      expect(new Set(ends).size, `${count} lines: ${ends.join()}`).toBe(1);
+    }
+  });
+
   test.each([
     ['JPY', 12_100, 'JP¥12,100'],
     ['KWD', 12_100, 'KWD 12.100'],
