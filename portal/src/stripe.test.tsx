@@ -61,12 +61,15 @@ async function open() {
 
 // First: the package keeps a script that it has found.
 test('a script that is blocked leaves no empty page, but the reason and the other ways to pay', async () => {
-  openPayPage(summary.id);
+  const user = openPayPage(summary.id);
   await waitFor(() => {
     document.querySelector('script[src^="https://js.stripe.com/"]')?.dispatchEvent(new Event('error'));
     expect(screen.getByText(/^The payment fields could not be loaded/)).toBeTruthy();
   });
   expect(screen.getByRole('radio', { name: /Bank transfer/ })).toBeTruthy();
+  await user.click(screen.getByRole('button', button));
+  await waitFor(() => expect(document.activeElement?.textContent).toMatch(/^The payment fields could not be loaded/));
+  expect(heard).toEqual([]);
 });
 
 describe('paying in the fields of Stripe', () => {

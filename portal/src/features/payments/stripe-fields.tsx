@@ -22,6 +22,10 @@ export function StripeFields({ config, widget, onExpress }: Props) {
   const { t } = useWording();
   const isDark = useDarkScheme();
   const { data, error, refetch, isFetching } = useQuery(stripeQuery(config.publishableKey));
+  // Whoever presses the button before the fields are there learns why nothing happens.
+  useImperativeHandle(data ? null : widget, () => ({
+    collect: async () => ({ problem: t(error ? 'pay.elements.failed' : 'pay.elements.loading') }),
+  }));
   if (error) return <ElementsFailed isLooking={isFetching} onRetry={() => void refetch()} />;
   if (!data) return <p className="text-muted">{t('pay.elements.loading')}</p>;
   const locale = stripeLocale(document.documentElement.lang);
