@@ -16,6 +16,8 @@ import { EventsPanel } from '../features/documents/events-panel.tsx';
 import { RelatedTabs } from '../features/documents/related-tabs.tsx';
 import { WhatIf, type WhatIfSources } from '../features/documents/what-if.tsx';
 import { whatIfOffer } from '../features/documents/what-if-view.ts';
+import { proposalsQuery } from '../features/proposals/proposal-queries.ts';
+import { Proposals } from '../features/proposals/proposals.tsx';
 import { answer, api } from '../lib/api.ts';
 import { signedIn } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
@@ -26,6 +28,7 @@ import { useWording } from '../lib/wording-context.tsx';
 export function loader(args: LoaderFunctionArgs) {
   return signedIn(args, async (queryClient, { documentId = '' }) => {
     void queryClient.prefetchInfiniteQuery(threadQuery(documentId));
+    void queryClient.prefetchQuery(proposalsQuery(documentId));
     await queryClient.ensureQueryData(documentQuery(documentId));
     return null;
   });
@@ -83,6 +86,7 @@ export function Component() {
           )
         }
         below={<EventsPanel key={summary.id} documentId={summary.id} currency={summary.currency} />}
+        details={<Proposals key={summary.id} documentId={summary.id} entityName={entity.name} />}
         conversation={<Conversation key={summary.id} documentId={summary.id} talkers={talkers} />}
       />
     </>

@@ -56,6 +56,7 @@ function Shown({ view }: { view: LandingView }) {
             whatIf={shown.whatIf && <div id="what-if" />}
             beside={<div id="transfer">{shown.transfer && <TransferDetails transfer={shown.transfer} />}</div>}
             below={<AllInvoices signIn={signIn} />}
+            details={null}
             conversation={<Ask ask={shown.ask} />}
           />
         </main>

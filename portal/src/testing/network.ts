@@ -2,14 +2,16 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import type { Problem } from '@quittance/shared/api-error.ts';
 import type { CommentThread, UnreadThreads } from '@quittance/shared/comment.ts';
+import { noProposals } from './proposals.ts';
 
 const origin = 'http://quittance.test';
 
-/** The server as the portal sees it; each test says what it answers. Where it does not, nobody has said anything about a document. */
+/** The server as the portal sees it; each test says what it answers. Where it does not, nobody has said or proposed anything about a document. */
 export const network = setupServer(
   http.get(`${origin}/api/documents/:id/comments`, () =>
     json({ comments: [], earlierCursor: null, unreadCount: 0 } satisfies CommentThread),
   ),
+  http.get(`${origin}/api/documents/:id/proposals`, () => json(noProposals)),
   http.get(`${origin}/api/comments/unread`, () => json({ documents: [] } satisfies UnreadThreads)),
 );
 

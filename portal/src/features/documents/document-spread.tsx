@@ -13,6 +13,8 @@ type Props = {
   whatIf: ReactNode;
   beside: ReactNode;
   below: ReactNode;
+  /** Stands below the document. */
+  details: ReactNode;
   conversation: ReactNode;
 };
 
@@ -20,7 +22,7 @@ type Props = {
  * On a phone one above the other: the amount and the ways to pay, then the document and what was said about it. On a wide screen side
  * by side, each column as long as it is.
  */
-export function DocumentSpread({ document, pay, whatIf, beside, below, conversation }: Props) {
+export function DocumentSpread({ document, pay, whatIf, beside, below, details, conversation }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:grid-rows-[auto_1fr] lg:gap-6">
       <div className={`${column} lg:col-start-2 print:order-1`}>
@@ -37,6 +39,7 @@ export function DocumentSpread({ document, pay, whatIf, beside, below, conversat
       </div>
       <div className={`${column} lg:col-start-1 lg:row-span-2 lg:row-start-1`}>
         <SheetPaper sheet={document.sheet} />
+        {details && <div className="print:hidden">{details}</div>}
         <div className="print:hidden">{conversation}</div>
       </div>
       <div className="lg:col-start-2">{below}</div>
