@@ -80,6 +80,25 @@ test.describe('a question about an invoice', () => {
     await page.reload();
     await expect(conversation.getByText('For the one in Leith')).toBeVisible();
     await expect(conversation.getByText('New', { exact: true })).toHaveCount(0);
+
+    await page.getByText('Something wrong with these details?').click();
+    await expectReadable();
+    const reference = `PO ${crypto.randomUUID()}`;
+    await page.getByLabel('Your reference or order number').fill(reference);
+    await page.getByRole('button', { name: 'Send proposal' }).click();
+    await expect(page.getByRole('region', { name: 'Proposed reference' })).toContainText('waiting for Fernhouse');
+    await expectReadable();
+    expect(await quittance('proposals', 'list')).toMatchObject([{ documentId, proposed: { reference } }]);
+    const office = await page.context().newPage();
+    await openMail(office, administrator, /gives a reference/);
+    const told = office.frameLocator('iframe');
+    await expect(told.getByText(reference)).toBeVisible();
+    const command = await told.getByText('quittance proposals accept').innerText();
+    await office.close();
+    await quittance('proposals', 'accept', /accept ([0-9a-f-]{36})/.exec(command)?.[1] ?? '');
+    await page.reload();
+    await expect(page.getByRole('region', { name: 'Proposed reference' })).toContainText('Accepted');
+    await expect(page.getByRole('article').getByText(reference)).toBeVisible();
   });
 });
 

@@ -5,6 +5,7 @@ import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts'
 import { commentCommands } from './comment-commands.ts';
 import { contactOf, copyLink, revokeLink } from './copy-link.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
+import { proposalCommands } from './proposal-commands.ts';
 import { recordPaymentCommand } from './record-payment-command.ts';
 
 export function merchantApiCommands() {
@@ -15,6 +16,7 @@ export function merchantApiCommands() {
       .addCommand(revokeCommand()),
     new Command('invoices').description('Invoices that were imported').addCommand(sendCommand()),
     commentCommands(),
+    proposalCommands(),
     new Command('payments').description('Money received').addCommand(recordPaymentCommand()),
   ];
 }

@@ -21,7 +21,7 @@ export async function answerProposal(
 ): Promise<void> {
   await deps.db.transaction().execute(async (trx) => {
     const found = await findProposal(trx, scope, id);
-    if (!found) throw new AppError('not_found');
+    if (!found) throw new AppError('not_found', `There is no proposal ${id}.`);
     // Imports find customers by what may change here.
     await waitForTurn(trx, scope);
     await holdDocument(trx, scope, found.documentId);
