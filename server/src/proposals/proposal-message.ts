@@ -61,7 +61,7 @@ export function answerMessage(
 }
 
 function changes({ words, language }: Wording, { before, proposed }: Changed, after: string): MailBlock {
-  const { fields, before: now, none } = words.proposal;
+  const { fields, before: now, none, allContacts } = words.proposal;
   const row = (label: string, of: (details: ProposedDetails) => string | null | undefined): Change[] => {
     const value = of(proposed);
     return value === undefined ? [] : [{ label, before: of(before) || none, after: value || none }];
@@ -71,7 +71,7 @@ function changes({ words, language }: Wording, { before, proposed }: Changed, af
     ...row(fields.name, ({ name }) => name),
     ...row(fields.address, ({ address }) => address && addressText(address, language)),
     ...row(fields.vatNumber, ({ vatNumber }) => vatNumber),
-    ...row(fields.invoiceEmail, ({ invoiceEmail }) => invoiceEmail),
+    ...row(fields.invoiceEmail, ({ invoiceEmail }) => (invoiceEmail === null ? allContacts : invoiceEmail)),
   ];
   return { kind: 'changes', before: now, after, rows };
 }

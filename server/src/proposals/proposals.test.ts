@@ -226,6 +226,7 @@ describe('billing details', () => {
     const own = await newCustomer({ language: 'fr' });
     await propose(own, details({ invoiceEmail: 'Invoices@New.example' }));
     const [notice] = await mails();
+    expect(notice?.text).toContain('Until now: (all contacts)');
     expect(notice?.text).toContain('If you accept, the new address becomes a contact');
     expect((await seen(own)).recorded).not.toHaveProperty('invoiceEmail');
     await answered(await open(own), 'accept');

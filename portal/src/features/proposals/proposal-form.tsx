@@ -26,8 +26,9 @@ export function ProposalForm({ documentId, kind, region, onSent, children }: Pro
   const flaws = isRefusal(error, 'invalid_request') ? (error.problem?.issues ?? []).map(({ path }) => path) : [];
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    if (!isPending) mutate({ documentId, proposal: proposalOf(kind, form, region) });
+    const form = event.currentTarget;
+    if (isPending) return;
+    mutate({ documentId, proposal: proposalOf(kind, new FormData(form), region) }, { onSuccess: () => form.reset() });
   };
   return (
     <form onSubmit={onSubmit} className="grid gap-4">

@@ -19,7 +19,7 @@ export function Proposals({ documentId, entityName }: Props) {
   const { data } = useQuery(proposalsQuery(documentId));
   if (!data) return null;
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 lg:gap-6">
       {proposalViews(data.proposals, entityName, wording).map((proposal) => (
         <ProposalCard key={proposal.id} documentId={documentId} proposal={proposal} />
       ))}
@@ -53,7 +53,7 @@ function Correction({ documentId, entityName, recorded }: Props & Pick<DocumentP
                   name="kind"
                   checked={kind === each}
                   onChange={() => setKind(each)}
-                  className="size-5 accent-accent"
+                  className="size-5 shrink-0 accent-accent"
                 />
                 {t(`proposal.kind.${each}`)}
               </label>

@@ -153,6 +153,7 @@ export const de: MailWords = {
     proposed: 'Vorgeschlagen',
     accepted: 'Ab jetzt',
     none: '(keine)',
+    allContacts: '(alle Kontakte)',
     unchanged: 'Bereits ausgestellte Belege bleiben, wie sie sind.',
     notice: {
       subject: {

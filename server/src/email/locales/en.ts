@@ -152,6 +152,7 @@ export const en = {
     proposed: 'Proposed',
     accepted: 'From now on',
     none: '(none)',
+    allContacts: '(all contacts)',
     unchanged: 'Documents that were issued stay as they are.',
     notice: {
       subject: {

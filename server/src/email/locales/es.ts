@@ -151,6 +151,7 @@ export const es: MailWords = {
     proposed: 'Propuesto',
     accepted: 'Desde ahora',
     none: '(ninguno)',
+    allContacts: '(todos los contactos)',
     unchanged: 'Los documentos ya emitidos quedan como están.',
     notice: {
       subject: {

@@ -155,6 +155,7 @@ export const fr: MailWords = {
     proposed: 'Proposé',
     accepted: 'Désormais',
     none: '(aucun)',
+    allContacts: '(tous les contacts)',
     unchanged: 'Les documents déjà émis restent tels quels.',
     notice: {
       subject: {

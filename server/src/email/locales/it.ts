@@ -153,6 +153,7 @@ export const it: MailWords = {
     proposed: 'Proposto',
     accepted: 'D’ora in poi',
     none: '(nessuno)',
+    allContacts: '(tutti i contatti)',
     unchanged: 'I documenti già emessi restano come sono.',
     notice: {
       subject: {

@@ -153,6 +153,7 @@ export const nl: MailWords = {
     proposed: 'Voorgesteld',
     accepted: 'Vanaf nu',
     none: '(geen)',
+    allContacts: '(alle contactpersonen)',
     unchanged: 'Documenten die al zijn opgemaakt, blijven zoals ze zijn.',
     notice: {
       subject: {
