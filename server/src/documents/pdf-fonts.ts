@@ -43,6 +43,7 @@ export function laidOutWords(name: FontName): LaidOutWords {
 /** Stands for what the typeface lacks. */
 export const lackingMark = '\u25a1';
 const lineBreak = 0x0a;
+const greekMu = 0x3bc;
 
 let drawnLetters: ReadonlySet<number> | undefined;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -68,7 +69,8 @@ function readFont(path: string): Font {
   if (!('layout' in font)) throw new Error(`${path} holds several fonts`);
   // A glyph remembers the character it was first wanted for, and E wanted as a part of É remembers none: then nobody could
   // copy an E out of the document. So every glyph is wanted for its own character first.
-  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
+  // The micro sign looks the same as the Greek letter, which whole words are made of.
+  for (const codePoint of [greekMu, ...font.characterSet]) font.glyphForCodePoint(codePoint);
   const layout = font.layout.bind(font);
   font.layout = (text) => layout(text, kerningOnly);
   return font;
