@@ -1,8 +1,16 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { Outlet, ScrollRestoration, useLocation, useNavigation, type LoaderFunctionArgs } from 'react-router';
+import {
+  Outlet,
+  ScrollRestoration,
+  useLocation,
+  useNavigation,
+  type LoaderFunctionArgs,
+  type Location,
+} from 'react-router';
 import type { SessionView } from '@quittance/shared/customer-view.ts';
 import { pickLanguage } from '@quittance/shared/language.ts';
+import { ContactLink } from './components/contact-link.tsx';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
@@ -35,8 +43,8 @@ export function Component() {
           <Outlet />
         </SelectionKeeper>
       </main>
-      <Footer language={session.language} />
-      <ScrollRestoration />
+      <Footer session={session} />
+      <ScrollRestoration getKey={placeOf} />
     </>
   );
 }
@@ -53,7 +61,7 @@ function useKeeping({ isRemembered }: SessionView): void {
 
 const content = 'mx-auto max-w-page px-4 outline-none';
 
-function Footer({ language }: { language: string }) {
+function Footer({ session: { language, entities } }: { session: SessionView }) {
   const { t } = useWording();
   const { pathname, search } = useLocation();
   return (
@@ -62,6 +70,12 @@ function Footer({ language }: { language: string }) {
       tabIndex={-1}
       className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden"
     >
+      {entities.map(({ slug, name, email, phone }) => (
+        <p key={slug}>
+          {t('landing.contact', { name })} <ContactLink href={`mailto:${email}`} text={email} />
+          {phone && <ContactLink href={`tel:${phone}`} text={phone} />}
+        </p>
+      ))}
       <LanguageForm
         spoken={pickLanguage([language])}
         page={`${pathname}${search}`}
@@ -70,6 +84,11 @@ function Footer({ language }: { language: string }) {
       />
     </footer>
   );
+}
+
+/** Back in a list by whichever way, one is where one was in it; every other page is a new one each time. */
+function placeOf({ pathname, search, key }: Location): string {
+  return pathname.startsWith('/documents/') ? key : `${pathname}${search}`;
 }
 
 /** A new page without a new document: whoever hears it must be taken there. */

@@ -324,7 +324,9 @@ describe('a selection', () => {
     expect(await said('2 documents selected')).toBeTruthy();
     expect([all().checked, all().indeterminate]).toEqual([false, true]);
     await user.click(screen.getByRole('link', { name: 'Invoice N-1' }));
-    await user.click(await screen.findByRole('link', { name: 'All invoices' }));
+    const back = await screen.findByRole('link', { name: 'All invoices' });
+    expect(back.getAttribute('href')).toBe('/invoices');
+    await user.click(back);
     await user.click(await screen.findByText('Filter and sort'));
     await user.selectOptions(screen.getByRole('combobox', { name: 'Sort by' }), 'Number, ascending');
     await user.click(screen.getByRole('button', { name: 'Show' }));
@@ -416,7 +418,7 @@ describe('a row', () => {
     answers('get', '/api/comments/unread', { documents: [{ documentId: summary.id, unreadCount: 2 }] });
     openApp('/invoices');
     const row = (await screen.findByText('2 new messages')).closest('[role=listitem]');
-    expect(row?.textContent).toContain('€1,056.90of €2,064.26 in all');
+    expect(row?.textContent).toMatch(/€1,056\.90.*of €2,064\.26 in all/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
+import { Link, useLocation, useParams, type LoaderFunctionArgs } from 'react-router';
 import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
 import { PayLink } from '../components/pay-link.tsx';
@@ -9,6 +9,7 @@ import { transferView } from '../components/transfer-view.ts';
 import { threadQuery } from '../features/comments/comment-queries.ts';
 import { ConversationLink } from '../features/comments/conversation-link.tsx';
 import { Conversation } from '../features/comments/conversation.tsx';
+import { backPath } from '../features/documents/back-path.ts';
 import { documentQuery } from '../features/documents/document-queries.ts';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { documentView } from '../features/documents/document-view.ts';
@@ -36,6 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export function Component() {
   const { documentId = '' } = useParams();
+  const state: unknown = useLocation().state;
   const wording = useWording();
   const { t, money } = wording;
   const isOffline = useIsOffline();
@@ -49,7 +51,7 @@ export function Component() {
   return (
     <>
       <p className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <Link to="/invoices" className={quietLink}>
+        <Link to={backPath(state, summary)} className={quietLink}>
           {t('nav.back')}
         </Link>
         <ShareButton

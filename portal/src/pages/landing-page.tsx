@@ -1,4 +1,5 @@
 import { BrandMark } from '../components/brand-mark.tsx';
+import { ContactLink } from '../components/contact-link.tsx';
 import { LanguageForm, type LanguageOffer } from '../components/language-form.tsx';
 import { card, mainButton, quietButton, quietLink, textLink } from '../components/looks.ts';
 import { Panel } from '../components/panel.tsx';
@@ -115,13 +116,5 @@ function Footer({ brand, language }: { brand: BrandView; language: LanguageOffer
       ))}
       <LanguageForm {...language} />
     </footer>
-  );
-}
-
-function ContactLink({ href, text }: { href: string; text: string }) {
-  return (
-    <a href={href} className={`${quietLink} mr-4 max-w-full wrap-anywhere`}>
-      {text}
-    </a>
   );
 }

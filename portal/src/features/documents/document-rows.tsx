@@ -1,6 +1,7 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { PayLink } from '../../components/pay-link.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
+import type { CameFrom } from './back-path.ts';
 import type { DocumentRowView } from './document-row-view.ts';
 import { SelectBox } from './select-box.tsx';
 import { StatusBadge } from './summary-amount.tsx';
@@ -26,7 +27,7 @@ export function DocumentRows({ rows, firstPlace, count, onNear, isSelecting, isS
       aria-posinset={firstPlace + index}
       aria-setsize={count}
       onPointerEnter={() => onNear(row.id)}
-      className={`group relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-checked:bg-page has-[a:hover]:bg-page pointed:pl-14 lg:grid-cols-[1fr_13rem_9rem_5rem] ${isSelecting ? 'touch:pl-12' : ''}`}
+      className={`group relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-checked:bg-page has-[a:hover]:bg-page pointed:pl-14 lg:grid-cols-[1fr_12rem_15rem_7rem] lg:gap-y-0 ${isSelecting ? 'touch:pl-12' : ''}`}
     >
       <SelectBox
         title={row.title}
@@ -41,13 +42,22 @@ export function DocumentRows({ rows, firstPlace, count, onNear, isSelecting, isS
 
 function Row({ row }: { row: DocumentRowView }) {
   const { t } = useWording();
+  const { pathname, search } = useLocation();
+  const cameFrom: CameFrom = { from: `${pathname}${search}` };
   return (
     <>
-      <div className="min-w-0">
-        {/* The link covers the whole row, and stays one name for whoever hears it. */}
-        <Link to={`/documents/${row.id}`} className="font-semibold after:absolute after:inset-0">
-          {row.title}
-        </Link>
+      {/* The link covers the whole row, and stays one name for whoever hears it. */}
+      <Link
+        to={`/documents/${row.id}`}
+        state={cameFrom}
+        className="font-semibold wrap-anywhere after:absolute after:inset-0 min-[22rem]:whitespace-nowrap lg:self-end"
+      >
+        {row.title}
+      </Link>
+      <p className="text-right text-lg font-semibold whitespace-nowrap lg:col-start-3 lg:row-start-1 lg:self-end">
+        {row.amount}
+      </p>
+      <div className="col-span-full min-w-0 lg:col-span-1 lg:col-start-1 lg:row-start-2 lg:self-start">
         {row.about.map((text) => (
           <p key={text} className="text-sm text-muted">
             {text}
@@ -55,16 +65,17 @@ function Row({ row }: { row: DocumentRowView }) {
         ))}
         <p className="text-sm text-muted">{row.date}</p>
       </div>
-      <div className="text-right lg:order-1">
-        <p className="text-lg font-semibold whitespace-nowrap">{row.amount}</p>
-        {row.total && <p className="text-sm text-muted">{row.total}</p>}
-      </div>
-      <p className="flex flex-wrap gap-1 text-sm">
+      {row.total && (
+        <p className="col-span-full text-sm text-muted max-lg:-mt-1 lg:col-span-1 lg:col-start-3 lg:row-start-2 lg:self-start lg:text-right">
+          {row.total}
+        </p>
+      )}
+      <p className="flex flex-wrap gap-1 text-sm lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <StatusBadge status={row.status} />
         {row.days && <StatusBadge status={row.days} />}
         {row.unread && <StatusBadge status={{ tone: 'soon', text: row.unread }} />}
       </p>
-      <p className="text-right lg:order-2">
+      <p className="text-right lg:col-start-4 lg:row-span-2 lg:row-start-1">
         {row.pay && (
           <PayLink
             path={row.pay.path}

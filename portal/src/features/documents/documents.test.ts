@@ -3,6 +3,7 @@ import type { NotDueCharge } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { calculation, content, detail, summary } from '../../testing/documents.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
+import { backPath } from './back-path.ts';
 import { calculationView } from './calculation-view.ts';
 import { documentRowView } from './document-row-view.ts';
 import { documentView } from './document-view.ts';
@@ -93,6 +94,17 @@ describe('a row of a list', () => {
   ])('says what the amount is of: %s', (_, part, text) => {
     const crowd = { hasCustomers: false, hasEntities: false };
     expect(documentRowView({ ...summary, ...part }, { crowd, unreadCount: 0 }, en).total).toBe(text);
+  });
+});
+
+describe('back from a document', () => {
+  test.each<[string, unknown, Partial<DocumentSummary>, string]>([
+    ['the list that one came from, as it was', { from: '/invoices/paid?q=oak' }, {}, '/invoices/paid?q=oak'],
+    ['what is open', null, {}, '/invoices'],
+    ['what is paid', null, { amountDueMinor: 0 }, '/invoices/paid'],
+    ['the credit notes', { from: 3 }, { kind: 'credit_note', amountDueMinor: 0 }, '/credit-notes'],
+  ])('is %s', (_, state, part, path) => {
+    expect(backPath(state, { ...summary, ...part })).toBe(path);
   });
 });
 
