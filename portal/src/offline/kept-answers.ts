@@ -80,8 +80,10 @@ function keeperOf({ seen, fetch, leave }: Deps) {
     if (keptIn === era) await seen.put(url, response);
   }
 
-  async function keep(url: string, response: Response, askedIn: number): Promise<void> {
+  async function keep(url: string, arriving: Response, askedIn: number): Promise<void> {
     const { origin, pathname } = new URL(url);
+    // A page that is left ends its answers halfway; what was kept before would go for nothing.
+    const response = new Response(await arriving.blob(), arriving);
     if (pathname === sessionPath) return keepSession(url, response, askedIn);
     // A page may ask for other things before it asks who is there.
     if (!(await seen.findSession(origin))) {

@@ -91,6 +91,15 @@ describe('what was seen', () => {
     },
   );
 
+  test('stays where a page is left before its answer is whole', async () => {
+    await ask(invoice);
+    const broken = new ReadableStream({ start: (body) => body.error(new TypeError('the page was left')) });
+    server = () => new Response(broken);
+    await ask(invoice);
+    server = null;
+    expect((await ask(invoice)).status).toBe(200);
+  });
+
   test('stays where the server only fails', async () => {
     await ask(invoice);
     server = () => new Response('', { status: 502 });
@@ -191,7 +200,7 @@ function memoryCaches(): CacheStorage {
     return {
       put: async (asked: string, response: Response) => {
         entries.delete(urlOf(asked));
-        entries.set(urlOf(asked), response);
+        entries.set(urlOf(asked), new Response(await response.blob(), response));
       },
       addAll: async (paths: string[]) => paths.forEach((path) => entries.set(urlOf(path), new Response(path))),
       delete: async (asked: string) => entries.delete(urlOf(asked)),
