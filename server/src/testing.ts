@@ -74,7 +74,7 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
     },
     // Tests share a machine: what is read in time elsewhere may take longer.
     mailReader: openMailReader({ timeoutMs: 60_000, heapMegabytesMax: 512 }),
-    files: filesOnDisk(join(dataDir, 'files')),
+    files: filesOnDisk(join(dataDir, 'files'), clock),
     temporaryFiles: temporaryFilesOnDisk(join(dataDir, 'temporary')),
     providers: new Map([[sandbox.id, sandbox]]),
     connectors: new Map(),

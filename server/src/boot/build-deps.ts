@@ -54,7 +54,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     ...effects,
     mailer: smtp ?? demoMailboxMailer,
     mailReader: openMailReader(),
-    files: filesOnDisk(join(config.dataDir, 'files')),
+    files: filesOnDisk(join(config.dataDir, 'files'), systemClock),
     temporaryFiles: temporaryFilesOnDisk(join(config.dataDir, 'temporary')),
     providers: providersOf(effects, options),
     connectors: connectorsOf({ ...effects, log }),

@@ -19,6 +19,8 @@ export async function readFiles(files: readonly File[]): Promise<IncomingFile[]>
 }
 
 type FileDeps = Pick<Deps, 'files' | 'pictures'>;
+/** As it is stored: a picture drawn anew. */
+type AcceptedFile = Pick<FileRecord, 'fileName' | 'mediaType'> & { bytes: Uint8Array };
 type Flaw = { message: string; status: 413 | 422 };
 
 const mebibyte = 1024 * 1024;
@@ -34,18 +36,19 @@ export function refuseTooMuch(files: readonly IncomingFile[]): void {
 
 /** Stores what may come with a comment, pictures drawn anew. One file that may not, and all are refused, named by its place. */
 export async function acceptFiles(deps: FileDeps, files: readonly IncomingFile[]): Promise<FileRecord[]> {
-  const accepted: FileRecord[] = [];
+  const accepted: AcceptedFile[] = [];
   for (const [index, file] of files.entries()) {
-    const record = await acceptFile(deps, file);
-    if ('message' in record) {
-      const { message, status } = record;
+    const found = await acceptFile(deps, file);
+    if ('message' in found) {
+      const { message, status } = found;
       const path = `body.file.${index}`;
       const detail = `${path}: ${oneLine(file.fileName, 100)} ${message}`;
       throw new AppError('file_not_accepted', detail, { status, issues: [{ path, message }] });
     }
-    accepted.push(record);
+    accepted.push(found);
   }
-  return accepted;
+  // Nothing is stored of what is refused.
+  return storeFiles(deps, accepted);
 }
 
 /** The same, but what may not come is left out and named. */
@@ -53,21 +56,27 @@ export async function acceptWhatMayCome(
   deps: FileDeps,
   files: readonly IncomingFile[],
 ): Promise<{ accepted: FileRecord[]; leftOut: string[] }> {
-  const accepted: FileRecord[] = [];
+  const accepted: AcceptedFile[] = [];
   const leftOut: string[] = [];
   let bytes = 0;
   for (const file of files) {
     const isTooMuch = accepted.length >= commentFilesMax || bytes + file.bytes.length > commentBytesMax;
-    const record = isTooMuch ? null : await acceptFile(deps, file);
-    if (record && !('message' in record)) {
-      accepted.push(record);
+    const found = isTooMuch ? null : await acceptFile(deps, file);
+    if (found && !('message' in found)) {
+      accepted.push(found);
       bytes += file.bytes.length;
     } else leftOut.push(oneLine(file.fileName, 100));
   }
-  return { accepted, leftOut };
+  return { accepted: await storeFiles(deps, accepted), leftOut };
 }
 
-async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Promise<FileRecord | Flaw> {
+async function storeFiles({ files }: FileDeps, accepted: readonly AcceptedFile[]): Promise<FileRecord[]> {
+  return Promise.all(
+    accepted.map(async ({ bytes, ...file }) => ({ ...file, sizeBytes: bytes.length, sha256: await files.put(bytes) })),
+  );
+}
+
+async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Promise<AcceptedFile | Flaw> {
   if (bytes.length === 0) return { message: 'is empty', status: 422 };
   if (bytes.length > commentFileBytesMax)
     return { message: `is larger than ${commentFileBytesMax / mebibyte} MiB`, status: 413 };
@@ -79,8 +88,7 @@ async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Pr
       ? { message: 'is a picture of more than 25 megapixels', status: 413 }
       : { message: 'is a picture that cannot be read', status: 422 };
   }
-  const sha256 = await deps.files.put(kept.picture);
-  return { fileName: file.fileName, mediaType: file.mediaType, sizeBytes: kept.picture.length, sha256 };
+  return { fileName: file.fileName, mediaType: file.mediaType, bytes: kept.picture };
 }
 
 function tooMuch(message: string, status: 413 | 422): AppError {

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testClock } from '../testing.ts';
 import type { Files } from './files.ts';
 import { filesOnDisk } from './files-on-disk.ts';
 
 let directory: string;
 let files: Files;
+const clock = testClock('2026-03-16T09:00:00Z');
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'quittance-files-'));
-  files = filesOnDisk(directory);
+  files = filesOnDisk(directory, clock);
 });
 afterAll(() => rm(directory, { recursive: true }));
 
@@ -34,6 +36,19 @@ describe('a stored file', () => {
     const key = await files.put(new Uint8Array());
     expect((await files.get(key)).length).toBe(0);
   });
+});
+
+test('a file that was put again in the moment of its removal stays', async () => {
+  const [old, renewed] = [await files.put(Buffer.from('old')), await files.put(Buffer.from('renewed'))];
+  clock.advance(1000);
+  const instant = clock.now();
+  const found: string[] = [];
+  for await (const key of files.listPutBefore(instant)) found.push(key);
+  expect(found).toEqual(expect.arrayContaining([old, renewed]));
+  await files.put(Buffer.from('renewed'));
+  for (const key of [old, renewed]) await files.removePutBefore(instant, key);
+  expect((await files.get(renewed)).toString()).toBe('renewed');
+  await expect(files.get(old)).rejects.toThrow(/ENOENT/);
 });
 
 test.each(['../../etc/passwd', '', 'a'.repeat(63), `${'a'.repeat(63)}/`, 'A'.repeat(64)])('%j is no key', (key) => {

@@ -1,23 +1,35 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, opendir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Clock } from '../deps.ts';
 import type { Files } from './files.ts';
 
 const keyShape = /^[0-9a-f]{64}$/;
 
-export function filesOnDisk(directory: string): Files {
+/** When a file was last put is its time of change. */
+export function filesOnDisk(directory: string, clock: Pick<Clock, 'now'>): Files {
   return {
     async put(content) {
       const key = createHash('sha256').update(content).digest('hex');
       const path = pathOf(directory, key);
-      if (await isThere(path)) return key;
+      if (await touch(path, clock.now())) return key;
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeDurably(path, content);
+      await touch(path, clock.now());
       return key;
     },
     get: (key) => readFile(pathOf(directory, key)),
     stream: (key) => createReadStream(pathOf(directory, key)),
+    listPutBefore: (instant) => listPutBefore(directory, instant),
+    async removePutBefore(instant, key) {
+      const path = pathOf(directory, key);
+      // Out of the way first: whoever puts it from here on writes it anew, and whoever has just put it has left the time of it.
+      const aside = `${path}.${randomUUID()}`;
+      await rename(path, aside);
+      if (await isOlder(aside, instant)) await rm(aside);
+      else await rename(aside, path);
+    },
   };
 }
 
@@ -27,11 +39,23 @@ function pathOf(directory: string, key: string): string {
   return join(directory, key.slice(0, 2), key.slice(2, 4), key);
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
+/** False where there is none. */
+async function touch(path: string, now: Date): Promise<boolean> {
+  return utimes(path, now, now).then(
     () => true,
     () => false,
   );
+}
+
+async function* listPutBefore(directory: string, instant: Date): AsyncIterable<string> {
+  const folder = await opendir(directory, { recursive: true }).catch(() => []);
+  for await (const { name, parentPath } of folder) {
+    if (keyShape.test(name) && (await isOlder(join(parentPath, name), instant))) yield name;
+  }
+}
+
+async function isOlder(path: string, instant: Date): Promise<boolean> {
+  return (await stat(path)).mtimeMs < instant.getTime();
 }
 
 /** A power cut leaves the whole file or none: written aside, synced, renamed, and the folder's entry synced. */

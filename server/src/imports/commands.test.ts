@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../db/database.ts';
 import type { Database } from '../db/tables.ts';
+import { systemClock } from '../deps.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openInstallation, type Installation } from '../testing/installation.ts';
 import { ublFile } from '../testing/ubl.ts';
@@ -174,7 +175,7 @@ describe('an import that is killed', () => {
     expect(left.filter(({ import_id }) => import_id !== null)).toEqual([]);
     const buyers = await db.selectFrom('customers').select('id').where('name', 'like', 'Buyer %').execute();
     expect(buyers).toHaveLength(left.length);
-    const files = filesOnDisk(join(here.dataDir, 'files'));
+    const files = filesOnDisk(join(here.dataDir, 'files'), systemClock);
     for (const { sha256 } of left) expect((await files.get(sha256)).length).toBeGreaterThan(0);
 
     const { code, stdout } = await here.quittance('import', many, '--json');
