@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { Payer } from '../access/scope.ts';
-import { anHourBefore, type DemoMail } from '../demo/mail-demo-invoices.ts';
+import { anHourBefore } from '../demo/mail-demo-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { findInvoiceFacts } from '../documents/standing-queries.ts';
 import { recordPayment } from '../payments/record-payment.ts';
@@ -23,12 +23,11 @@ export async function queueMails(
   merchant: SeedMerchant,
   invoices: Invoices,
 ): Promise<void> {
-  const mails: DemoMail[] = [];
   for (const invoice of inRole(invoices, 'opened_first', 'mailed', 'being_paid')) {
     const { contactId } = await payerOf(trx, merchant, invoice);
-    mails.push({ documentId: invoice.invoiceId, contactId, isLast: invoice.planned.role === 'opened_first' });
+    const mail = { documentId: invoice.invoiceId, contactId, isLast: invoice.planned.role === 'opened_first' };
+    await deps.jobs.enqueue(trx, 'mail-demo-invoice', { merchantId: merchant.scope.merchantId, ...mail });
   }
-  await deps.jobs.enqueue(trx, 'mail-demo-invoices', { ...merchant.scope, mails });
 }
 
 /** What happens on the day itself, as it does in life: a payment is recorded, one is on its way. */

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import { deriveCreditNoteStatus, deriveStatus } from '@quittance/shared/document-status.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import { resolveDocumentLink } from '../access/resolve-document-link.ts';
-import { mailDemoInvoices } from '../demo/mail-demo-invoices.ts';
+import { mailDemoInvoice } from '../demo/mail-demo-invoice.ts';
 import { findCreditNoteStandings, findInvoiceFacts } from '../documents/standing-queries.ts';
 import { readUbl } from '../imports/ubl/read-ubl.ts';
 import { testApp, url, type TestApp } from '../testing.ts';
@@ -107,14 +108,18 @@ describe('the demo merchant', () => {
       .select(['merchant_id', 'document_id', 'contact_id'])
       .where('kind', '=', 'sent')
       .execute();
-    const mails = sent.map((one) => ({
-      documentId: one.document_id,
-      contactId: one.contact_id ?? '',
-      isLast: false,
-    }));
-    await mailDemoInvoices(server.deps, { merchantId: sent[0]?.merchant_id ?? '', mails });
-    expect(mails.length).toBeGreaterThan(5);
+    for (const { merchant_id: merchantId, document_id: documentId, contact_id } of sent)
+      await mailDemoInvoice(server.deps, { merchantId, documentId, contactId: contact_id ?? '', isLast: false });
+    expect(sent.length).toBeGreaterThan(5);
     expect(await count()).toBe(before);
+  });
+
+  test('mails each invoice by a job of its own, so that one that fails holds up no other', async () => {
+    await server.drainJobs();
+    const { rows } = await sql<{ jobs: number; mails: number }>`
+      select (select count(*) from pgboss.job where name = 'mail-demo-invoice') as jobs,
+        (select count(*) from document_events where kind = 'sent') as mails`.execute(server.db);
+    expect(rows[0]?.jobs).toBe(rows[0]?.mails);
   });
 
   test('has a payment that was too much', async () => {

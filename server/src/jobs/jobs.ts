@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CommentSide } from '@quittance/shared/comment.ts';
 import type { Database } from '../db/tables.ts';
-import type { DemoMails } from '../demo/mail-demo-invoices.ts';
+import type { DemoMail } from '../demo/mail-demo-invoice.ts';
 
 /** Every kind of background work and what it is told. A feature adds its line here and its worker in workers.ts. */
 export type JobMap = {
@@ -12,7 +12,7 @@ export type JobMap = {
   'compare-payments': Record<string, never>;
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
-  'mail-demo-invoices': DemoMails;
+  'mail-demo-invoice': DemoMail;
   'mail-comments': { merchantId: string; documentId: string; side: CommentSide; number: number };
   'send-sign-in-mail': { challengeId: string };
   'watch-rates': Record<string, never>;

@@ -1,7 +1,7 @@
 import { sendSignInMail } from '../access/send-sign-in-mail.ts';
 import { buildBundle, deleteBundle } from '../bundles/build-bundle.ts';
 import { mailComments } from '../comments/mail-comments.ts';
-import { mailDemoInvoices } from '../demo/mail-demo-invoices.ts';
+import { mailDemoInvoice } from '../demo/mail-demo-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { watchRates } from '../late-charges/watch-rates.ts';
@@ -23,7 +23,7 @@ export const workers: Workers = {
   'compare-payments': comparePayments,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
-  'mail-demo-invoices': mailDemoInvoices,
+  'mail-demo-invoice': mailDemoInvoice,
   'mail-comments': mailComments,
   'send-sign-in-mail': sendSignInMail,
   'watch-rates': watchRates,
