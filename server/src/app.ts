@@ -11,6 +11,7 @@ import type { ServerDeps } from './deps.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { landingRoutes } from './documents/landing-routes.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { endHead } from './http/end-head.ts';
 import { compressText } from './http/compress.ts';
 import { onError, onNotFound } from './http/errors.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -42,6 +43,7 @@ export function buildApp(deps: ServerDeps) {
   return new Hono<AppEnv>()
     .use(requestLog(deps.log, deps.config))
     .use(securityHeaders)
+    .use(endHead)
     .use(compressText)
     .use(refusalPage((refusal) => deps.portal.renderRefusal(refusal)))
     .use(ownHost(deps))

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { calendarDateAt, type CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { Drawings } from './access/draw-for.ts';
 import type { MailReader } from './comments/read-mail.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/tables.ts';
@@ -32,6 +33,7 @@ export type Deps = {
   previews: Previews;
   workbooks: Workbooks;
   pictures: Pictures;
+  drawings: Drawings;
   log: Logger;
   config: Config;
 };

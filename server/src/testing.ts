@@ -8,6 +8,7 @@ import { expect, inject } from 'vitest';
 import { problemSchema, type Problem } from '@quittance/shared/api-error.ts';
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import { buildApp, type App } from './app.ts';
+import { openDrawings } from './access/draw-for.ts';
 import { openMailReader } from './comments/read-mail.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/database.ts';
@@ -83,6 +84,7 @@ export async function testApp(overrides: Partial<ServerDeps> = {}): Promise<Test
     previews: openPreviews(),
     workbooks: openWorkbooks(),
     pictures: openPictures(),
+    drawings: openDrawings(),
     log,
     config: testConfig(dataDir, databaseUrl),
     ...overrides,

@@ -6,7 +6,7 @@ import { readCookie } from './cookies.ts';
 import { reachesLevel } from './link-level.ts';
 import { findLinkSession, type LinkSession } from './link-session.ts';
 import type { ResolvedLink } from './resolve-document-link.ts';
-import type { LinkScope, Payer, ReaderScope } from './scope.ts';
+import { principalOf, type LinkScope, type Payer, type PrincipalScope } from './scope.ts';
 import { findSession, type Session } from './session.ts';
 
 type ReaderDeps = Pick<Deps, 'db' | 'clock'>;
@@ -31,7 +31,7 @@ export async function currentReader(
   deps: ReaderDeps,
   c: Context,
   { needed, documentId }: { needed: LinkLevel; documentId?: string | undefined },
-): Promise<ReaderScope> {
+): Promise<PrincipalScope> {
   const { session, link } = await whoAsks(deps, c, needed, documentId);
   if (link) return readerOf(link.scope);
   if (session) return session.scope;
@@ -62,11 +62,11 @@ export async function currentPayers(deps: ReaderDeps, c: Context): Promise<Payer
 }
 
 function sessionPayer({ scope }: Session): Payer {
-  return { reader: scope, principal: `contact:${scope.contactId}`, contactId: scope.contactId };
+  return { reader: scope, principal: principalOf(scope), contactId: scope.contactId };
 }
 
 function linkPayer({ scope }: ResolvedLink): Payer {
-  return { reader: readerOf(scope), principal: `link:${scope.linkId}`, contactId: scope.contactId };
+  return { reader: readerOf(scope), principal: principalOf(scope), contactId: scope.contactId };
 }
 
 /** Whether a device that its owner called theirs is signed in as the person the link was sent to. */
@@ -97,6 +97,6 @@ export function isCovered({ scope }: Session, link: LinkScope): boolean {
 }
 
 /** A link that opens the account reads every document of its customer. */
-function readerOf(link: LinkScope): ReaderScope {
+function readerOf(link: LinkScope): PrincipalScope {
   return link.level === 'account' ? { ...link, onlyDocumentId: null } : link;
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { currentReader, currentSession } from './reader.ts';
-import type { CustomerScope, ReaderScope } from './scope.ts';
+import type { CustomerScope, PrincipalScope } from './scope.ts';
 import type { Session } from './session.ts';
 
 type Variables = AppEnv['Variables'];
@@ -23,7 +23,7 @@ export function requireCustomer(deps: ReaderDeps) {
 
 /** Lets in somebody signed in, or the holder of a link that has at least the level `needed`. The document is the route's `:id`. */
 export function requireReader(deps: ReaderDeps, needed: LinkLevel) {
-  return createMiddleware<{ Variables: Variables & { reader: ReaderScope } }>(async (c, next) => {
+  return createMiddleware<{ Variables: Variables & { reader: PrincipalScope } }>(async (c, next) => {
     c.set('reader', await currentReader(deps, c, { needed, documentId: c.req.param('id') }));
     await next();
   });

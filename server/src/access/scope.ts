@@ -25,5 +25,13 @@ export type CustomerScope = ReaderScope & { contactId: string; sessionId: string
 /** The holder of a mailed link: one document, at the level the link has now. */
 export type LinkScope = ReaderScope & { onlyDocumentId: string; linkId: string; contactId: string; level: LinkLevel };
 
+/** Who reads, as limits count it: a link that was passed on uses up nothing of whoever else it is from or for. */
+export type PrincipalScope = ReaderScope & { contactId: string; linkId?: string };
+
+/** `contact:<id>` signed in, `link:<id>` by a mailed link. */
+export function principalOf({ contactId, linkId }: PrincipalScope): string {
+  return linkId === undefined ? `contact:${contactId}` : `link:${linkId}`;
+}
+
 /** Who pays: `contact:<id>` signed in, `link:<id>` by a mailed link. The lock is kept per principal. */
 export type Payer = { reader: ReaderScope; principal: string; contactId: string };

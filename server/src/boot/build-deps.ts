@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { openDrawings } from '../access/draw-for.ts';
 import { deriveKey } from '../access/keys.ts';
 import { openMailReader } from '../comments/read-mail.ts';
 import type { Config } from '../config.ts';
@@ -62,6 +63,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     previews: openPreviews(),
     workbooks: openWorkbooks(),
     pictures: openPictures(),
+    drawings: openDrawings(),
     log,
     config,
   };

@@ -215,6 +215,15 @@ describe('a selection', () => {
   });
 });
 
+test('T60: a small ZIP is made while it is read, two at once for one person', async () => {
+  const { id } = await ask({ kind: 'documents', documentIds: await invoices(1) });
+  const asked = () => person.get(`/api/bundles/${id}/zip`);
+  const unread = [await asked(), await asked()];
+  expect(await refusal(asked())).toEqual([429, 'downloads_running']);
+  for (const { body } of unread) await body?.cancel();
+  expect((await asked()).status).toBe(200);
+});
+
 describe('a large ZIP is made by a job', () => {
   test('that says how far it is, and offers the file when it is whole', async () => {
     const documentIds = await invoices(30);

@@ -123,11 +123,10 @@ describe('the ZIP of an invoice', () => {
     await expect(answer.arrayBuffer()).rejects.toThrow();
   });
 
-  test('cannot be asked for without end', async () => {
+  test('cannot be asked for without end by a link, which takes nothing from whoever is signed in', async () => {
     const { id } = await anInvoice();
-    const { cookie } = await contactPayer(server, world.b);
-    const asked = async () =>
-      server.app.request(url(`/api/documents/${world.b.invoiceId}/zip`), { headers: { Cookie: cookie } });
+    const { token } = await mintDocumentLink(server.deps, world.a, { ...world.a, documentId: id });
+    const asked = async () => server.app.request(url(`/i/${token}/zip`));
     for (let time = 0; time < 120; time += 1) {
       const answer = await asked();
       await answer.body?.cancel();
@@ -135,6 +134,46 @@ describe('the ZIP of an invoice', () => {
     }
     const refused = await asked();
     expect([refused.status, (await problemOf(refused)).code]).toEqual([429, 'rate_limited']);
-    expect((await ask(`/api/documents/${id}/zip`)).status).toBe(200);
+    const signedIn = await ask(`/api/documents/${id}/zip`);
+    expect(signedIn.status).toBe(200);
+    await signedIn.body?.cancel();
   });
+});
+
+describe('T60: of files that are drawn', () => {
+  test('two are drawn at once for one reader; the third waits until one is read, or nobody reads it', async () => {
+    const { id } = await anInvoice();
+    const { token } = await mintDocumentLink(server.deps, world.a, { ...world.a, documentId: id });
+    const asked = async (method = 'GET') => server.app.request(url(`/i/${token}/zip`), { method });
+    for (let time = 0; time < 3; time += 1) expect((await asked('HEAD')).status).toBe(200);
+    const [one, two] = [await asked(), await asked()];
+    const third = await asked();
+    expect([third.status, (await problemOf(third)).code]).toEqual([429, 'downloads_running']);
+    const other = await ask(`/api/documents/${id}/zip`);
+    expect(other.status).toBe(200);
+    await other.body?.cancel();
+    await filesOf(one);
+    const next = await asked();
+    await two.body?.cancel();
+    await filesOf(next);
+    await filesOf(await asked());
+  });
+
+  test.each(['zip', 'calculation/pdf', 'receipts/01890000-0000-7000-8000-000000000000'])(
+    '%s under a link is one',
+    async (path) => {
+      const { id } = await anInvoice();
+      const { token } = await mintDocumentLink(server.deps, world.a, { ...world.a, documentId: id });
+      const link = await server.db
+        .selectFrom('document_links')
+        .select('id')
+        .where('document_id', '=', id)
+        .executeTakeFirstOrThrow();
+      const asked = async () => (await server.app.request(url(`/i/${token}/${path}`))).status;
+      const leaves = [1, 2].map(() => server.deps.drawings.enter(`link:${link.id}`));
+      expect(await asked()).toBe(429);
+      for (const leave of leaves) leave?.();
+      expect(await asked()).not.toBe(429);
+    },
+  );
 });

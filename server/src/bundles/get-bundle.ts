@@ -1,6 +1,8 @@
 import type { Bundle } from '@quittance/shared/bundle.ts';
 import { addMs, dayMs, minuteMs } from '../access/duration.ts';
+import { streamFor } from '../access/draw-for.ts';
 import { countOne, type RateLimit } from '../access/rate-limit.ts';
+import { principalOf } from '../access/scope.ts';
 import type { Session } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
@@ -47,7 +49,7 @@ export async function cancelBundle(
 
 /** Only a whole file is ever sent; a small one is made while it goes out. */
 export async function bundleResponse(
-  deps: Pick<Deps, 'db' | 'clock' | 'files' | 'temporaryFiles' | 'config' | 'log'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'files' | 'temporaryFiles' | 'config' | 'drawings' | 'log'>,
   who: Who,
   bundleId: string,
 ): Promise<Response> {
@@ -57,7 +59,10 @@ export async function bundleResponse(
   if (state !== 'ready') throw new AppError('bundle_gone');
   const { isOver, retryAfterSeconds } = await countOne(deps, downloadsAnHour, `${who.scope.merchantId} ${who.email}`);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
-  if (!bundle.isStored) return zipResponse(deps, await streamOf(deps, bundle), nameOf(bundle));
+  if (!bundle.isStored) {
+    const stream = await streamFor(deps, principalOf(who.scope), () => streamOf(deps, bundle));
+    return zipResponse(deps, stream, nameOf(bundle));
+  }
   const file = await deps.temporaryFiles.find(bundle.id);
   if (!file) throw new AppError('bundle_gone');
   return zipResponse(deps, file.stream, nameOf(bundle), file.sizeBytes);

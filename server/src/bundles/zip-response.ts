@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
+import { streamFor } from '../access/draw-for.ts';
 import { countOne, type RateLimit } from '../access/rate-limit.ts';
-import type { ReaderScope } from '../access/scope.ts';
+import { principalOf, type PrincipalScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
 import { findReadableDocument } from '../documents/document-queries.ts';
@@ -14,17 +15,20 @@ const zipsAnHour: RateLimit = { name: 'zips of a document', max: 120, windowSeco
 
 /** One document with its e-invoice, its credit notes and its receipts. */
 export async function documentZipResponse(
-  deps: Pick<Deps, 'db' | 'clock' | 'files' | 'config' | 'log'>,
-  reader: ReaderScope,
+  deps: Pick<Deps, 'db' | 'clock' | 'files' | 'config' | 'drawings' | 'log'>,
+  reader: PrincipalScope,
   documentId: string,
   language: string,
 ): Promise<Response> {
+  const principal = principalOf(reader);
   const document = await findReadableDocument(deps.db, reader, documentId);
   if (!document) throw new AppError('not_found');
-  const { isOver, retryAfterSeconds } = await countOne(deps, zipsAnHour, `${reader.merchantId} ${document.customerId}`);
+  const { isOver, retryAfterSeconds } = await countOne(deps, zipsAnHour, principal);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
   const content = await findContentOfDocument(deps, reader, documentId);
-  const stream = zipStream(bundleEntries(deps, reader, content, { language, isWhole: false }));
+  const stream = await streamFor(deps, principal, () =>
+    zipStream(bundleEntries(deps, reader, content, { language, isWhole: false })),
+  );
   return zipResponse(deps, stream, `${document.number}.zip`);
 }
 

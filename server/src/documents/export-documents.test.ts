@@ -71,7 +71,7 @@ describe('a list as CSV', () => {
     const exported = (rowsMax: number) =>
       documentsFileResponse(
         server.deps,
-        reader,
+        { ...reader, contactId },
         { list: 'open', dates: 'issued' },
         { format: 'csv', language: null },
         { rowsMax, rowsAtOnce: 1 },

@@ -2,7 +2,7 @@ import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { ownOrder } from '@quittance/shared/document-choices.ts';
 import type { DocumentExport } from '@quittance/shared/document-query.ts';
 import { countOne, type RateLimit } from '../access/rate-limit.ts';
-import type { ReaderScope } from '../access/scope.ts';
+import { principalOf, type PrincipalScope, type ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { safeFileName } from '../imports/safe-file-name.ts';
@@ -25,13 +25,12 @@ const mediaTypes = {
 /** A whole list of the portal, narrowed and sorted as it is shown there. */
 export async function documentsFileResponse(
   deps: Pick<Deps, 'db' | 'clock' | 'config' | 'workbooks'>,
-  everything: ReaderScope,
+  everything: PrincipalScope,
   wanted: DocumentExport,
   { format, language }: { format: 'csv' | 'xlsx'; language: string | null },
   limits = defaultLimits,
 ): Promise<Response> {
-  const subject = [everything.merchantId, ...everything.customerIds].join(' ');
-  const { isOver, retryAfterSeconds } = await countOne(deps, exportsAnHour, subject);
+  const { isOver, retryAfterSeconds } = await countOne(deps, exportsAnHour, principalOf(everything));
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
   const wording = pdfWordingOf([language], 'EUR');
   const summaries = await listAll(deps, everything, wanted, limits);

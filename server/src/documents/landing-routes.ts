@@ -2,10 +2,12 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Landing } from '@quittance/shared/landing.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
+import { drawFor } from '../access/draw-for.ts';
 import { inChosenLanguage } from '../access/language-choice.ts';
 import { reachesLevel } from '../access/link-level.ts';
 import { currentSession, isOwnDevice } from '../access/reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from '../access/resolve-document-link.ts';
+import { principalOf } from '../access/scope.ts';
 import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import { calendarResponse } from './get-calendar.ts';
 import { documentZipResponse } from '../bundles/zip-response.ts';
@@ -67,11 +69,16 @@ export function landingRoutes(deps: ServerDeps) {
     })
     .get('/i/:token/calculation/pdf', async (c) => {
       const scope = await getDocumentScope(deps, c);
-      return calculationPdfResponse(deps, scope, { invoiceId: scope.onlyDocumentId });
+      return drawFor(deps, principalOf(scope), () =>
+        calculationPdfResponse(deps, scope, { invoiceId: scope.onlyDocumentId }),
+      );
     })
     .get('/i/:token/receipts/:paymentId', param(receiptParam), async (c) => {
       const { scope, language } = await getDocumentLink(deps, c);
-      return receiptResponse(deps, scope, c.req.valid('param').paymentId, inChosenLanguage(c, language));
+      const { paymentId } = c.req.valid('param');
+      return drawFor(deps, principalOf(scope), () =>
+        receiptResponse(deps, scope, paymentId, inChosenLanguage(c, language)),
+      );
     })
     .post('/i/:token/seen', async (c) => {
       const { scope, level } = await getLink(deps, c);

@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { documentExportSchema, documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
+import { drawFor } from '../access/draw-for.ts';
 import { readerLanguage } from '../access/language-choice.ts';
 import { requireReader } from '../access/require-reader.ts';
+import { principalOf } from '../access/scope.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { param, query } from '../http/validate.ts';
@@ -60,7 +62,9 @@ export function documentRoutes(deps: ServerDeps) {
       pdfResponse(deps, c.var.reader, c.req.valid('param').id),
     )
     .get('/api/documents/:id/calculation/pdf', document, param(idParam), (c) =>
-      calculationPdfResponse(deps, c.var.reader, { invoiceId: c.req.valid('param').id }),
+      drawFor(deps, principalOf(c.var.reader), () =>
+        calculationPdfResponse(deps, c.var.reader, { invoiceId: c.req.valid('param').id }),
+      ),
     )
     .get('/api/documents/:id/calendar', document, param(idParam), async (c) =>
       calendarResponse(deps, c.var.reader, c.req.valid('param').id, await readerLanguage(deps, c)),

@@ -1,3 +1,4 @@
+import { drawFor } from '../access/draw-for.ts';
 import type { Payer, ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
@@ -14,14 +15,14 @@ type ReceiptFile = { bytes: Uint8Array; fileName: string };
 
 /** Of what was paid by somebody signed in, or as the holder of a link. */
 export async function payerReceiptResponse(
-  deps: ReceiptDeps,
+  deps: ReceiptDeps & Pick<Deps, 'drawings'>,
   payers: readonly Payer[],
   paymentId: string,
   language: string | null,
 ): Promise<Response> {
   for (const { reader, principal } of payers) {
     const row = await findReceipt(deps.db, reader, paymentId, principal);
-    if (row) return responseOf(await drawReceipt(deps, reader, row, language));
+    if (row) return responseOf(await drawFor(deps, principal, () => drawReceipt(deps, reader, row, language)));
   }
   throw new AppError('not_found');
 }
