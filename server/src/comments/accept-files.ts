@@ -18,12 +18,15 @@ export async function readFiles(files: readonly File[]): Promise<IncomingFile[]>
   );
 }
 
-type FileDeps = Pick<Deps, 'files' | 'pictures'>;
+type PictureDeps = { pictures: Pick<Deps['pictures'], 'redraw'> };
+type FileDeps = Pick<Deps, 'files'> & PictureDeps;
 /** As it is stored: a picture drawn anew. */
 type AcceptedFile = Pick<FileRecord, 'fileName' | 'mediaType'> & { bytes: Uint8Array };
 type Flaw = { message: string; status: 413 | 422 };
 
 const mebibyte = 1024 * 1024;
+
+const tooLarge: Flaw = { message: `is larger than ${commentFileBytesMax / mebibyte} MiB`, status: 413 };
 
 /** Refuses too many or too much before anything is looked into. */
 export function refuseTooMuch(files: readonly IncomingFile[]): void {
@@ -59,27 +62,33 @@ export async function acceptWhatMayCome(
   const accepted: AcceptedFile[] = [];
   const leftOut: string[] = [];
   let bytes = 0;
+  let drawnCount = 0;
+  const redraw: FileDeps['pictures']['redraw'] = async (...picture) => {
+    drawnCount += 1;
+    return deps.pictures.redraw(...picture);
+  };
   for (const file of files) {
-    const isTooMuch = accepted.length >= commentFilesMax || bytes + file.bytes.length > commentBytesMax;
-    const found = isTooMuch ? null : await acceptFile(deps, file);
+    // Pictures that turn out to be none are work too.
+    const isFull = Math.max(accepted.length, drawnCount) >= commentFilesMax;
+    const isTooMuch = isFull || bytes + file.bytes.length > commentBytesMax;
+    const found = isTooMuch ? null : await acceptFile({ pictures: { redraw } }, file);
     if (found && !('message' in found)) {
       accepted.push(found);
-      bytes += file.bytes.length;
+      bytes += found.bytes.length;
     } else leftOut.push(oneLine(file.fileName, 100));
   }
   return { accepted: await storeFiles(deps, accepted), leftOut };
 }
 
-async function storeFiles({ files }: FileDeps, accepted: readonly AcceptedFile[]): Promise<FileRecord[]> {
+async function storeFiles({ files }: Pick<Deps, 'files'>, accepted: readonly AcceptedFile[]): Promise<FileRecord[]> {
   return Promise.all(
     accepted.map(async ({ bytes, ...file }) => ({ ...file, sizeBytes: bytes.length, sha256: await files.put(bytes) })),
   );
 }
 
-async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Promise<AcceptedFile | Flaw> {
+async function acceptFile(deps: PictureDeps, { fileName, bytes }: IncomingFile): Promise<AcceptedFile | Flaw> {
   if (bytes.length === 0) return { message: 'is empty', status: 422 };
-  if (bytes.length > commentFileBytesMax)
-    return { message: `is larger than ${commentFileBytesMax / mebibyte} MiB`, status: 413 };
+  if (bytes.length > commentFileBytesMax) return tooLarge;
   const file = recogniseFile(fileName, bytes);
   if (!file) return { message: 'is of a kind that is not accepted', status: 422 };
   const kept = file.picture === null ? { picture: bytes } : await deps.pictures.redraw(bytes, file.picture);
@@ -88,6 +97,8 @@ async function acceptFile(deps: FileDeps, { fileName, bytes }: IncomingFile): Pr
       ? { message: 'is a picture of more than 25 megapixels', status: 413 }
       : { message: 'is a picture that cannot be read', status: 422 };
   }
+  // Drawn anew, a picture may weigh many times what came.
+  if (kept.picture.length > commentFileBytesMax) return tooLarge;
   return { fileName: file.fileName, mediaType: file.mediaType, bytes: kept.picture };
 }
 

@@ -252,6 +252,24 @@ describe('files in a conversation', () => {
     expect((await asker.thread(id)).comments).toEqual([]);
   });
 
+  test('T47: a picture that weighs more than a file may once it is drawn anew is refused, and not stored', async () => {
+    const id = await invoice('F-20');
+    const { pictures, files } = server.deps;
+    let storedCount = 0;
+    server.deps.pictures = { ...pictures, redraw: async () => ({ picture: new Uint8Array(10 * 1024 * 1024 + 1) }) };
+    server.deps.files = {
+      ...files,
+      put: async (bytes) => {
+        storedCount += 1;
+        return files.put(bytes);
+      },
+    };
+    const noise = asFile('noise.png', Buffer.from('89504e470d0a1a0a', 'hex'));
+    const refused = await asker.send(id, { text: 'x' }, [noise]);
+    Object.assign(server.deps, { pictures, files });
+    expect([refused.status, (await problemOf(refused)).code, storedCount]).toEqual([413, 'file_not_accepted', 0]);
+  });
+
   test('T62: one contact sends 50 MiB a day, then no more, and its colleague goes on', async () => {
     const id = await invoice('F-11');
     const one = await fresh('heavy@a.example');

@@ -409,6 +409,25 @@ describe('an answer by mail', () => {
     expect(told[0]?.text).toMatch(/without these files: a ?<b>\.svg\./);
   });
 
+  test('with a hundred pictures that are none costs no more than one with five', async () => {
+    const { id, toAsker } = await talk();
+    let drawnCount = 0;
+    const { pictures } = server.deps;
+    server.deps.pictures = {
+      ...pictures,
+      redraw: async () => {
+        drawnCount += 1;
+        return { refusal: 'unreadable' };
+      },
+    };
+    const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+    const parts = Array.from({ length: 100 }, (_, at) => attachment(`${at}.png`, signature));
+    const answer = await post(toAsker, rawMail({ text: 'Look', parts }));
+    server.deps.pictures = pictures;
+    expect([answer.status, drawnCount]).toEqual([200, 5]);
+    expect((await comments(id)).at(-1)).toMatchObject({ text: 'Look', files: [] });
+  });
+
   test('after more than 180 days is not added, and says so', async () => {
     const { id, toAsker } = await talk();
     server.clock.advance(180 * dayMs - 1);
