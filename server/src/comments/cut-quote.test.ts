@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../email/wording.ts';
+import { inThread } from '../testing/in-thread.ts';
 import { cutQuote } from './cut-quote.ts';
 
 const marker = '## Write your answer above this line ##';
@@ -94,6 +95,14 @@ describe('of an answer by mail is kept what its author wrote', () => {
         expect(cutQuote(cut).length).toBeLessThanOrEqual(cut.length);
       }),
     );
+  });
+
+  test.each([
+    ['spaces behind our sign', `##${' '.repeat(200_000)}x`],
+    ['spaces before our sign', `${' '.repeat(200_000)}#`],
+    ['lines without anything', `a${'\n'.repeat(200_000)}b`],
+  ])('however many %s there are', { timeout: 60_000 }, async (_, text) => {
+    expect(await inThread(new URL('./cut-quote.ts', import.meta.url), 'cutQuote', text)).toBe(text.trim());
   });
 
   test('in a time that does not explode', () => {

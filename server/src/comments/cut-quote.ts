@@ -13,6 +13,7 @@ const introductions: readonly [begin: RegExp, end: RegExp][] = [
 ];
 const introductionLinesMax = 4;
 const letterheadLinesMax = 3;
+const markerLengthMax = 300;
 /** Nobody writes a time or a year and such an ending into a sentence of one's own. */
 const instant = /\d{4}|\d{1,2}[:.]\d{2}/;
 
@@ -51,7 +52,9 @@ function beforeLetterhead(lines: string[]): string[] {
 }
 
 function isMarker(line: string): boolean {
-  const [, words] = /^[\s*|]*##\s*(.{5,120}?)\s*##/.exec(line) ?? [];
+  const shown = line.trim();
+  if (shown.length > markerLengthMax) return false;
+  const [, words] = /^[\s*|]*##\s*(.{5,120}?)\s*##/.exec(shown) ?? [];
   return words !== undefined && markers.includes(plain(words));
 }
 
