@@ -216,7 +216,7 @@ describe('a selection', () => {
 });
 
 test('T60: a small ZIP is made while it is read, two at once for one person', async () => {
-  const { id } = await ask({ kind: 'documents', documentIds: await invoices(1) });
+  const { id } = await ask({ kind: 'documents', documentIds: await invoices(8) });
   const asked = () => person.get(`/api/bundles/${id}/zip`);
   const unread = [await asked(), await asked()];
   expect(await refusal(asked())).toEqual([429, 'downloads_running']);

@@ -140,25 +140,7 @@ describe('the ZIP of an invoice', () => {
   });
 });
 
-describe('T60: of files that are drawn', () => {
-  test('two are drawn at once for one reader; the third waits until one is read, or nobody reads it', async () => {
-    const { id } = await anInvoice();
-    const { token } = await mintDocumentLink(server.deps, world.a, { ...world.a, documentId: id });
-    const asked = async (method = 'GET') => server.app.request(url(`/i/${token}/zip`), { method });
-    for (let time = 0; time < 3; time += 1) expect((await asked('HEAD')).status).toBe(200);
-    const [one, two] = [await asked(), await asked()];
-    const third = await asked();
-    expect([third.status, (await problemOf(third)).code]).toEqual([429, 'downloads_running']);
-    const other = await ask(`/api/documents/${id}/zip`);
-    expect(other.status).toBe(200);
-    await other.body?.cancel();
-    await filesOf(one);
-    const next = await asked();
-    await two.body?.cancel();
-    await filesOf(next);
-    await filesOf(await asked());
-  });
-
+describe('T60: of the two files that are drawn at once for one reader', () => {
   test.each(['zip', 'calculation/pdf', 'receipts/01890000-0000-7000-8000-000000000000'])(
     '%s under a link is one',
     async (path) => {
