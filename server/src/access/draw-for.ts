@@ -1,12 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { openGate, type Gate } from '../http/gate.ts';
 
 /** Files that are being drawn at this moment, by principal: `contact:<id>` signed in, `link:<id>` by a mailed link. */
 export type Drawings = Gate;
 
-type DrawDeps = Pick<Deps, 'drawings'>;
+type DrawDeps = { drawings: Drawings };
 
 const drawnAtOnceMax = 2;
 
