@@ -216,6 +216,11 @@ describe('a long list', () => {
   const rows = () => screen.queryAllByRole('listitem').filter((row) => row.hasAttribute('aria-posinset'));
   /** The place at the end of the list, below all its pages. */
   const end = () => [...watched].find(([place]) => place.childNodes.length === 0 && !place.hasAttribute('role'))?.[1];
+  /** What is shown is watched a moment later. */
+  const reachEnd = async () => {
+    await waitFor(() => expect(end()).toBeDefined());
+    end()?.(true);
+  };
   const pages = () => [...watched].filter(([place]) => place.getAttribute('role') === 'none');
 
   beforeEach(() => {
@@ -230,7 +235,7 @@ describe('a long list', () => {
     openApp('/invoices');
     await screen.findByText('25 of 10000 shown');
     for (let index = 1; index <= 5; index += 1) {
-      end()?.(true);
+      await reachEnd();
       await screen.findByText(`${25 * (index + 1)} of 10000 shown`);
     }
     expect(rows()).toHaveLength(150);
@@ -255,25 +260,25 @@ describe('a long list', () => {
     const user = openApp('/invoices');
     await screen.findByText('25 of 10000 shown');
     screen.getByRole('combobox', { name: 'Language' }).focus();
-    end()?.(true);
+    await reachEnd();
     expect(asked).toHaveLength(1);
     document.body.focus();
     screen.getByRole('searchbox').focus();
     for (let index = 1; index < 20; index += 1) {
-      end()?.(true);
+      await reachEnd();
       await screen.findByText(`${25 * (index + 1)} of 10000 shown`);
     }
-    expect(end()).toBeUndefined();
+    await waitFor(() => expect(end()).toBeUndefined());
     await user.click(screen.getByRole('button', { name: 'Show more' }));
     expect(await screen.findByText('525 of 10000 shown')).toBeTruthy();
-    expect(end()).toBeDefined();
+    await waitFor(() => expect(end()).toBeDefined());
   });
 
   test('says when more could not be loaded, and tries again when asked', async () => {
     const user = openApp('/invoices');
     await screen.findByText('25 of 10000 shown');
     network.use(http.get('http://quittance.test/api/documents', () => problem('internal', 500), { once: true }));
-    end()?.(true);
+    await reachEnd();
     expect((await screen.findByRole('alert')).textContent).toBe('More could not be loaded.');
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('50 of 10000 shown')).toBeTruthy();
