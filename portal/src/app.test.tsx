@@ -189,6 +189,16 @@ describe('signing in', () => {
     expect(asked).toEqual([{ email: 'jan@bakkerij.example', documentId: summary.id }]);
   });
 
+  test('comes before a page that a mail leads to, and leads there', async () => {
+    network.use(http.get('http://quittance.test/api/statements/accounts', () => problem('unauthenticated', 401)));
+    network.use(http.get('http://quittance.test/api/bundles', () => problem('unauthenticated', 401)));
+    const asked = listens('/api/auth/challenge', () => json({ status: 'accepted' }, 202));
+    const user = openApp('/downloads');
+    await user.type(await screen.findByLabelText('E-mail address'), 'jan@bakkerij.example{Enter}');
+    await screen.findByText(/We sent a code to/);
+    expect(asked).toEqual([{ email: 'jan@bakkerij.example', page: '/downloads' }]);
+  });
+
   test('takes a pasted code, and says when it is wrong and how often one may still try', async () => {
     const tried = listens('/api/auth/verify', () => problem('code_wrong', 401, { triesLeft: 4 }));
     const user = openApp('/sign-in/code');

@@ -10,7 +10,7 @@ import {
 } from 'react-router';
 import type { SessionView } from '@quittance/shared/customer-view.ts';
 import { pickLanguage } from '@quittance/shared/language.ts';
-import { ContactLink } from './components/contact-link.tsx';
+import { ContactLink, PhoneLink } from './components/contact-link.tsx';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
@@ -19,6 +19,7 @@ import { SelectionKeeper } from './features/documents/selection-context.tsx';
 import { switchLanguage } from './lib/i18n.ts';
 import { forgetSeen, keepSeen } from './lib/keep-seen.ts';
 import { i18nContext, signedIn } from './lib/loader-context.ts';
+import { WhoseKeeper } from './lib/whose-context.tsx';
 import { useWording } from './lib/wording-context.tsx';
 
 export function loader(args: LoaderFunctionArgs) {
@@ -35,7 +36,7 @@ export function Component() {
   const { state } = useNavigation();
   useKeeping(session);
   return (
-    <>
+    <WhoseKeeper>
       <AppHeader session={session} />
       <OfflineBanner />
       <main ref={useFocusOnArrival()} id="content" tabIndex={-1} aria-busy={state !== 'idle'} className={content}>
@@ -45,7 +46,7 @@ export function Component() {
       </main>
       <Footer session={session} />
       <ScrollRestoration getKey={placeOf} />
-    </>
+    </WhoseKeeper>
   );
 }
 
@@ -73,7 +74,7 @@ function Footer({ session: { language, entities } }: { session: SessionView }) {
       {entities.map(({ slug, name, email, phone }) => (
         <p key={slug}>
           {t('landing.contact', { name })} <ContactLink href={`mailto:${email}`} text={email} />
-          {phone && <ContactLink href={`tel:${phone}`} text={phone} />}
+          {phone && <PhoneLink phone={phone} />}
         </p>
       ))}
       <LanguageForm

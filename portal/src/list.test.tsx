@@ -175,6 +175,17 @@ describe('of several customers and senders', () => {
     ]).toEqual([false, true]);
   });
 
+  test('one stays chosen while one looks at a document, and by whichever way one leaves it', async () => {
+    answers('get', '/api/documents/:id', detail);
+    totalsAnswer(() => 1);
+    const user = openApp(`/invoices?customer=${customers[1]?.id}&q=oak`);
+    await user.click(await screen.findByRole('link', { name: 'Invoice F-2026-0187' }));
+    const back = await screen.findByRole('link', { name: 'All invoices' });
+    expect(back.getAttribute('href')).toBe(`/invoices?customer=${customers[1]?.id}`);
+    await user.click(screen.getByRole('link', { name: 'Paid' }));
+    expect(await screen.findByText('Billed to: De Smet Invest')).toBeTruthy();
+  });
+
   test('there is nothing to choose where there is one of each', async () => {
     answers('get', '/api/session', session);
     openApp('/invoices?customer=0198b5a2-2222-7000-8000-000000000001');

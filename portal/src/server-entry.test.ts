@@ -140,11 +140,25 @@ test.each([
   ['rate_limited', 'This page could not be shown', 'Please wait a few minutes'],
   ['a_code_to_come', 'This page could not be shown', 'Something went wrong on our side'],
 ])('a refusal (%s) is a page without script: what happened, and a way on', (code, title, text) => {
-  const html = renderRefusal({ nonce, languages: ['en'], code, entity: null });
+  const html = renderRefusal({ nonce, languages: ['en'], code, retryAfterSeconds: null, entity: null });
   expect(html).toContain(title);
   expect(html).toContain(text);
   expect(html).toContain('href="/sign-in"');
   expect(html).not.toContain('<script');
+});
+
+test('a refusal that will end says when', () => {
+  const html = renderRefusal({ nonce, languages: ['de'], code: 'rate_limited', retryAfterSeconds: 1741, entity: null });
+  expect(html).toContain('Bitte versuchen Sie es in 30 Minuten noch einmal.');
+});
+
+test.each([
+  ['+32 9 555 01 20', '+3295550120'],
+  ['+44 (0)20 7946 0018', '+442079460018'],
+  ['09/555.01-20', '095550120'],
+])('%s is dialled as %s', (phone, dialled) => {
+  const html = renderLanding({ ...landing, entity: { ...landing.entity, phone } }, nonce);
+  expect(html).toContain(`href="tel:${dialled}"`);
 });
 
 describe('without script', () => {
@@ -152,7 +166,7 @@ describe('without script', () => {
   const plain = (html: string) => /<noscript>(.*)<\/noscript>/s.exec(html)?.[1] ?? '';
 
   test('an address can be given, for the document that was asked for', () => {
-    const asked = { entity: 'linden', documentId: 'd1' };
+    const asked = { entity: 'linden', documentId: 'd1', page: undefined };
     const html = plain(renderApp({ ...shell, form: { ask: 'email', asked, error: 'rate_limited' } }));
     expect(html).toMatch(/<form[^>]* action="\/sign-in\?language=nl-BE" method="post"/);
     expect(html).toContain('<input type="hidden" name="entity" value="linden"/>');

@@ -74,10 +74,16 @@ export function renderPay(shell: Shell): string {
   return renderShell(shell, 'pay');
 }
 
-export type Refusal = { nonce: string; languages: readonly string[]; code: string; entity: EntityView | null };
+export type Refusal = {
+  nonce: string;
+  languages: readonly string[];
+  code: string;
+  retryAfterSeconds: number | null;
+  entity: EntityView | null;
+};
 
 /** What a person is answered whose address or form was refused: the words, and a way on. Without script. */
-export function renderRefusal({ nonce, languages: wanted, code, entity }: Refusal): string {
+export function renderRefusal({ nonce, languages: wanted, code, retryAfterSeconds, entity }: Refusal): string {
   const { language, wording } = reader(...wanted);
   const { t } = wording;
   return htmlDocument({
@@ -89,7 +95,7 @@ export function renderRefusal({ nonce, languages: wanted, code, entity }: Refusa
     manifest: null,
     inlineCss: '',
     page: 'refusal',
-    root: renderToString(<RefusalPage code={code} t={t} />),
+    root: renderToString(<RefusalPage code={code} retryAfterSeconds={retryAfterSeconds} t={t} />),
     data: null,
     assets: { ...assetsOf('src/app.tsx'), preloads: [] },
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityViewSchema } from './customer-view.ts';
+import { returnPages } from './return-page.ts';
 import { emailSchema, idSchema, instantSchema } from './schema.ts';
 
 /** What a mailed link opens without sign-in; a setting per entity, overridable per customer. */
@@ -23,6 +24,8 @@ export const challengeRequestSchema = z.strictObject({
   remember: z.boolean().optional(),
   /** The document to open afterwards. */
   documentId: idSchema.optional(),
+  /** The page to open afterwards, where it is no document. */
+  page: z.enum(returnPages).optional(),
 });
 export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
 

@@ -47,6 +47,8 @@ export const apiErrorCodes = [
   'downloads_running',
   'bundle_not_ready',
   'bundle_gone',
+  // statements: as PDF
+  'statement_too_long',
   // merchant
   'currency_mismatch',
   'amount_too_large',

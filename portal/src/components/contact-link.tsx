@@ -7,3 +7,12 @@ export function ContactLink({ href, text }: { href: string; text: string }) {
     </a>
   );
 }
+
+export function PhoneLink({ phone }: { phone: string }) {
+  return <ContactLink href={`tel:${dialled(phone)}`} text={phone} />;
+}
+
+/** RFC 3966 knows no spaces; the zero in brackets is for whoever calls from within the country. */
+function dialled(phone: string): string {
+  return phone.replaceAll(/\(0\)|[^+\d]/g, '');
+}

@@ -40,6 +40,7 @@ const sentences = {
   downloads_running: 'errors.downloadsRunning',
   bundle_not_ready: 'errors.bundleNotReady',
   bundle_gone: 'errors.bundleGone',
+  statement_too_long: 'errors.statementTooLong',
   unsupported_media_type: 'errors.internal',
   payload_too_large: 'errors.internal',
   cross_site_request: 'errors.internal',

@@ -24,6 +24,7 @@ import { signedIn } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import { useIsOffline } from '../lib/use-is-offline.ts';
 import type { Wording } from '../lib/wording.ts';
+import { useWhose } from '../lib/whose-context.tsx';
 import { useWording } from '../lib/wording-context.tsx';
 
 export function loader(args: LoaderFunctionArgs) {
@@ -51,7 +52,7 @@ export function Component() {
   return (
     <>
       <p className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
-        <Link to={backPath(state, summary)} className={quietLink}>
+        <Link to={backPath(state, summary, useWhose())} className={quietLink}>
           {t('nav.back')}
         </Link>
         <ShareButton

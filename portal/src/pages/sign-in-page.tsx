@@ -1,11 +1,12 @@
 import { useNavigate, useSearchParams } from 'react-router';
+import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { SignInForm } from '../features/access/sign-in-form.tsx';
 import { sentenceOf } from '../lib/errors.ts';
 import { shellName } from '../lib/shell-name.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
-/** `entity`, `document`, `language` and `error` come with the address: from a link, a page that asked to sign in first, a form without script. */
+/** `entity`, `document`, `page`, `language` and `error` come with the address: from a link, a page that asked to sign in first, a form without script. */
 export function Component() {
   const { t } = useWording();
   const navigate = useNavigate();
@@ -16,7 +17,11 @@ export function Component() {
   return (
     <SignInFrame name={shellName()}>
       <SignInForm
-        asked={{ entity: search.get('entity') ?? undefined, documentId: search.get('document') ?? undefined }}
+        asked={{
+          entity: search.get('entity') ?? undefined,
+          documentId: search.get('document') ?? undefined,
+          page: returnPageOf(search.get('page')),
+        }}
         refusedBefore={error === null ? null : sentenceOf(error, t)}
         onSent={() => void navigate(codePage)}
       />

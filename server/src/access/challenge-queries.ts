@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Database } from '../db/tables.ts';
 
 export type NewChallenge = {
@@ -8,6 +9,7 @@ export type NewChallenge = {
   cookieSha256: Buffer;
   isMailDue: boolean;
   returnDocumentId: string | null;
+  returnPage: ReturnPage | null;
   isRemembered: boolean;
   /** The entity's own name under which it was asked; null: the installation's. */
   host: string | null;
@@ -26,6 +28,7 @@ export async function insertChallenge(db: Kysely<Database>, challenge: NewChalle
       cookie_sha256: challenge.cookieSha256,
       is_mail_due: challenge.isMailDue,
       return_document_id: challenge.returnDocumentId,
+      return_page: challenge.returnPage,
       remember: challenge.isRemembered,
       host: challenge.host,
       created_at: challenge.now,
@@ -46,6 +49,7 @@ export async function renewChallenge(
     .set({
       ...(asked.isMailDue && { is_mail_due: true }),
       return_document_id: asked.returnDocumentId,
+      return_page: asked.returnPage,
       remember: asked.isRemembered,
     })
     .where('cookie_sha256', '=', asked.cookieSha256)
@@ -70,6 +74,7 @@ export type ChallengeRow = {
   cookieSha256: Buffer;
   triesCount: number;
   returnDocumentId: string | null;
+  returnPage: ReturnPage | null;
   isRemembered: boolean;
   host: string | null;
   expiresAt: Date;
@@ -86,6 +91,7 @@ const challengeColumns = [
   'cookie_sha256 as cookieSha256',
   'tries_count as triesCount',
   'return_document_id as returnDocumentId',
+  'return_page as returnPage',
   'remember as isRemembered',
   'host',
   'expires_at as expiresAt',

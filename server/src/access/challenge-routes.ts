@@ -12,9 +12,10 @@ import { askAgain, askForMail, findPending, getHintedEntity, signInByCode } from
 export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
   return new Hono<AppEnv>()
     .post('/api/auth/challenge', fromOwnPage, json(challengeRequestSchema), async (c) => {
-      const { email, entity, remember = false, documentId = null } = c.req.valid('json');
+      const { email, entity, remember = false, documentId = null, page = null } = c.req.valid('json');
       const hinted = await getHintedEntity(deps, c.var.site, entity);
-      await askForMail(deps, c, { ...hinted, email, isRemembered: remember, returnDocumentId: documentId });
+      const asked = { ...hinted, email, isRemembered: remember };
+      await askForMail(deps, c, { ...asked, returnDocumentId: documentId, returnPage: page });
       return c.json({ status: 'accepted' as const }, 202);
     })
     .get('/api/auth/challenge', async (c) => {

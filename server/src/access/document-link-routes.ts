@@ -38,7 +38,14 @@ export function documentLinkRoutes(deps: LinkDeps) {
         // Who is here because the link no longer opens the document wants the document.
         const returnDocumentId = link.level === 'locator' ? onlyDocumentId : null;
         const { entityId, email } = link;
-        await askForMail(deps, c, { merchantId, entityId, email, isRemembered: false, returnDocumentId });
+        await askForMail(deps, c, {
+          merchantId,
+          entityId,
+          email,
+          isRemembered: false,
+          returnDocumentId,
+          returnPage: null,
+        });
         return withQuery('/sign-in/code', { language: link.language });
       });
     });

@@ -1,3 +1,4 @@
+import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { insertChallenge, renewChallenge } from './challenge-queries.ts';
@@ -15,6 +16,7 @@ export type ChallengeRequest = {
   email: string;
   isRemembered: boolean;
   returnDocumentId: string | null;
+  returnPage: ReturnPage | null;
   host: string | null;
   clientAddress: string;
   /** Of an earlier challenge of this browser. */

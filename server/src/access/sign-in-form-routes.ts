@@ -18,12 +18,14 @@ const codeSchema = verifyRequestSchema.extend({ remember: checkbox });
 export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
   return new Hono<AppEnv>()
     .post('/sign-in', fromOwnPage, form(askSchema), (c) => {
-      const { email, entity, remember, documentId } = c.req.valid('form');
-      const page = withQuery('/sign-in', { entity, document: documentId, language: c.req.query('language') });
+      const { email, entity, remember, documentId, page: returnPage = null } = c.req.valid('form');
+      const kept = { entity, document: documentId, page: returnPage ?? undefined, language: c.req.query('language') };
+      const page = withQuery('/sign-in', kept);
       return goOn(c, page, async () => {
         const hinted = await getHintedEntity(deps, c.var.site, entity);
         const returnDocumentId = documentId ?? null;
-        await askForMail(deps, c, { ...hinted, email, isRemembered: remember === 'on', returnDocumentId });
+        const isRemembered = remember === 'on';
+        await askForMail(deps, c, { ...hinted, email, isRemembered, returnDocumentId, returnPage });
         return codePage(c);
       });
     })

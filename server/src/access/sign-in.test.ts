@@ -308,6 +308,7 @@ describe('whoever asks', () => {
       [{ email: `${'x'.repeat(250)}@a.example` }, 'body.email'],
       [{ email: 'a1@a.example', next: '//evil.test' }, 'body.next'],
       [{ email: 'a1@a.example', documentId: '//evil.test' }, 'body.documentId'],
+      [{ email: 'a1@a.example', page: '//evil.test' }, 'body.page'],
       [{ email: 'a1@a.example', entity: '../x' }, 'body.entity'],
     ];
     for (const [body, path] of wrongBodies) {
@@ -538,6 +539,13 @@ describe('a session', () => {
     await ask(browser, world.a.email, { documentId: world.a.invoiceId });
     const answer = await verify(browser, (await lastMail()).code);
     expect(await answer.json()).toEqual({ path: `/documents/${world.a.invoiceId}` });
+  });
+
+  test('goes on to the page that a mail led to', async () => {
+    const browser = openBrowser(server);
+    await ask(browser, world.a.email, { page: '/downloads' });
+    const answer = await verify(browser, (await lastMail()).code);
+    expect(await answer.json()).toEqual({ path: '/downloads' });
   });
 });
 

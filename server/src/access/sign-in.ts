@@ -77,7 +77,7 @@ function sessionToken(deps: SignInDeps, challenge: ChallengeRow, proof: SignInPr
   return macOf(key, ['session', challenge.id, proof.browserSecret]).toString('base64url');
 }
 
-/** Built here from an id, never taken from a request. */
-function pathAfter({ returnDocumentId }: ChallengeRow): string {
-  return returnDocumentId === null ? '/invoices' : `/documents/${returnDocumentId}`;
+/** Built here from an id, or one of the pages that there are: never taken from a request. */
+function pathAfter({ returnDocumentId, returnPage }: ChallengeRow): string {
+  return returnDocumentId === null ? (returnPage ?? '/invoices') : `/documents/${returnDocumentId}`;
 }

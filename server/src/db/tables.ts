@@ -4,6 +4,7 @@ import type { BrandPatch } from '../branding/change-brand.ts';
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { LinkOpens } from '@quittance/shared/access.ts';
 import type { CommentSide, CommentSource } from '@quittance/shared/comment.ts';
+import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
@@ -452,6 +453,7 @@ type SignInChallengeTable = {
   is_mail_due: boolean;
   tries_count: Generated<number>;
   return_document_id: string | null;
+  return_page: ReturnPage | null;
   remember: Generated<boolean>;
   host: string | null;
   created_at: Date;

@@ -62,6 +62,7 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   downloads_running: 429,
   bundle_not_ready: 409,
   bundle_gone: 410,
+  statement_too_long: 422,
   currency_mismatch: 422,
   amount_too_large: 422,
   document_voided: 409,

@@ -10,6 +10,8 @@ export type Refusal = {
   /** The reader's language tags, best first. */
   languages: readonly string[];
   code: Problem['code'];
+  /** When to try again, where that is known. */
+  retryAfterSeconds: number | null;
   /** Whose name the address has; null: the installation's, or none of ours. */
   entity: EntityView | null;
 };
@@ -20,11 +22,17 @@ export function refusalPage(render: (refusal: Refusal) => string): MiddlewareHan
     await next();
     const isProblem = c.res.headers.get('Content-Type') === 'application/problem+json';
     if (!isProblem || !c.req.header('Accept')?.includes('text/html')) return;
-    const { code } = problemSchema.parse(await c.res.json());
+    const { code, retryAfterSeconds = null } = problemSchema.parse(await c.res.json());
     const languages = acceptedLanguages(c.req.header('Accept-Language') ?? '');
     // A name that is none of ours was refused before it came to be anybody's.
     const site: Site | undefined = c.var.site;
-    const html = render({ nonce: setPagePolicy(c), languages, code, entity: site?.entity?.view ?? null });
+    const html = render({
+      nonce: setPagePolicy(c),
+      languages,
+      code,
+      retryAfterSeconds,
+      entity: site?.entity?.view ?? null,
+    });
     c.res = new Response(html, { status: c.res.status, headers: { 'Content-Type': 'text/html; charset=UTF-8' } });
   };
 }

@@ -52,11 +52,15 @@ test('a page wears the brand of the merchant whose link was followed, not of the
 
 describe('signing in without script', () => {
   test('asks for an address, in the language and with the brand that the address names', async () => {
-    const path = '/sign-in?entity=zuiderzon&document=d1&language=fr&error=rate_limited';
+    const path = '/sign-in?entity=zuiderzon&document=d1&page=/downloads&language=fr&error=rate_limited';
     expect(await (await server.app.request(url(path))).json()).toMatchObject({
       languages: ['fr'],
       entity: { slug: 'zuiderzon' },
-      form: { ask: 'email', asked: { entity: 'zuiderzon', documentId: 'd1' }, error: 'rate_limited' },
+      form: {
+        ask: 'email',
+        asked: { entity: 'zuiderzon', documentId: 'd1', page: '/downloads' },
+        error: 'rate_limited',
+      },
     });
   });
 

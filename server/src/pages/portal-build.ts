@@ -5,6 +5,7 @@ import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
+import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Refusal } from '../http/refusal-page.ts';
 
 /** A document whose content its script asks for. */
@@ -18,9 +19,11 @@ export type Shell = {
   form: PlainForm | null;
 };
 
+type AskedFor = { entity: string | undefined; documentId: string | undefined; page: ReturnPage | undefined };
+
 /** `error`: why the form was refused that led here. */
 export type PlainForm =
-  | { ask: 'email'; asked: { entity: string | undefined; documentId: string | undefined }; error: string | null }
+  | { ask: 'email'; asked: AskedFor; error: string | null }
   | { ask: 'code'; maskedEmail: string; error: string | null };
 
 /** "See calculation" in the words of the pages: the amounts of `rows` come to `total`. */

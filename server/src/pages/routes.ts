@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { maskEmail } from '@quittance/shared/access.ts';
+import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { findPending } from '../access/browser.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import type { LinkSession } from '../access/link-session.ts';
@@ -73,8 +74,8 @@ function appPolicy(c: Context): string {
 }
 
 function emailForm(c: Context): PlainForm {
-  const { entity, document: documentId, error = null } = c.req.query();
-  return { ask: 'email', asked: { entity, documentId }, error };
+  const { entity, document: documentId, page, error = null } = c.req.query();
+  return { ask: 'email', asked: { entity, documentId, page: returnPageOf(page) }, error };
 }
 
 /** Where to sign in with the entity that was asked for, if that is under another name: the cookies must be where its links lead. */

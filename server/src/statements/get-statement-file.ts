@@ -41,7 +41,7 @@ export async function getStatementFile(
 function refuseLength(entriesCount: number): void {
   if (entriesCount <= pdfEntriesMax) return;
   const message = `is too early for a PDF: there are ${entriesCount} entries, and at most ${pdfEntriesMax} are printed. Choose a shorter period, or take the CSV`;
-  throw new AppError('invalid_request', `query.from: ${message}`, { issues: [{ path: 'query.from', message }] });
+  throw new AppError('statement_too_long', `query.from: ${message}`, { issues: [{ path: 'query.from', message }] });
 }
 
 /** A PDF to look at or to keep, a CSV to keep. */

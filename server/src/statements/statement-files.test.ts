@@ -170,7 +170,7 @@ describe('what a statement may cost the server', () => {
       from documents d, generate_series(1, 2000) n
       where d.customer_id = ${customerId} and d.issue_date = '2026-01-05'`.execute(server.db);
     const problem = await problemOf(await ask(`/api/statements/pdf?customerId=${customerId}&${query}`));
-    expect(problem).toMatchObject({ status: 422, code: 'invalid_request' });
+    expect(problem).toMatchObject({ status: 422, code: 'statement_too_long' });
     expect(problem.detail).toContain('there are 2003 entries, and at most 2000 are printed');
     expect(problem.detail).toContain('shorter period');
     const merchants = await call('GET', `/v1/customers/${customerId}/statement/pdf?${query}`);

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { NavLink, useSearchParams } from 'react-router';
+import { NavLink } from 'react-router';
 import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { quietLink } from '../../components/looks.ts';
 import { signOut } from './session-queries.ts';
 import { forgetSeen } from '../../lib/keep-seen.ts';
+import { useWhose } from '../../lib/whose-context.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 
 export function AppHeader({ session }: { session: SessionView }) {
@@ -27,13 +28,17 @@ export function AppHeader({ session }: { session: SessionView }) {
         <SignOut session={session} />
       </div>
       <nav aria-label={t('nav.label')} className="border-b border-line">
-        <ul className="mx-auto flex max-w-page flex-wrap gap-x-5 px-4 sm:gap-x-6">
+        {/* One line in every language: on a narrow screen it goes on sideways, from where one is. */}
+        <ul
+          ref={showCurrent}
+          className="mx-auto flex max-w-page gap-x-4 overflow-x-auto overflow-y-hidden px-4 whitespace-nowrap [scrollbar-width:none] max-sm:text-sm sm:gap-x-6"
+        >
           {places.map(({ to, text }) => (
             <li key={to.pathname}>
               <NavLink
                 to={to}
                 end
-                className="-mb-px inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink not-aria-[current=page]:forced-colors:border-[Canvas] aria-[current=page]:border-accent aria-[current=page]:text-ink"
+                className="inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink focus-visible:-outline-offset-3 not-aria-[current=page]:forced-colors:border-[Canvas] aria-[current=page]:border-accent aria-[current=page]:text-ink"
               >
                 {text}
               </NavLink>
@@ -45,10 +50,9 @@ export function AppHeader({ session }: { session: SessionView }) {
   );
 }
 
-/** Whose documents one looks at stays chosen from list to list. */
-function useWhose(): string {
-  const [address] = useSearchParams();
-  return new URLSearchParams([...address].filter(([name]) => name === 'customer' || name === 'entity')).toString();
+function showCurrent(places: HTMLElement | null): void {
+  const current = places?.querySelector<HTMLElement>('[aria-current=page]');
+  if (places && current) places.scrollLeft = current.offsetLeft + (current.offsetWidth - places.clientWidth) / 2;
 }
 
 /** One merchant's name or logo; the names of several side by side. */

@@ -1,10 +1,15 @@
 import type { ComponentProps } from 'react';
+import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import { mainButton } from '../../components/looks.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 
-/** Whose brand the mail shall carry, and which document to open afterwards. */
-export type Asked = { entity: string | undefined; documentId: string | undefined };
+/** Whose brand the mail shall carry, and which document or page to open afterwards. */
+export type Asked = {
+  entity: string | undefined;
+  documentId: string | undefined;
+  page: ReturnPage | undefined;
+};
 
 type Props = Pick<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   asked: Asked;

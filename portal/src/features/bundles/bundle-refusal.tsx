@@ -1,17 +1,20 @@
+import { useLocation } from 'react-router';
 import { textLink } from '../../components/looks.ts';
 import { isRefusal } from '../../lib/api-error.ts';
 import { errorText } from '../../lib/errors.ts';
+import { signInPath } from '../../lib/sign-in-path.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 
 /** Why there is no download, and what to do now. */
 export function BundleRefusal({ error }: { error: Error | null }) {
   const { t } = useWording();
+  const { pathname } = useLocation();
   if (!error) return null;
   return (
     <div role="alert" className="mt-3 font-medium text-late">
       <p>{errorText(error, t)}</p>
       {isRefusal(error, 'step_up_required') && (
-        <a href="/sign-in" className={textLink}>
+        <a href={signInPath(pathname)} className={textLink}>
           {t('downloads.signIn')}
         </a>
       )}

@@ -104,7 +104,11 @@ describe('back from a document', () => {
     ['what is paid', null, { amountDueMinor: 0 }, '/invoices/paid'],
     ['the credit notes', { from: 3 }, { kind: 'credit_note', amountDueMinor: 0 }, '/credit-notes'],
   ])('is %s', (_, state, part, path) => {
-    expect(backPath(state, { ...summary, ...part })).toBe(path);
+    expect(backPath(state, { ...summary, ...part }, '')).toBe(path);
+  });
+
+  test('stays with those whose documents one looks at', () => {
+    expect(backPath(null, summary, 'customer=c1')).toBe('/invoices?customer=c1');
   });
 });
 
