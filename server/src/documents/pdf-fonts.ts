@@ -56,12 +56,17 @@ export function drawable(text: string): string {
 }
 
 function isDrawable(text: string): boolean {
-  drawnLetters ??= new Set(pdfFonts().regular.characterSet).intersection(new Set(pdfFonts().bold.characterSet));
+  drawnLetters ??= lettersOfBoth(pdfFonts());
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? lineBreak;
     if (codePoint !== lineBreak && !drawnLetters.has(codePoint)) return false;
   }
   return true;
+}
+
+function lettersOfBoth({ regular, bold }: ReturnType<typeof pdfFonts>): Set<number> {
+  const inBold = new Set(bold.characterSet);
+  return new Set(regular.characterSet.filter((codePoint) => inBold.has(codePoint)));
 }
 
 function readFont(path: string): Font {
