@@ -7,7 +7,7 @@ import { insertDocument, insertTwoCompanies, type Company } from '../testing/fix
 import { photo } from '../testing/pictures.ts';
 import { deleteExpired } from './delete-expired.ts';
 
-const dayMs = 86_400_000;
+const unnamedMs = 30 * 86_400_000;
 
 describe('a stored file', () => {
   let server: TestApp;
@@ -26,7 +26,7 @@ describe('a stored file', () => {
     return keys;
   };
 
-  test('that a row names stays, and another is deleted after a day', async () => {
+  test('that a row names stays, and another is deleted after thirty days', async () => {
     const { merchantId: merchant_id, entityId: entity_id, customerId: customer_id } = a;
     const id = await insertDocument(server.db, { merchant_id, entity_id, customer_id, number: 'F-1' });
     const asker = await openSpeaker(server, a);
@@ -48,7 +48,7 @@ describe('a stored file', () => {
       .execute();
     const named = await stored();
     const orphan = await server.deps.files.put(Buffer.from('of nobody'));
-    server.clock.advance(dayMs);
+    server.clock.advance(unnamedMs);
     await deleteExpired(server.deps);
     expect((await stored()).length).toBe(named.length + 1);
     server.clock.advance(1);
@@ -61,7 +61,7 @@ describe('a stored file', () => {
     const keys = await Promise.all(
       Array.from({ length: 101 }, (_, index) => server.deps.files.put(Buffer.from(`lost ${index}`))),
     );
-    server.clock.advance(2 * dayMs);
+    server.clock.advance(2 * unnamedMs);
     await deleteExpired(server.deps);
     expect(await stored()).toEqual(expect.arrayContaining(keys));
   });

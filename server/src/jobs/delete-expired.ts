@@ -4,6 +4,8 @@ import { listUnnamed } from '../files/file-reference-queries.ts';
 
 /** Kept for a while after their end, so that "this has expired" can still be told from "this never was". */
 const keptDays = 7;
+/** Long enough to notice that yesterday's database was restored beside today's files. */
+const unnamedDays = 30;
 const keysAtOnce = 50_000;
 const doubtfulCount = 100;
 
@@ -23,11 +25,11 @@ export async function deleteExpired(deps: SweepDeps): Promise<void> {
 }
 
 /**
- * Files are stored before the row that names them, and that row may never come; after a day it does not. Where most of many files seem to
+ * Files are stored before the row that names them, and that row may never come. Where most of many files seem to
  * be nobody's, the database is rather not the one that they belong to: all of them stay.
  */
 async function deleteUnnamedFiles({ db, clock, files, log }: SweepDeps): Promise<void> {
-  const before = addMs(clock.now(), -dayMs);
+  const before = addMs(clock.now(), -unnamedDays * dayMs);
   const unnamed: string[] = [];
   let keys: string[] = [];
   let count = 0;
