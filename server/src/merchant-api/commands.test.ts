@@ -129,6 +129,19 @@ describe('payments record', () => {
   });
 });
 
+describe('proposals', () => {
+  test('are listed, and one that is not there cannot be answered', async () => {
+    expect((await here.quittance('proposals', 'list')).stdout).toBe('There are no such proposals\n');
+    expect(JSON.parse((await here.quittance('proposals', 'list', '--state=all', '--json')).stdout)).toEqual([]);
+    expect(await refused('proposals', 'list', '--state=lost')).toContain('lost is none of open, accepted');
+    expect(await refused('proposals', 'accept', 'PO-1')).toContain('There is no proposal PO-1');
+    expect(await refused('proposals', 'decline', '01890000-0000-7000-8000-000000000000')).toContain('no proposal');
+    expect(await refused('proposals', 'decline', '01890000-0000-7000-8000-000000000000', '--reason=')).toContain(
+      '--reason',
+    );
+  });
+});
+
 describe('mails', () => {
   test('are queued by sending an invoice, and listed', async () => {
     const sent = await here.quittance('invoices', 'send', '--invoice', '2');
