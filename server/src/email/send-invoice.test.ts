@@ -74,7 +74,7 @@ describe('an invoice that is sent', () => {
     [
       'fr',
       'Facture Aardvark-canary-1 de Noorderlicht',
-      'À payer au plus tard le 1 avril 2026',
+      'À payer au plus tard le 1er avril 2026',
       'Consulter cette facture',
     ],
     ['de', 'Rechnung Aardvark-canary-1 von Noorderlicht', 'Zahlbar bis 1. April 2026', 'Diese Rechnung ansehen'],
