@@ -73,7 +73,9 @@ function dataOf(page: Page): Set<string> {
   const told = new Set<string>();
   page.on('response', async (response) => {
     if (!response.headers()['content-type']?.includes('application/json')) return;
-    JSON.parse(await response.text(), (_key, value: unknown) => {
+    // What was still under way when the page was left is on no page.
+    const text = await response.text().catch(() => '{}');
+    JSON.parse(text, (_key, value: unknown) => {
       if (typeof value === 'string') told.add(value);
       return value;
     });
@@ -81,7 +83,8 @@ function dataOf(page: Page): Set<string> {
   return told;
 }
 
-const written = /^\d{1,2} \p{L}+ \d{4}$|^[\d.,]+ (km|m²)$/u;
+/** Dates, quantities and account numbers as they are printed. */
+const written = /^\d{1,2} \p{L}+ \d{4}$|^[\d.,]+ (km|m²)$|^[A-Z]{2}\d{2}( [A-Z0-9]{1,4})+$/u;
 const country = new Set(['United Kingdom']);
 
 function isData(text: string, told: Set<string>): boolean {

@@ -108,8 +108,8 @@ const list = `
   - list:
     - listitem:
       - link /^Invoice FH/
-      - paragraph: /^Due on /
       - paragraph: /^${pound}$/
+      - paragraph: /^Due on /
       - paragraph: /overdue|^Due/
       - paragraph:
         - link /^Pay Invoice FH/
