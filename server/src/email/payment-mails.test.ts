@@ -93,7 +93,9 @@ describe('the receipt', () => {
     const receipt = /Open the receipt \(PDF\):\n(\S+)/.exec(mails[0]?.text ?? '')?.[1] ?? '';
     const answer = await server.app.request(new URL(receipt).pathname);
     expect(answer.headers.get('Content-Type')).toBe('application/pdf');
-    expect((await pdfText(await answer.bytes())).text.replaceAll(/\s/g, '')).toContain(paymentId);
+    // The reference may go on in the next line, and its hyphen is then no text.
+    const digits = (text: string) => text.replaceAll(/[^\da-f]/g, '');
+    expect(digits((await pdfText(await answer.bytes())).text)).toContain(digits(paymentId));
   });
 
   test('of the holder of a link goes to the contact that the link was sent to', async () => {
