@@ -92,15 +92,8 @@ export async function previewMail(deps: Pick<Deps, 'db' | 'files'>, preview: Pre
   const key = { entityId: entity.id, kind: 'invoice', language: wording.language } as const;
   const template = await getMailTemplate(deps, scope, key);
   const { frame } = await mailFrame(deps, entity, wording);
-  const { summary, calculation } = detail;
-  const mail = {
-    summary,
-    accruedMinor: calculation.accruedMinor,
-    contactName: words.customer,
-    reference: summary.number,
-    url: nowhere,
-    hasPicture: false,
-  };
+  const { summary } = detail;
+  const mail = { summary, contactName: words.customer, reference: summary.number, url: nowhere, hasPicture: false };
   const html = renderMailHtml(invoiceMessage(wording, template, mail), frame);
   return view.logoUrl === null ? html : html.replaceAll(`src="cid:${frame.logo?.contentId}"`, `src="${view.logoUrl}"`);
 }

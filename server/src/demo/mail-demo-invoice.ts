@@ -1,3 +1,4 @@
+import { addMs, hourMs } from '../access/duration.ts';
 import type { Clock, Deps } from '../deps.ts';
 import { isSentTo } from '../documents/document-event-queries.ts';
 import { sendInvoice } from '../email/send-invoice.ts';
@@ -22,5 +23,5 @@ export async function mailDemoInvoice(
 
 /** The mailbox shows the newest first. */
 export function anHourBefore(clock: Clock): Clock {
-  return { now: () => new Date(clock.now().getTime() - 3_600_000), today: (timeZone) => clock.today(timeZone) };
+  return { now: () => addMs(clock.now(), -hourMs), today: (timeZone) => clock.today(timeZone) };
 }

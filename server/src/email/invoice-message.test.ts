@@ -19,15 +19,15 @@ const overdue: DocumentSummary = {
   daysOverdue: 14,
   paidDate: null,
   disputedDate: null,
-  lateChargesMinor: 0,
+  lateChargesMinor: 9083,
 };
 
-function said(language: string, summary: DocumentSummary, accruedMinor: number) {
+function said(language: string, summary: DocumentSummary) {
   const wording = wordingOf([language], 'UTC');
   const { subject, body } = wording.words.document.invoice.template;
   const template = { subject, body: body.join('\n\n') };
   const about = { contactName: 'An', reference: '', url: 'https://quittance.test/i/x', hasPicture: false };
-  return invoiceMessage(wording, template, { summary, accruedMinor, ...about });
+  return invoiceMessage(wording, template, { summary, ...about });
 }
 
 describe('the mail of an invoice that is late', () => {
@@ -39,19 +39,21 @@ describe('the mail of an invoice that is late', () => {
     ['es', 'A pagar a más tardar el 7 de noviembre de 2026: 14 días de retraso', 'De ello, 90,83 € por el retraso.'],
     ['it', 'Da pagare entro il giorno 7 novembre 2026: 14 giorni di ritardo', 'Di cui 90,83 € per il ritardo.'],
   ])('says by how long, and what that costs: %s', (language, note, detail) => {
-    const [amount] = said(language, overdue, 9083).blocks;
+    const [amount] = said(language, overdue).blocks;
     if (amount?.kind !== 'amount') throw new Error('expected the amount first');
     expect(amount.note).toBe(note);
     expect(amount.detail?.replaceAll('\u00a0', ' ')).toContain(detail);
   });
 
   test('counts one day as one, and says nothing of a cost that there is not', () => {
-    const [amount] = said('en', { ...overdue, daysOverdue: 1 }, 0).blocks;
+    const [amount] = said('en', { ...overdue, lateChargesMinor: 0, daysOverdue: 1 }).blocks;
     expect(amount).toMatchObject({ note: 'Due on 7 November 2026: 1 day overdue', detail: null });
   });
 
   test('is not announced as though there were time', () => {
-    expect(said('en', overdue, 9083).preheader).toBe('€6,878.63, was due on 7 November 2026');
-    expect(said('en', { ...overdue, daysOverdue: -3 }, 0).preheader).toBe('€6,878.63, due on 7 November 2026');
+    expect(said('en', overdue).preheader).toBe('€6,878.63, was due on 7 November 2026');
+    expect(said('en', { ...overdue, lateChargesMinor: 0, daysOverdue: -3 }).preheader).toBe(
+      '€6,878.63, due on 7 November 2026',
+    );
   });
 });

@@ -7,8 +7,6 @@ import type { Wording } from './wording.ts';
 
 export type InvoiceMail = {
   summary: DocumentSummary;
-  /** Of the amount due: what is for being late and was not claimed yet. */
-  accruedMinor: number;
   contactName: string;
   /** What the payer must quote (BT-83), else the number. */
   reference: string;
@@ -32,7 +30,7 @@ export function invoiceMessage(wording: Wording, template: MailTemplate, mail: I
   return {
     subject,
     preheader: preheaderOf(wording, mail.summary),
-    blocks: [amountOf(wording, mail), ...blocks],
+    blocks: [amountOf(wording, mail.summary), ...blocks],
   };
 }
 
@@ -50,18 +48,18 @@ function valuesOf({ money, date }: Wording, { summary, contactName, reference }:
   };
 }
 
-function amountOf({ words, money, date }: Wording, { summary, accruedMinor }: InvoiceMail): MailBlock {
+function amountOf({ words, money, date }: Wording, summary: DocumentSummary): MailBlock {
   if (summary.kind === 'credit_note') {
     const { amountLabel: label, nothingToPay: note } = words.document.credit_note;
     return { kind: 'amount', label, amount: money(summary.payableMinor, summary.currency), note };
   }
   const { amountLabel: label, dueOn, overdue, lateCharges, nothingDue } = words.document.invoice;
-  const { amountDueMinor, currency, daysOverdue: days } = summary;
+  const { amountDueMinor, lateChargesMinor, currency, daysOverdue: days } = summary;
   const amount = money(amountDueMinor, currency);
   if (amountDueMinor === 0) return { kind: 'amount', label, amount, note: nothingDue };
   const due = { date: date(summary.dueDate) };
   const note = days > 0 ? overdue({ ...due, days }) : dueOn(due);
-  const detail = accruedMinor > 0 ? lateCharges({ amount: money(accruedMinor, currency) }) : null;
+  const detail = lateChargesMinor > 0 ? lateCharges({ amount: money(lateChargesMinor, currency) }) : null;
   return { kind: 'amount', label, amount, note, detail };
 }
 

@@ -102,7 +102,6 @@ async function sendTo(
   const { url } = await mintDocumentLink({ ...deps, db: trx }, scope, { documentId, contactId: contact.id });
   const message = invoiceMessage(wording, template, {
     summary: detail.summary,
-    accruedMinor: detail.calculation.accruedMinor,
     contactName: contact.name,
     reference: detail.content.paymentReference ?? number,
     url,

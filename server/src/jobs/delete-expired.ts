@@ -25,8 +25,8 @@ export async function deleteExpired(deps: SweepDeps): Promise<void> {
 }
 
 /**
- * Files are stored before the row that names them, and that row may never come. Where most of many files seem to
- * be nobody's, the database is rather not the one that they belong to: all of them stay.
+ * Files are stored before the row that names them, and that row may never come. Where most of many files seem to be nobody's, the database is
+ * rather not the one that they belong to: all of them stay.
  */
 async function deleteUnnamedFiles({ db, clock, files, log }: SweepDeps): Promise<void> {
   const before = addMs(clock.now(), -unnamedDays * dayMs);

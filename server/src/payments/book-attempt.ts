@@ -3,14 +3,14 @@ import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { insertDocumentEvents } from '../documents/document-event-queries.ts';
 import type { MailDeps } from '../email/queue-message.ts';
-import { queuePaymentNotice, queuePaymentReceipt, queuePaymentReturnedMail } from '../email/queue-payment-mails.ts';
+import { queuePaymentNotice, queuePaymentReceipt } from '../email/queue-payment-mails.ts';
 import type { AttemptRow } from './attempt-queries.ts';
 import { bookPayment } from './book-payment.ts';
+import { bookReversals } from './book-reversals.ts';
 import { findPaymentByReference } from './booking-queries.ts';
 import { getDraftOfAttempt, type DraftOfAttempt } from './draft-queries.ts';
 import { clearFailures } from './payment-lock-queries.ts';
 import type { ProviderPayment } from './payment-provider.ts';
-import { reversePayment } from './reverse-payment.ts';
 
 type BookDeps = MailDeps & Pick<Deps, 'log'>;
 
@@ -64,21 +64,7 @@ export async function bookReturn(
   attempt: AttemptRow,
   found: ProviderPayment & { state: 'returned' },
 ): Promise<void> {
-  const { merchantId, provider } = attempt;
-  const { kind, reference, amountMinor } = found.reversal;
-  const { timeZone } = await getDraftOfAttempt(trx, attempt);
-  const payment = await findPaymentByReference(trx, attempt, { provider, providerReference: found.reference });
-  if (!payment) throw new Error(`money of attempt ${attempt.id} went back but was never booked`);
-  const paymentId = payment.id;
-  const { isNew } = await reversePayment(trx, deps, {
-    merchantId,
-    paymentId,
-    kind,
-    providerReference: reference,
-    amountMinor,
-    reversedDate: deps.clock.today(timeZone),
-  });
-  if (isNew) await queuePaymentReturnedMail(deps, trx, { merchantId, paymentId });
+  await bookReversals(deps, trx, attempt, { ...found, reversals: [{ ...found.reversal, isUndone: false }] });
 }
 
 type Difference = { attempt: AttemptRow; draft: DraftOfAttempt; found: ProviderPayment; paymentId: string };

@@ -1,17 +1,18 @@
+import { addMs, dayMs } from '../access/duration.ts';
 import type { Deps } from '../deps.ts';
 import { findProviderOfAccount } from './find-provider.ts';
 import { listUsedAccounts } from './provider-account-queries.ts';
 import { settleFound, type AccountOfProvider, type SettleDeps } from './settle-payment.ts';
 
 /** Longer than providers go on calling a webhook that does not answer. */
-const lookBackMs = 4 * 86_400_000;
+const lookBackMs = 4 * dayMs;
 
 /**
  * Every night: what the providers have against what is booked, so that a payment, refund or dispute of which every message was lost is
  * found all the same. A provider that cannot be asked holds up no other, and is told at the end.
  */
 export async function comparePayments(deps: SettleDeps): Promise<void> {
-  const since = new Date(deps.clock.now().getTime() - lookBackMs);
+  const since = addMs(deps.clock.now(), -lookBackMs);
   const failures: unknown[] = [];
   for (const account of await listUsedAccounts(deps.db)) {
     await compareAccount(deps, account, since).catch((error: unknown) => failures.push(error));

@@ -1,10 +1,9 @@
+import { dayMs } from '../../access/duration.ts';
 import { AppError } from '../../http/errors.ts';
 import type { ReadKeys } from '../payment-provider.ts';
 import type { ProviderKeys } from '../seal-keys.ts';
 
 export const stripeKeyNames = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const;
-
-const dayMs = 86_400_000;
 
 /** Keys of one mode. The secret of the webhook may come later: Stripe gives it once it knows our address. */
 export function readStripeKeys(
