@@ -5,6 +5,7 @@ import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { listDocuments } from '../documents/document-list-queries.ts';
 import { narrowedReader } from '../documents/list-documents.ts';
+import { searchOf } from '../documents/search-documents.ts';
 import { AppError } from '../http/errors.ts';
 import { findReceipt } from '../payments/receipt-queries.ts';
 import { listCreditNoteIds, listOwnCreditNoteIds, listPaymentIds, listReadableIds } from './content-queries.ts';
@@ -46,15 +47,16 @@ export async function findContent(
 }
 
 async function selectedIds(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   reader: ReaderScope,
   selection: Exclude<Selection, { from: CalendarDate }>,
 ): Promise<readonly string[]> {
   if ('documentIds' in selection) return selection.documentIds;
   const { filter, exceptIds } = selection;
   const limit = bundleDocumentsMax + exceptIds.length + 1;
-  const page = { order: ownOrder[filter.list], after: null, limit, now: clock.now() };
-  const rows = await listDocuments(db, narrowedReader(reader, filter), filter, page);
+  const page = { order: ownOrder[filter.list], after: null, limit };
+  const narrowed = narrowedReader(reader, filter);
+  const rows = await listDocuments(deps.db, narrowed, await searchOf(deps, narrowed, filter), page);
   const excepted = new Set(exceptIds.map((id) => id.toLowerCase()));
   return rows.map(({ id }) => id).filter((id) => !excepted.has(id));
 }

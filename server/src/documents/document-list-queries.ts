@@ -1,12 +1,11 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { DocumentOrder, DocumentSort } from '@quittance/shared/document-choices.ts';
-import type { DocumentFilter } from '@quittance/shared/document-query.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { readableDocuments, type DocumentRow } from './document-queries.ts';
-import { matching } from './document-search-queries.ts';
+import { matching, type DocumentSearch } from './document-search-queries.ts';
 
-type Page = { order: DocumentOrder; after: DocumentRow | null; limit: number; now: Date };
+type Page = { order: DocumentOrder; after: DocumentRow | null; limit: number };
 
 /** By what a list is sorted: columns of `documents`, the last of them unique, each with an index that begins with customer and kind. */
 const sortKeys = {
@@ -36,8 +35,8 @@ const sortKeys = {
 export async function listDocuments(
   db: Kysely<Database>,
   reader: ReaderScope,
-  filter: DocumentFilter,
-  { order, after, limit, now }: Page,
+  search: DocumentSearch,
+  { order, after, limit }: Page,
 ): Promise<DocumentRow[]> {
   const direction = sql.raw(order.direction);
   const sorted = sql.join(sortKeys[order.sort].map(([column]) => sql`${sql.ref(`documents.${column}`)} ${direction}`));
@@ -45,7 +44,7 @@ export async function listDocuments(
   const page = sql<{ id: string }>`(
     select first.id from unnest(${[...reader.customerIds]}::uuid[]) as customer (id)
     cross join lateral (select documents.id from documents
-      where documents.customer_id = customer.id and ${matching(reader, filter, now)} ${following}
+      where documents.customer_id = customer.id and ${matching(reader, search)} ${following}
       order by ${sorted} limit ${limit}) as first)`;
   return readableDocuments(db, reader)
     .innerJoin(page.as('page'), 'page.id', 'documents.id')

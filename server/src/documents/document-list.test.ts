@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { documentPageSchema, listTotalsSchema, type DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { documentSorts, sortDirections } from '@quittance/shared/document-choices.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
-import { sumMinor } from '@quittance/shared/money.ts';
+import { decimalText, sumMinor } from '@quittance/shared/money.ts';
 import { newSecret, sha256 } from '../access/secrets.ts';
 import { insertSession } from '../access/session-queries.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
@@ -159,6 +159,20 @@ describe('a search finds', () => {
     expect(numbersOf(await wholeList({ list: 'open', q: '1000' }))).toEqual(['G-1']);
     expect(numbersOf(await wholeList({ list: 'paid', q: '555,00' }))).toEqual(['G-3']);
     expect(numbersOf(await wholeList({ list: 'credit_notes', q: '-52,03' }))).toEqual(['C-1']);
+  });
+
+  test('what an open invoice comes to today with late charges, and no other day', async () => {
+    const late = (await wholeList({ list: 'open' })).find(({ number }) => number === 'G-1');
+    expect(late?.amountDueMinor).toBeGreaterThan(106_426 + 4000);
+    const q = decimalText(late?.amountDueMinor ?? 0, 'EUR');
+    expect(numbersOf(await wholeList({ list: 'open', q }))).toEqual(['G-1']);
+    expect(numbersOf(await wholeList({ list: 'open', q: `${q} g-1`, state: 'overdue' }))).toEqual(['G-1']);
+    const answer = await ask('/api/documents/totals', { list: 'open', q });
+    const { totals } = listTotalsSchema.parse(await answer.json());
+    expect(totals).toMatchObject([{ documentsCount: 1, amountDueMinor: late?.amountDueMinor }]);
+    expect(await wholeList({ list: 'paid', q })).toEqual([]);
+    server.clock.set('2026-03-15T09:00:00Z');
+    expect(await wholeList({ list: 'open', q })).toEqual([]);
   });
 
   test('an amount in minor units of its own currency', async () => {

@@ -8,8 +8,19 @@ import { writtenAmounts, type AmountRange } from './written-amount.ts';
 
 type Sql<T = unknown> = RawBuilder<T>;
 
+/** What an open invoice comes to today, with what accrued on top of the books. */
+export type LateAmount = { id: string; amountDueMinor: number; currency: string };
+
+/** `late` are the invoices that may come to more than the books say, where the filter asks for an amount of open ones. */
+export type DocumentSearch = { filter: DocumentFilter; now: Date; late: readonly LateAmount[] };
+
+/** Whether any of it can be meant as an amount. */
+export function saysAmount(q: string): boolean {
+  return searchWords(q).some((word) => writtenAmounts(word).length > 0);
+}
+
 /** Which rows of `documents` a reader means, other than by customer. */
-export function matching(reader: ReaderScope, filter: DocumentFilter, now: Date): Sql<boolean> {
+export function matching(reader: ReaderScope, { filter, now, late }: DocumentSearch): Sql<boolean> {
   const { list, state, entity, q, dates, from, to } = filter;
   const day = dates === 'due' ? sql.ref('documents.due_date') : sql.ref('documents.issue_date');
   const conditions: Sql[] = [
@@ -22,7 +33,7 @@ export function matching(reader: ReaderScope, filter: DocumentFilter, now: Date)
   if (to !== undefined) conditions.push(sql`${day} <= ${to}::date`);
   if (state === 'overdue') conditions.push(sql`documents.due_date < ${todayOfEntity(now)}`);
   if (state === 'credit') conditions.push(sql`${creditNoteUnallocatedMinor} > 0`);
-  conditions.push(...isListedAndFound(reader, list, q));
+  conditions.push(...isListedAndFound(reader, { list, q, late }));
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
 
@@ -37,14 +48,15 @@ function isOfEntity({ merchantId }: ReaderScope, slug: string): Sql {
 }
 
 /** What is owed by the books decides whether an invoice is open, and may be searched for; worked out once a row, for it is dear. */
-function isListedAndFound(reader: ReaderScope, list: DocumentFilter['list'], q: string | undefined): Sql[] {
+function isListedAndFound(
+  reader: ReaderScope,
+  { list, q, late }: Pick<DocumentFilter, 'list' | 'q'> & Pick<DocumentSearch, 'late'>,
+): Sql[] {
   const isInList = { open: sql`> 0`, paid: sql`= 0`, credit_notes: null }[list];
-  const owed = sql.ref('owed.minor');
-  const hasOwed = list === 'open' && q !== undefined && searchWords(q).some((word) => writtenAmounts(word).length > 0);
-  if (hasOwed)
+  if (list === 'open' && q !== undefined && saysAmount(q))
     return [
       sql`exists (select from (select ${invoiceOutstandingMinor} as minor offset 0) owed
-        where owed.minor > 0 and ${isFound(reader, q, owed)})`,
+        where owed.minor > 0 and ${isFound(reader, q, { minor: sql.ref('owed.minor'), late })})`,
     ];
   return [
     ...(q === undefined ? [] : [isFound(reader, q, null)]),
@@ -52,8 +64,11 @@ function isListedAndFound(reader: ReaderScope, list: DocumentFilter['list'], q: 
   ];
 }
 
+/** By the books, and what late ones come to. */
+type Owed = { minor: Sql; late: readonly LateAmount[] };
+
 /** Says every word, or each word that it does not say is an amount of it; or all of it together is one amount, as in `1 234,50`. */
-function isFound(reader: ReaderScope, q: string, owed: Sql | null): Sql {
+function isFound(reader: ReaderScope, q: string, owed: Owed | null): Sql {
   const words = searchWords(q);
   const saysEach = words.map((word) => sql`(${anyOf([says(word), ...amountIs(reader, word, owed)])})`);
   const together = words.length > 1 ? amountIs(reader, q, owed) : [];
@@ -70,20 +85,37 @@ function says(word: string): Sql {
 /** Fewer letters and digits than these are found nearly everywhere. */
 const squeezedMin = 3;
 
-/** The document's total, what is owed of it, or a payment that went to it. */
-function amountIs({ merchantId, customerIds }: ReaderScope, text: string, owed: Sql | null): Sql[] {
+/** The document's total, what is owed of it by the books or with late charges, or a payment that went to it. */
+function amountIs({ merchantId, customerIds }: ReaderScope, text: string, owed: Owed | null): Sql[] {
   const ranges = writtenAmounts(text);
   if (ranges.length === 0) return [];
   const within = (minor: Sql, currency: Sql) => anyOf(ranges.map((range) => isWithin(range, minor, currency)));
   const currency = sql.ref('documents.currency');
   return [
     within(sql.ref('documents.payable_minor'), currency),
-    ...(owed ? [within(owed, currency)] : []),
+    ...(owed ? [within(owed.minor, currency), isOneOf(owed.late.filter((each) => comesTo(each, ranges)))] : []),
     sql`documents.id in (select a.invoice_id from payments p
       join allocations a on a.merchant_id = p.merchant_id and a.payment_id = p.id
       where p.merchant_id = ${merchantId} and p.customer_id = any(${sql.val([...customerIds])}::uuid[])
         and (${within(sql.ref('p.amount_minor'), sql.ref('p.currency'))}))`,
   ];
+}
+
+function isOneOf(documents: readonly { id: string }[]): Sql {
+  return sql`documents.id = any(${documents.map(({ id }) => id)}::uuid[])`;
+}
+
+function comesTo({ amountDueMinor, currency }: LateAmount, ranges: readonly AmountRange[]): boolean {
+  const digitsOf = minorDigits[currency] ?? 2;
+  return ranges.some(
+    ({ digits, fromMinor, toMinor }) => digits === digitsOf && amountDueMinor >= fromMinor && amountDueMinor <= toMinor,
+  );
+}
+
+/** Whether what accrues can make it an amount that the text says: it is owed that much by the books, or less. */
+export function owesUpTo(q: string, minor: Sql, currency: Sql): Sql {
+  const ranges = [q, ...searchWords(q)].flatMap(writtenAmounts);
+  return sql`(${anyOf(ranges.map((range) => isWithin({ ...range, fromMinor: 0 }, minor, currency)))})`;
 }
 
 function isWithin({ digits, fromMinor, toMinor }: AmountRange, minor: Sql, currency: Sql): Sql {

@@ -12,6 +12,7 @@ import type { DocumentRow } from './document-queries.ts';
 import { narrowedReader } from './list-documents.ts';
 import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
 import { findStandings } from './read-document.ts';
+import { searchOf } from './search-documents.ts';
 import { tableCsv, type Table, type TableCell } from './table-files.ts';
 
 const exportsAnHour: RateLimit = { name: 'exported lists', max: 120, windowSeconds: 3600 };
@@ -54,10 +55,11 @@ async function listAll(
   const own = ownOrder[filter.list];
   const order = { sort: sort ?? own.sort, direction: direction ?? own.direction };
   const summaries: DocumentSummary[] = [];
+  const search = await searchOf(deps, reader, filter);
   let after: DocumentRow | null = null;
   for (;;) {
-    const page = { order, after, limit: rowsAtOnce, now: deps.clock.now() };
-    const rows: DocumentRow[] = await listDocuments(deps.db, reader, filter, page);
+    const page = { order, after, limit: rowsAtOnce };
+    const rows: DocumentRow[] = await listDocuments(deps.db, reader, search, page);
     const standings = await findStandings(deps, reader, rows);
     summaries.push(...rows.flatMap((row) => standings.get(row.id)?.summary ?? []));
     if (summaries.length > rowsMax)

@@ -12,6 +12,7 @@ import { listDocuments } from './document-list-queries.ts';
 import { findReadableDocument } from './document-queries.ts';
 import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
 import { findStandings } from './read-document.ts';
+import { searchOf } from './search-documents.ts';
 
 type CalendarDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
@@ -41,8 +42,9 @@ export async function openCalendarResponse(
   reader: ReaderScope,
   language: string | null,
 ): Promise<Response> {
-  const page = { order: ownOrder.open, after: null, limit: entriesMax, now: deps.clock.now() };
-  const documents = await listDocuments(deps.db, reader, { list: 'open', dates: 'issued' }, page);
+  const page = { order: ownOrder.open, after: null, limit: entriesMax };
+  const search = await searchOf(deps, reader, { list: 'open', dates: 'issued' });
+  const documents = await listDocuments(deps.db, reader, search, page);
   const standings = await findStandings(deps, reader, documents);
   const summaries = [...standings.values()].map(({ summary }) => summary);
   const { words } = pdfWordingOf([language], 'EUR');

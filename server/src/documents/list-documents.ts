@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from './document-cursor.ts';
 import { listDocuments } from './document-list-queries.ts';
 import { findReadableDocument, type DocumentRow } from './document-queries.ts';
 import { findStandings } from './read-document.ts';
+import { searchOf } from './search-documents.ts';
 
 const pageLength = 25;
 
@@ -21,8 +22,8 @@ export async function listDocumentPage(
   const own = ownOrder[filter.list];
   const order = { sort: sort ?? own.sort, direction: direction ?? own.direction };
   const place = after === undefined ? null : await getPlace(deps, reader, { order, after });
-  const page = { order, after: place, limit: pageLength + 1, now: deps.clock.now() };
-  const found = await listDocuments(deps.db, reader, filter, page);
+  const page = { order, after: place, limit: pageLength + 1 };
+  const found = await listDocuments(deps.db, reader, await searchOf(deps, reader, filter), page);
   const rows = found.slice(0, pageLength);
   const standings = await findStandings(deps, reader, rows);
   const last = found.length > pageLength ? rows.at(-1) : undefined;

@@ -1,16 +1,11 @@
-import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
-import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import type { ListTotals } from '@quittance/shared/customer-view.ts';
 import type { DocumentFilter } from '@quittance/shared/document-query.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
-import { sumDocuments, type DocumentSum } from './document-total-queries.ts';
+import { sumDocuments } from './document-total-queries.ts';
 import { narrowedReader } from './list-documents.ts';
-import { findInvoiceFacts } from './standing-queries.ts';
-
-/** The facts of so many at a time are held in memory, and others are answered in between. */
-const invoicesAtOnce = 250;
+import { amountsDue, searchOf } from './search-documents.ts';
 
 /**
  * What a list comes to, of however many documents. The database adds up what stands in the books; only what has accrued on top of it is
@@ -22,10 +17,13 @@ export async function sumDocumentList(
   filter: DocumentFilter,
 ): Promise<ListTotals> {
   const reader = narrowedReader(everything, filter);
-  const now = deps.clock.now();
+  const search = await searchOf(deps, reader, filter);
   const totals = new Map<string, ListTotals['totals'][number]>();
-  for (const sum of await sumDocuments(deps.db, reader, { filter, now })) {
-    const accruedMinor = await sumAccrued(deps, reader, sum, now);
+  for (const sum of await sumDocuments(deps.db, reader, search)) {
+    let accruedMinor = 0;
+    for await (const [, due] of amountsDue(deps.db, reader, sum, search.now)) {
+      accruedMinor = sumMinor([accruedMinor, due.accruedMinor]);
+    }
     const total = totals.get(sum.currency);
     totals.set(sum.currency, {
       currency: sum.currency,
@@ -41,22 +39,4 @@ export async function sumDocumentList(
       (a, b) => b.amountDueMinor - a.amountDueMinor || b.payableMinor - a.payableMinor,
     ),
   };
-}
-
-async function sumAccrued(
-  { db }: Pick<Deps, 'db'>,
-  reader: ReaderScope,
-  { lateIds, timeZone }: DocumentSum,
-  now: Date,
-): Promise<number> {
-  const today = calendarDateAt(now, timeZone);
-  let accruedMinor = 0;
-  for (let at = 0; at < lateIds.length; at += invoicesAtOnce) {
-    const facts = await findInvoiceFacts(db, reader, lateIds.slice(at, at + invoicesAtOnce));
-    accruedMinor = sumMinor([
-      accruedMinor,
-      ...[...facts.values()].map((each) => calculateAmountDue(each, today).accruedMinor),
-    ]);
-  }
-  return accruedMinor;
 }
