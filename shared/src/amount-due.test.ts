@@ -85,8 +85,8 @@ describe('the amount due', () => {
     const allocations = [paid('2025-02-05', 60_000, '2025-01-31')];
     expect(receipt(factsOf({ allocations }), '2025-02-10')).toEqual([
       ['invoice', 100_000],
-      ['payment', -60_000],
       ['accrued recovery_fee', 4000],
+      ['payment', -60_000],
       ['accrued interest', 120],
       ['due', 44_120],
     ]);
@@ -100,10 +100,27 @@ describe('the amount due', () => {
     const charged = late.map((line) => ({ date: '2025-02-10', amountMinor: line.amountMinor, line }));
     expect(receipt({ ...before, charged }, '2025-12-31')).toEqual([
       ['invoice', 100_000],
-      ['payment', -100_000],
       ['charged recovery_fee', 4000],
       ['charged interest', 300],
+      ['payment', -100_000],
       ['due', 4300],
+    ]);
+  });
+
+  it('reads as it happened: what was late until a payment stands before it, and what no day tells with its charge', () => {
+    const minimum = { kind: 'interest', code: 'interest', rate: { percent: '10.95' }, min: 5000 };
+    const withMinimum = policyOf({ ...terms.charges[0], vat_percent: '21' }, minimum);
+    const allocations = [credited('2025-01-05', 10_000), paid('2025-02-05', 60_000)];
+    expect(receipt(factsOf({ policy: withMinimum, allocations }), '2025-02-10')).toEqual([
+      ['invoice', 100_000],
+      ['credit_note', -10_000],
+      ['accrued recovery_fee', 4000],
+      ['accrued recovery_fee_vat', 840],
+      ['accrued interest', 135],
+      ['payment', -60_000],
+      ['accrued interest', 45],
+      ['accrued interest_min', 4820],
+      ['due', 39_840],
     ]);
   });
 
@@ -138,10 +155,10 @@ describe('the amount due', () => {
     ];
     expect(receipt(factsOf({ allocations: [paid('2025-02-10', 99_000)], charged }), '2025-02-10')).toEqual([
       ['invoice', 100_000],
-      ['payment', -99_000],
       ['charged recovery_fee', 4000],
       ['charged recovery_fee', -4000],
       ['accrued interest', 300],
+      ['payment', -99_000],
       ['due', 1300],
     ]);
   });
@@ -260,7 +277,15 @@ it('a payment that was shared out is told by a line that costs nothing', () => {
     factsOf({ policy: costsFirst, allocations: [paid('2025-02-05', 50_000)] }),
     '2025-02-10',
   );
-  expect(entries.at(-1)).toMatchObject({
+  expect(entries.map(nameOf)).toEqual([
+    'invoice',
+    'accrued recovery_fee',
+    'accrued interest',
+    'payment',
+    'accrued allocation',
+    'accrued interest',
+  ]);
+  expect(entries.at(-2)).toMatchObject({
     amountMinor: 0,
     line: { kind: 'allocation', paymentMinor: 50_000, feesMinor: 4000, interestMinor: 150, principalMinor: 45_850 },
   });

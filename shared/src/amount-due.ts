@@ -36,16 +36,28 @@ function isShown(line: LateChargeLine): boolean {
   return line.amountMinor !== 0 || line.kind === 'allocation';
 }
 
-/** As on a receipt: the total, then what lowered it in the order of days, then what being late costs. */
-function entriesOf(facts: InvoiceFacts, accrued: readonly LateChargeLine[]): CalculationEntry[] {
-  const { issueDate: date, payableMinor: amountMinor } = facts.invoice;
-  const allocations = facts.allocations.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
-  return [
-    { kind: 'invoice', date, amountMinor },
-    ...allocations.map(allocationEntry),
-    ...facts.charged.map((charge) => lateChargeEntry('charged', charge.line, charge.amountMinor)),
-    ...accrued.map((line) => lateChargeEntry('accrued', line, line.amountMinor)),
-  ];
+type Placed = { place: string; entry: CalculationEntry };
+
+/** As it happened: the total, then day by day what being late cost until then, what lowered it, and how that was shared out. */
+function entriesOf({ invoice, allocations, charged }: InvoiceFacts, accrued: readonly LateChargeLine[]) {
+  const { issueDate: date, payableMinor: amountMinor } = invoice;
+  const later: Placed[] = [
+    ...placed(charged.map(({ line, amountMinor: claimed }) => lateChargeEntry('charged', line, claimed))),
+    ...placed(accrued.map((line) => lateChargeEntry('accrued', line, line.amountMinor))),
+    ...allocations.map((each) => ({ place: `${each.date} 1`, entry: allocationEntry(each) })),
+  ].toSorted((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place)));
+  return [{ kind: 'invoice' as const, date, amountMinor }, ...later.map(({ entry }): CalculationEntry => entry)];
+}
+
+/** At its last day; what bears none stays with the line before it. */
+function placed(entries: readonly LateChargeEntry[]): Placed[] {
+  let place = '';
+  return entries.map((entry) => {
+    const { line } = entry;
+    if (line.kind === 'interest') place = `${line.toDate} 0`;
+    else if ('date' in line) place = `${line.date} ${line.kind === 'allocation' ? 2 : 0}`;
+    return { place, entry };
+  });
 }
 
 function allocationEntry(allocation: AllocationFact): CalculationEntry {
@@ -57,6 +69,8 @@ function allocationEntry(allocation: AllocationFact): CalculationEntry {
   return { kind: allocation.kind, date, method: allocation.method, amountMinor };
 }
 
-function lateChargeEntry(status: 'accrued' | 'charged', line: LateChargeLine, amountMinor: number): CalculationEntry {
+type LateChargeEntry = Extract<CalculationEntry, { kind: 'late_charge' }>;
+
+function lateChargeEntry(status: 'accrued' | 'charged', line: LateChargeLine, amountMinor: number): LateChargeEntry {
   return { kind: 'late_charge', status, line, amountMinor };
 }
