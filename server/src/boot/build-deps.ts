@@ -9,7 +9,6 @@ import { systemClock, systemRandom, type Deps, type ServerDeps } from '../deps.t
 import { openPreviews } from '../documents/render-preview.ts';
 import { openWorkbooks } from '../documents/write-workbook.ts';
 import { demoMailboxMailer } from '../email/demo-mailbox-mailer.ts';
-import { smtpMailer } from '../email/smtp-mailer.ts';
 import { temporaryFilesOnDisk } from '../files/temporary-files-on-disk.ts';
 import { filesOnDisk } from '../files/files-on-disk.ts';
 import { openPictures } from '../files/redraw-picture.ts';
@@ -48,7 +47,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
   const { config, databaseUrl, log, role } = options;
   const queue = await openJobQueue({ databaseUrl, isWorker: role === 'server', log });
   const db = openDatabase(databaseUrl);
-  const smtp = config.smtpUrl === null ? null : smtpMailer(config.smtpUrl);
+  const smtp = config.smtpUrl === null ? null : await openSmtp(config.smtpUrl);
   const effects = { db, clock: systemClock, random: systemRandom, jobs: queue.jobs };
   const ublPool = openUblPool(ublThreads[role]);
   const deps: Deps = {
@@ -78,6 +77,11 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
       await db.destroy();
     },
   };
+}
+
+async function openSmtp(smtpUrl: string) {
+  const { smtpMailer } = await import('../email/smtp-mailer.ts');
+  return smtpMailer(smtpUrl);
 }
 
 function providersOf(

@@ -5,7 +5,6 @@ import { loadPortalBuild } from '../pages/portal-build.ts';
 import { openDeps, openLog } from './build-deps.ts';
 import { holdDataDir } from './hold-data-dir.ts';
 import { listen } from './http-server.ts';
-import { listenForMail } from './inbound-smtp.ts';
 import { migrateTables } from './migrate-all.ts';
 import { openServerDatabase } from './server-database.ts';
 import { reverseOrder } from './reverse-order.ts';
@@ -61,6 +60,7 @@ export async function runServer(
     const app = buildApp(deps);
     await opened.startWorkers(deps);
     if (config.inboundSmtpPort !== null) {
+      const { listenForMail } = await import('./inbound-smtp.ts');
       const mail = await listenForMail(opened.deps, { host: config.inboundSmtpHost, port: config.inboundSmtpPort });
       closing.add(closeMs, () => mail.close());
     }

@@ -3,7 +3,6 @@ import { pickLanguage } from '@quittance/shared/language.ts';
 import { sha256 } from '../access/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
-import { renderDocumentPdf } from '../documents/render-pdf.ts';
 import { getMailEntity } from '../email/mail-entity-queries.ts';
 import { mailFrame } from '../email/mail-frame.ts';
 import { invoiceMessage } from '../email/invoice-message.ts';
@@ -102,6 +101,7 @@ export async function previewMail(deps: Pick<Deps, 'db' | 'files'>, preview: Pre
 export async function previewPaper(deps: Pick<Deps, 'files' | 'previews'>, preview: Preview) {
   const { entity, detail, transfer, language } = preview;
   const brand = await pdfBrandOf(deps, entity.name, entity.branding);
+  const { renderDocumentPdf } = await import('../documents/render-pdf.ts');
   const pdf = await renderDocumentPdf({
     content: detail.content,
     brand,

@@ -9,7 +9,6 @@ import { getCalculation } from './get-calculation.ts';
 import { pdfBrandOf } from './pdf-brand.ts';
 import { findPrintedDocument } from './pdf-document-queries.ts';
 import { pdfWordingOf } from './pdf-wording.ts';
-import { renderCalculationPdf } from './render-calculation-pdf.ts';
 
 type PdfDeps = Pick<ServerDeps, 'db' | 'clock' | 'files' | 'portal'>;
 type Which = { invoiceId: string; asOfDate?: CalendarDate | undefined };
@@ -40,6 +39,7 @@ async function getCalculationPdf(
   const text = deps.portal.calculationText(calculation, kind, readerLocale(languages).locale);
   const brand = await pdfBrandOf(deps, entityName, branding);
   const name = `${number} ${wording.words.calculation.title} ${asOfDate}.pdf`;
+  const { renderCalculationPdf } = await import('./render-calculation-pdf.ts');
   return {
     bytes: await renderCalculationPdf({ content, text, asOfDate, brand, wording }),
     fileName: titledFileName(name, 'calculation.pdf'),

@@ -7,7 +7,6 @@ import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { listDocumentFiles } from './document-queries.ts';
 import { pdfBrandOf } from './pdf-brand.ts';
 import { findPrintedDocument, findSingleFile, insertSingleFile, type PrintedDocument } from './pdf-document-queries.ts';
-import { renderDocumentPdf } from './render-pdf.ts';
 
 const sourceBytesMax = 1024 * 1024;
 
@@ -26,6 +25,7 @@ export async function getDocumentPdf(
   if (!document) throw new AppError('not_found');
   const stored = await findSingleFile(deps.db, reader, documentId, 'pdf');
   if (stored) return { bytes: await deps.files.get(stored.sha256), ...stored };
+  const { renderDocumentPdf } = await import('./render-pdf.ts');
   const bytes = await renderDocumentPdf(await inputOf(deps, reader, document));
   const fileName = titledFileName(`${document.number}.pdf`, `${document.kind}.pdf`);
   const sha256 = await deps.files.put(bytes);

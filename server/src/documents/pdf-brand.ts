@@ -1,7 +1,6 @@
 import type { Branding } from '@quittance/shared/branding.ts';
 import type { Deps } from '../deps.ts';
 import type { PdfBrand } from './pdf-head.ts';
-import { logoOnPaper } from './pdf-logo.ts';
 
 /** An entity's look on paper, with its logo from the store. */
 export async function pdfBrandOf(
@@ -19,6 +18,7 @@ const logos = new Map<string, Uint8Array | null>();
 async function logoOf(files: Deps['files'], key: string): Promise<Uint8Array | null> {
   const known = logos.get(key);
   if (known !== undefined) return known;
+  const { logoOnPaper } = await import('./pdf-logo.ts');
   const logo = logoOnPaper(await files.get(key));
   if (logos.size >= logosMax) logos.clear();
   logos.set(key, logo);

@@ -50,6 +50,6 @@ export function openAccount(deps: Pick<Deps, 'config'>, row: ProviderAccountRow)
   };
 }
 
-function connect(deps: ProviderDeps, row: ProviderAccountRow): PaymentProvider | undefined {
+async function connect(deps: ProviderDeps, row: ProviderAccountRow): Promise<PaymentProvider | undefined> {
   return deps.connectors.get(row.provider)?.connect(openAccount(deps, row));
 }

@@ -8,7 +8,6 @@ import { AppError } from '../http/errors.ts';
 import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from '../statements/account-queries.ts';
 import { findReceipt, listAppliedParts, listReceiptReversals, type ReceiptRow } from './receipt-queries.ts';
-import { renderReceiptPdf } from './render-receipt-pdf.ts';
 
 type ReceiptDeps = Pick<Deps, 'db' | 'files'>;
 type ReceiptFile = { bytes: Uint8Array; fileName: string };
@@ -57,6 +56,7 @@ async function drawReceipt(
 ): Promise<ReceiptFile> {
   const account = await getPrintedAccount(deps.db, reader, payment);
   const wording = pdfWordingOf([language, account.customerLanguage, account.entityLanguage], payment.currency);
+  const { renderReceiptPdf } = await import('./render-receipt-pdf.ts');
   const bytes = await renderReceiptPdf({
     payment,
     parts: await listAppliedParts(deps.db, reader, payment.id),

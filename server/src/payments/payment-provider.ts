@@ -59,7 +59,7 @@ export interface ProviderConnector {
   readonly keyNames: readonly string[];
   /** What is given, put together with what was kept before. Throws AppError that names the key which is wrong, never its value. */
   readKeys(given: Readonly<Record<string, string>>, kept: ProviderKeys | null, now: Date): ReadKeys;
-  connect(account: ProviderAccount): PaymentProvider;
+  connect(account: ProviderAccount): Promise<PaymentProvider>;
   /** Asks the provider whether all is as it must be. */
   check(account: ProviderAccount): Promise<Finding[]>;
 }

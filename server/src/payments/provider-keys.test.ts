@@ -45,7 +45,7 @@ function acme(changes: Partial<PaymentProvider>): ProviderConnector {
       const keys = { apiKey, publishableKey: null, webhookSecrets: [] };
       return { mode: apiKey.startsWith('live_') ? 'live' : 'test', keys };
     },
-    connect: ({ id, mode }) => ({
+    connect: async ({ id, mode }) => ({
       id: provider,
       accountId: id,
       isTestMode: mode === 'test',

@@ -8,7 +8,6 @@ import { AppError } from '../http/errors.ts';
 import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from './account-queries.ts';
 import { getStatement } from './get-statement.ts';
-import { renderStatementPdf } from './render-statement-pdf.ts';
 import { statementCsv } from './statement-csv.ts';
 
 export type StatementFormat = 'pdf' | 'csv';
@@ -35,6 +34,7 @@ export async function getStatementFile(
   if (format === 'csv') return { bytes: statementCsv(statement, wording), fileName };
   const { seller, buyer } = account;
   const brand = await pdfBrandOf(deps, account.brandName, account.branding);
+  const { renderStatementPdf } = await import('./render-statement-pdf.ts');
   return { bytes: await renderStatementPdf({ statement, parties: { seller, buyer }, brand, wording }), fileName };
 }
 

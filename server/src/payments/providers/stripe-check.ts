@@ -1,17 +1,15 @@
 import { Stripe } from 'stripe';
 import type { Deps } from '../../deps.ts';
 import type { Finding, ProviderAccount } from '../payment-provider.ts';
+import { openStripe } from './stripe-client.ts';
 import { goodSecrets } from './stripe-keys.ts';
 import { stripeEvents } from './stripe-webhook.ts';
 
 const clockSecondsMax = 60;
 
 /** Whether the keys open, the account may charge, Stripe calls us about what matters, and the clocks agree. */
-export async function checkStripe(
-  deps: Pick<Deps, 'clock'>,
-  stripe: Stripe,
-  account: ProviderAccount,
-): Promise<Finding[]> {
+export async function checkStripe(deps: Pick<Deps, 'clock'>, account: ProviderAccount): Promise<Finding[]> {
+  const stripe = openStripe(account.keys.apiKey);
   return [...(await checkAccount(deps, stripe)), checkSecret(deps, account), await checkEndpoint(stripe, account)];
 }
 

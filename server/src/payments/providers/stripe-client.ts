@@ -10,16 +10,13 @@ const readTimeoutMs = 10_000;
 const confirmTimeoutMs = 25_000;
 
 /** Over all accounts, so that connections are used again. */
-export const stripeHttp = () => Stripe.createNodeHttpClient();
+const httpClient = Stripe.createNodeHttpClient();
 
-export function openStripe(apiKey: string, httpClient: ReturnType<typeof stripeHttp>): Stripe {
+export function openStripe(apiKey: string): Stripe {
   return new Stripe(apiKey, { apiVersion, httpClient, maxNetworkRetries: 1, timeout: readTimeoutMs, telemetry: false });
 }
 
 export const confirmOptions = { maxNetworkRetries: 0, timeout: confirmTimeoutMs } as const;
-
-/** Between tries of the same request; tests wait less. */
-export const stripePausesMs = [400, 1200, 3000] as const;
 
 /**
  * Makes one request, under one idempotency key, until it is answered. Rejects with `provider_unavailable` only where not one of the tries

@@ -23,14 +23,14 @@ function samples(folder: string): { name: string; body: Json }[] {
   return readdirSync(dir).map((name) => ({ name, body: JSON.parse(readFileSync(join(dir, name), 'utf8')) as Json }));
 }
 
-function hintsOf(event: Json, mode: PaymentMode) {
+async function hintsOf(event: Json, mode: PaymentMode) {
   const keys = {
     apiKey: fakeKeys.secretKey,
     publishableKey: null,
     webhookSecrets: [{ secret: fakeKeys.webhookSecret, until: null }],
   };
   const connector = stripeConnector({ clock, log: pino({ level: 'silent' }) });
-  const provider = connector.connect({ id: 'account', mode, keys, webhookUrl: '' });
+  const provider = await connector.connect({ id: 'account', mode, keys, webhookUrl: '' });
   const { body, headers } = signed(JSON.stringify(event), clock.now());
   return provider.parseWebhook({ rawBody: body, headers: new Headers(headers), trail: null });
 }

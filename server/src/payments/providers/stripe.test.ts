@@ -31,17 +31,17 @@ let provider: PaymentProvider;
 let attempts = 0;
 
 answersFor('https://api.stripe.com', (request) => fake.answer(request));
-beforeEach(() => {
+beforeEach(async () => {
   clock.set('2026-11-21T12:00:00Z');
   fake = fakeStripe(clock);
-  provider = connect();
+  provider = await connect();
 });
 
 function connector() {
   return stripeConnector({ clock, log }, { pausesMs: [1, 1] });
 }
 
-function connect(change: Partial<ProviderAccount> = {}): PaymentProvider {
+function connect(change: Partial<ProviderAccount> = {}): Promise<PaymentProvider> {
   return connector().connect({ ...account, ...change });
 }
 
@@ -249,7 +249,7 @@ describe('answers that are lost or spoilt', () => {
     await provider.startAttempt(order(), used);
     const refusal = provider.startAttempt(order(), used);
     await expect(refusal).rejects.toMatchObject({ code: 'provider_unavailable' });
-    const foreign = connect({ keys: { ...account.keys, apiKey: 'sk_test_notTheRightKey1' } });
+    const foreign = await connect({ keys: { ...account.keys, apiKey: 'sk_test_notTheRightKey1' } });
     await expect(foreign.startAttempt(order(), fake.input('good'))).rejects.toMatchObject({
       code: 'provider_unavailable',
     });
@@ -332,14 +332,14 @@ describe('messages', () => {
     expect(await read(fake.message('pi_1'))).toHaveLength(1);
     expect(await read(fake.message('pi_1', { livemode: true }))).toEqual([]);
     expect(await read(fake.message('pi_1', { account: 'acct_other' }))).toEqual([]);
-    expect(await read(fake.message('pi_1'), connect({ mode: 'live' }))).toEqual([]);
+    expect(await read(fake.message('pi_1'), await connect({ mode: 'live' }))).toEqual([]);
   });
 
   test('race 44: are good under the old secret for a day after it was replaced', async () => {
     const given = (secret: string, kept: ProviderAccount['keys']) =>
       readStripeKeys({ STRIPE_WEBHOOK_SECRET: secret }, kept, now()).keys;
     const keys = given('whsec_anotherSecretAltogether', account.keys);
-    const rotated = connect({ keys });
+    const rotated = await connect({ keys });
     const old = () => fake.message('pi_1', { at: now() });
     const young = () => fake.message('pi_1', { at: now(), secret: 'whsec_anotherSecretAltogether' });
     expect([await read(old(), rotated), await read(young(), rotated)]).toMatchObject([[{}], [{}]]);
@@ -363,7 +363,7 @@ describe('messages', () => {
 
   test('T64: without a secret nothing is genuine', async () => {
     for (const webhookSecrets of [[], [{ secret: ' ', until: null }], [{ secret: '', until: null }]]) {
-      const bare = connect({ keys: { ...account.keys, webhookSecrets } });
+      const bare = await connect({ keys: { ...account.keys, webhookSecrets } });
       await expect(read(fake.message('pi_1', { secret: '' }), bare)).rejects.toMatchObject({ code: 'not_ready' });
     }
   });
