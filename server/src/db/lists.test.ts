@@ -128,7 +128,9 @@ test('an invoice finds the credit notes that name it among all there are', async
   const related = await steps((db) =>
     listCreditNotesOfInvoice(db, world, { ...world.a, id: world.a.invoiceId, number: '1' }),
   );
-  const together = await steps((db) => findCreditedInvoices(db as Transaction<Database>, world, world.a.invoiceId));
+  const together = await steps((db) =>
+    findCreditedInvoices(db as Transaction<Database>, world, { id: world.a.invoiceId, kind: 'invoice' }),
+  );
   for (const taken of [related, together]) expect(taken).toContain('Bitmap Index Scan documents_preceding');
 });
 

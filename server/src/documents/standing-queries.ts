@@ -1,33 +1,28 @@
 import { sql, type Kysely } from 'kysely';
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
+import type { Waiver } from '@quittance/shared/late-charge/input.ts';
 import { type LateChargePolicyJson, readPolicy } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { findRates } from '../late-charges/rate-queries.ts';
-import { findWaivers } from '../late-charges/waiver-queries.ts';
 
 type Db = Kysely<Database>;
 type Ids = readonly string[];
 
 /**
- * Everything that decides what is owed of these invoices, in a handful of statements however many they are. Ids that are no invoice of the
+ * Everything that decides what is owed of these invoices, in three statements however many they are. Ids that are no invoice of the
  * merchant are not in the answer; that the caller may see them was decided where the ids come from.
  */
 export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Promise<Map<string, InvoiceFacts>> {
   if (ids.length === 0) return new Map();
-  // One after the other: within a transaction there is one connection.
   const invoices = await findInvoices(db, scope, ids);
-  const allocations = Map.groupBy(await findAllocations(db, scope, ids), (row) => row.invoice_id);
-  const charges = Map.groupBy(await findCharges(db, scope, ids), (row) => row.document_id);
-  const reminders = Map.groupBy(await findReminders(db, scope, ids), (row) => row.document_id);
-  const waivers = await findWaivers(db, scope, ids);
   const policies = await findPolicies(
     db,
     scope,
     invoices.flatMap((row) => row.policy_id ?? []),
   );
   const rates = await findRates(db, scope, seriesOf([...policies.values()]));
-  const pending = new Map((await findPending(db, scope, ids)).map((row) => [row.invoice_id, row.amount_minor]));
   return new Map(
     invoices.map((row) => [
       row.id,
@@ -40,11 +35,11 @@ export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Pr
         },
         policy: (row.policy_id && policies.get(row.policy_id)?.policy) || null,
         rates,
-        reminders: (reminders.get(row.id) ?? []).map(reminderFact),
-        waivers: waivers.get(row.id) ?? [],
-        allocations: (allocations.get(row.id) ?? []).map(allocationFact),
-        charged: (charges.get(row.id) ?? []).map(chargedLateCharge),
-        pendingMinor: pending.get(row.id) ?? 0,
+        reminders: row.reminders,
+        waivers: row.waivers,
+        allocations: row.allocations.map(allocationFact),
+        charged: row.charged,
+        pendingMinor: row.pending_minor,
         isVoided: row.voided_at !== null,
         isDisputed: row.disputed_at !== null,
       },
@@ -123,6 +118,13 @@ async function findInvoices(db: Db, { merchantId }: MerchantKey, ids: Ids) {
     )
     .select(['d.id', 'd.payable_minor', 'd.currency', 'd.issue_date', 'd.due_date', 'd.voided_at', 'd.disputed_at'])
     .select('valid.id as policy_id')
+    .select([
+      allocationsOfInvoice.as('allocations'),
+      chargedOfInvoice.as('charged'),
+      remindersOfInvoice.as('reminders'),
+      waiversOfInvoice.as('waivers'),
+      pendingOfInvoice.as('pending_minor'),
+    ])
     .where('d.merchant_id', '=', merchantId)
     .where('d.kind', '=', 'invoice')
     .where('d.id', '=', anyOf(ids))
@@ -140,69 +142,58 @@ async function findPolicies(db: Db, { merchantId }: MerchantKey, ids: Ids) {
   return new Map(rows.map(({ id, policy }) => [id, { json: policy, policy: readPolicy(policy) }]));
 }
 
-type AllocationRow = Awaited<ReturnType<typeof findAllocations>>[number];
+type AllocationRow = {
+  effectiveDate: CalendarDate;
+  amountMinor: number;
+  creditNoteId: string | null;
+  number: string | null;
+  issueDate: CalendarDate | null;
+  method: string | null;
+  receivedDate: CalendarDate | null;
+  reversedDate: CalendarDate | null;
+};
 
-async function findAllocations(db: Db, { merchantId }: MerchantKey, ids: Ids) {
-  return db
-    .selectFrom('allocations as a')
-    .leftJoin('payments as p', (join) =>
-      join.onRef('p.merchant_id', '=', 'a.merchant_id').onRef('p.id', '=', 'a.payment_id'),
-    )
-    .leftJoin('payment_reversals as r', (join) =>
-      join.onRef('r.merchant_id', '=', 'a.merchant_id').onRef('r.id', '=', 'a.reversal_id'),
-    )
-    .leftJoin('documents as n', (join) =>
-      join.onRef('n.merchant_id', '=', 'a.merchant_id').onRef('n.id', '=', 'a.credit_note_id'),
-    )
-    .select(['a.invoice_id', 'a.amount_minor', 'a.effective_date', 'p.method', 'p.received_date', 'r.reversed_date'])
-    .select(['n.id as credit_note_id', 'n.number', 'n.issue_date'])
-    .where('a.merchant_id', '=', merchantId)
-    .where('a.invoice_id', '=', anyOf(ids))
-    .orderBy('a.created_at')
-    .orderBy('a.id')
-    .execute();
-}
+/** What follows is read with the row `d` of its invoice. */
+const allocationsOfInvoice = sql<AllocationRow[]>`(
+  select coalesce(json_agg(json_build_object('effectiveDate', a.effective_date, 'amountMinor', a.amount_minor,
+    'creditNoteId', n.id, 'number', n.number, 'issueDate', n.issue_date,
+    'method', p.method, 'receivedDate', p.received_date, 'reversedDate', r.reversed_date) order by a.created_at, a.id), '[]')
+  from allocations a
+  left join payments p on p.merchant_id = a.merchant_id and p.id = a.payment_id
+  left join payment_reversals r on r.merchant_id = a.merchant_id and r.id = a.reversal_id
+  left join documents n on n.merchant_id = a.merchant_id and n.id = a.credit_note_id
+  where a.merchant_id = d.merchant_id and a.invoice_id = d.id)`;
 
 function allocationFact(row: AllocationRow): AllocationFact {
-  const common = { effectiveDate: row.effective_date, amountMinor: row.amount_minor };
-  if (row.credit_note_id !== null) {
-    const date = row.issue_date ?? row.effective_date;
-    return { kind: 'credit_note', number: row.number ?? '', documentId: row.credit_note_id, date, ...common };
+  const common = { effectiveDate: row.effectiveDate, amountMinor: row.amountMinor };
+  if (row.creditNoteId !== null) {
+    const date = row.issueDate ?? row.effectiveDate;
+    return { kind: 'credit_note', number: row.number ?? '', documentId: row.creditNoteId, date, ...common };
   }
   const method = row.method ?? '';
-  if (row.reversed_date !== null) return { kind: 'reversal', method, date: row.reversed_date, ...common };
-  return { kind: 'payment', method, date: row.received_date ?? row.effective_date, ...common };
+  if (row.reversedDate !== null) return { kind: 'reversal', method, date: row.reversedDate, ...common };
+  return { kind: 'payment', method, date: row.receivedDate ?? row.effectiveDate, ...common };
 }
 
-type ChargeRow = Awaited<ReturnType<typeof findCharges>>[number];
+const chargedOfInvoice = sql<ChargedLateCharge[]>`(
+  select coalesce(json_agg(json_build_object('date', l.charge_date, 'amountMinor', l.amount_minor, 'line', l.line)
+    order by l.created_at, l.id), '[]')
+  from late_charges l where l.merchant_id = d.merchant_id and l.document_id = d.id)`;
 
-async function findCharges(db: Db, { merchantId }: MerchantKey, ids: Ids) {
-  return db
-    .selectFrom('late_charges')
-    .select(['document_id', 'charge_date', 'amount_minor', 'line'])
-    .where('merchant_id', '=', merchantId)
-    .where('document_id', '=', anyOf(ids))
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-}
+const remindersOfInvoice = sql<InvoiceFacts['reminders']>`(
+  select coalesce(json_agg(json_build_object('sentDate', m.sent_date, 'channel', m.channel)), '[]')
+  from reminders m where m.merchant_id = d.merchant_id and m.document_id = d.id)`;
 
-function chargedLateCharge(row: ChargeRow): ChargedLateCharge {
-  return { date: row.charge_date, amountMinor: row.amount_minor, line: row.line };
-}
-
-async function findReminders(db: Db, { merchantId }: MerchantKey, ids: Ids) {
-  return db
-    .selectFrom('reminders')
-    .select(['document_id', 'sent_date', 'channel'])
-    .where('merchant_id', '=', merchantId)
-    .where('document_id', '=', anyOf(ids))
-    .execute();
-}
-
-function reminderFact(row: Awaited<ReturnType<typeof findReminders>>[number]): InvoiceFacts['reminders'][number] {
-  return { sentDate: row.sent_date, channel: row.channel };
-}
+/** What counts of late charges that were not claimed; of an amount, what claimed charges did not use up. */
+const waiversOfInvoice = sql<Waiver[]>`(
+  select coalesce(json_agg(json_build_object('id', w.id, 'date', w.waived_date, 'code', w.code,
+    'amountMinor', w.amount_minor + w.used_minor, 'by', w.waived_by, 'reason', w.reason) order by w.id), '[]')
+  from (
+    select w.*, coalesce((select sum(l.amount_minor) from late_charges l
+      where l.merchant_id = w.merchant_id and l.waiver_id = w.id), 0)::bigint as used_minor
+    from late_charge_waivers w
+    where w.merchant_id = d.merchant_id and w.document_id = d.id and w.ended_at is null) w
+  where w.amount_minor is null or w.amount_minor + w.used_minor > 0)`;
 
 /** The series that the policies follow, each once. */
 function seriesOf(policies: readonly { json: LateChargePolicyJson }[]): string[] {
@@ -213,20 +204,11 @@ function seriesOf(policies: readonly { json: LateChargePolicyJson }[]): string[]
 }
 
 /** Money on its way: sent, or sent as far as we know. Who still has to act (approve, transfer) has sent nothing yet. */
-async function findPending(db: Db, { merchantId }: MerchantKey, ids: Ids) {
-  return db
-    .selectFrom('payment_attempt_invoices as i')
-    .innerJoin('payment_attempts as a', (join) =>
-      join.onRef('a.merchant_id', '=', 'i.merchant_id').onRef('a.id', '=', 'i.attempt_id'),
-    )
-    .select(['i.invoice_id', sql<number>`sum(i.amount_minor)::bigint`.as('amount_minor')])
-    .where('i.merchant_id', '=', merchantId)
-    .where('i.invoice_id', '=', anyOf(ids))
-    .where('i.is_open', '=', true)
-    .where('a.state', 'in', ['processing', 'unknown'])
-    .groupBy('i.invoice_id')
-    .execute();
-}
+const pendingOfInvoice = sql<number>`(
+  select coalesce(sum(i.amount_minor), 0)::bigint
+  from payment_attempt_invoices i
+  join payment_attempts t on t.merchant_id = i.merchant_id and t.id = i.attempt_id
+  where i.merchant_id = d.merchant_id and i.invoice_id = d.id and i.is_open and t.state in ('processing', 'unknown'))`;
 
 /** One parameter however many ids. */
 function anyOf(ids: Ids) {

@@ -50,7 +50,7 @@ export async function importDocument(
   const imported = { entityId: entity.id, customerId, content: document, sourceSha256, importedAt };
   const id = await insertDocument(trx, scope, imported);
   await insertDocumentFiles(trx, scope, id, files);
-  await allocateCreditNotes(trx, deps, scope, id);
+  await allocateCreditNotes(trx, deps, scope, { id, kind: document.kind, customerId });
   notes.push(...file.notes, ...(await missingInvoices(trx, scope, imported)));
   await kept;
   return {

@@ -1,8 +1,7 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { ChargedLateCharge } from '@quittance/shared/invoice-facts.ts';
-import type { Waiver } from '@quittance/shared/late-charge/input.ts';
 import type { ApiWaiver } from '@quittance/shared/merchant-api/late-charge.ts';
-import type { MerchantKey, MerchantScope } from '../access/scope.ts';
+import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Trx = Transaction<Database>;
@@ -66,34 +65,6 @@ export async function markWaiverEnded(
     .where('merchant_id', '=', scope.merchantId)
     .where('id', '=', waiverId)
     .execute();
-}
-
-/** By invoice, what counts of late charges that were not claimed; of an amount, what claimed charges did not use up. */
-export async function findWaivers(
-  db: Kysely<Database>,
-  { merchantId }: MerchantKey,
-  ids: readonly string[],
-): Promise<Map<string, Waiver[]>> {
-  const rows = await db
-    .selectFrom('late_charge_waivers as w')
-    .select(['w.id', 'w.document_id', 'w.waived_date as date', 'w.code', 'w.reason', 'w.waived_by as by'])
-    .select(
-      sql<number | null>`(w.amount_minor + coalesce((select sum(l.amount_minor) from late_charges l
-        where l.merchant_id = w.merchant_id and l.waiver_id = w.id), 0))::bigint`.as('amountMinor'),
-    )
-    .where('w.merchant_id', '=', merchantId)
-    .where('w.document_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .where('w.ended_at', 'is', null)
-    .orderBy('w.id')
-    .execute();
-  const counting = rows.filter(({ amountMinor }) => amountMinor === null || amountMinor > 0);
-  const byDocument = Map.groupBy(counting, (row) => row.document_id);
-  return new Map(
-    [...byDocument].map(([documentId, found]) => [
-      documentId,
-      found.map(({ id, date, code, amountMinor, by, reason }) => ({ id, date, code, amountMinor, by, reason })),
-    ]),
-  );
 }
 
 /** What claimed charges a waiver has taken back, by charge; negative. */

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
+import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { findCreditNoteStandings, findInvoiceFacts } from '../documents/standing-queries.ts';
 import { allocateToInvoice } from './allocate-to-invoice.ts';
 import { lockInvoices } from './booking-queries.ts';
-import { type CreditedInvoice, findCreditedInvoices, lockCustomerOf } from './credit-note-queries.ts';
+import { type CreditedInvoice, findCreditedInvoices, lockCustomer } from './credit-note-queries.ts';
 
 /**
  * Lets credit notes lower the invoices that they name, up to what is owed, in the order in which they name them. Called in the
@@ -16,11 +17,11 @@ export async function allocateCreditNotes(
   trx: Transaction<Database>,
   deps: Pick<Deps, 'clock'>,
   scope: MerchantScope,
-  documentId: string,
+  document: { id: string; kind: DocumentKind; customerId: string },
 ): Promise<void> {
   // Of an invoice and its credit note that arrive at the same moment, the second sees the first.
-  await lockCustomerOf(trx, scope, documentId);
-  for (const pair of await findCreditedInvoices(trx, scope, documentId)) {
+  await lockCustomer(trx, scope, document.customerId);
+  for (const pair of await findCreditedInvoices(trx, scope, document)) {
     await lockInvoices(trx, scope, pair, [pair.invoiceId]);
     const facts = (await findInvoiceFacts(trx, scope, [pair.invoiceId])).get(pair.invoiceId);
     const creditNote = (await findCreditNoteStandings(trx, scope, [pair.creditNoteId])).get(pair.creditNoteId);

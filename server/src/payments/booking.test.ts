@@ -109,8 +109,10 @@ function bookingOf(invoiceId: string, amountMinor: number, fields: Partial<Booki
 const book = (booking: Booking) => server.db.transaction().execute((trx) => bookPayment(trx, server.deps, booking));
 const reverse = (reversal: Reversal) =>
   server.db.transaction().execute((trx) => reversePayment(trx, server.deps, reversal));
-const credit = (documentId: string) =>
-  server.db.transaction().execute((trx) => allocateCreditNotes(trx, server.deps, world, documentId));
+const credit = (id: string, kind: 'invoice' | 'credit_note' = 'credit_note') =>
+  server.db
+    .transaction()
+    .execute((trx) => allocateCreditNotes(trx, server.deps, world, { id, kind, customerId: world.a.customerId }));
 
 async function factsOf(invoiceId: string): Promise<InvoiceFacts> {
   const facts = (await findInvoiceFacts(server.db, world, [invoiceId])).get(invoiceId);
@@ -345,7 +347,7 @@ describe('a credit note', () => {
       const invoiceId = await insertInvoice();
       const creditNoteId = await insertCreditNote(30_000, [await numberOf(invoiceId)]);
       for (const id of order === 'invoice first' ? [invoiceId, creditNoteId] : [creditNoteId, invoiceId])
-        await credit(id);
+        await credit(id, id === invoiceId ? 'invoice' : 'credit_note');
       expect(await dueOf(invoiceId)).toBe(70_000);
       expect(await eventsOf(invoiceId)).toEqual(['credit_note_applied']);
     },
@@ -354,7 +356,9 @@ describe('a credit note', () => {
   test('is applied once, however often and however many look', async () => {
     const invoiceId = await insertInvoice();
     const creditNoteId = await insertCreditNote(30_000, [await numberOf(invoiceId)]);
-    await Promise.all(Array.from({ length: 10 }, (_, index) => credit(index % 2 === 0 ? invoiceId : creditNoteId)));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? credit(invoiceId, 'invoice') : credit(creditNoteId))),
+    );
     expect(await dueOf(invoiceId)).toBe(70_000);
     expect(await unallocatedCredit(creditNoteId)).toBe(0);
   });
@@ -380,7 +384,7 @@ describe('a credit note', () => {
         const named = JSON.stringify({ ...content, precedingInvoices: [number] });
         if (fields.kind === 'credit_note')
           await trx.updateTable('documents').set({ content: named }).where('id', '=', id).execute();
-        await allocateCreditNotes(trx, server.deps, world, id);
+        await allocateCreditNotes(trx, server.deps, world, { id, kind: fields.kind, customerId: world.a.customerId });
         return id;
       }),
     );

@@ -1,23 +1,18 @@
 import { sql, type Transaction } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Trx = Transaction<Database>;
 
-/** Holds the customer that a document belongs to until the transaction ends. */
-export async function lockCustomerOf(trx: Trx, { merchantId }: MerchantScope, documentId: string): Promise<void> {
+/** Holds a customer until the transaction ends. */
+export async function lockCustomer(trx: Trx, { merchantId }: MerchantScope, customerId: string): Promise<void> {
   await trx
     .selectFrom('customers')
     .select('id')
     .where('merchant_id', '=', merchantId)
-    .where('id', 'in', (from) =>
-      from
-        .selectFrom('documents')
-        .select('customer_id')
-        .where('merchant_id', '=', merchantId)
-        .where('id', '=', documentId),
-    )
+    .where('id', '=', customerId)
     .forNoKeyUpdate()
     .execute();
 }
@@ -42,21 +37,24 @@ export type CreditedInvoice = {
 export async function findCreditedInvoices(
   trx: Trx,
   { merchantId }: MerchantScope,
-  documentId: string,
+  { id, kind }: { id: string; kind: DocumentKind },
 ): Promise<CreditedInvoice[]> {
-  const { rows } = await sql<CreditedInvoice>`
-    with pairs as materialized (
+  const pairs = {
+    credit_note: sql`
       select n.id as note_id, i.id as invoice_id, named.place, (i.customer_id, i.currency) = (n.customer_id, n.currency) as is_one_account
       from documents n
       cross join lateral jsonb_array_elements_text(n.content -> 'precedingInvoices') with ordinality as named (number, place)
       join documents i on i.merchant_id = n.merchant_id and i.entity_id = n.entity_id and i.kind = 'invoice' and i.number = named.number
-      where n.merchant_id = ${merchantId} and n.id = ${documentId} and n.kind = 'credit_note'
-      union all
-      select n.id, i.id, 1, (i.customer_id, i.currency) = (n.customer_id, n.currency)
+      where n.merchant_id = ${merchantId} and n.id = ${id}`,
+    invoice: sql`
+      select n.id as note_id, i.id as invoice_id, 1 as place, (i.customer_id, i.currency) = (n.customer_id, n.currency) as is_one_account
       from documents i
       join documents n on n.merchant_id = i.merchant_id and n.entity_id = i.entity_id and n.kind = 'credit_note'
         and n.content -> 'precedingInvoices' ? i.number
-      where i.merchant_id = ${merchantId} and i.id = ${documentId} and i.kind = 'invoice')
+      where i.merchant_id = ${merchantId} and i.id = ${id}`,
+  }[kind];
+  const { rows } = await sql<CreditedInvoice>`
+    with pairs as materialized (${pairs})
     select n.id as "creditNoteId", n.payable_minor as "creditNoteMinor", n.issue_date as "creditNoteDate",
       i.id as "invoiceId", i.payable_minor as "invoiceMinor", i.due_date as "dueDate",
       n.entity_id as "entityId", n.customer_id as "customerId", n.currency, e.time_zone as "timeZone"

@@ -226,7 +226,8 @@ async function credit(invoice: Issued, { date, percent, day, which }: Dated): Pr
     imported_at: server.clock.now(),
     content: JSON.stringify({ precedingInvoices: [invoice.number] }),
   });
-  await server.db.transaction().execute((trx) => allocateCreditNotes(trx, server.deps, { merchantId }, id));
+  const creditNote = { id, kind: 'credit_note' as const, customerId: invoice.customerId };
+  await server.db.transaction().execute((trx) => allocateCreditNotes(trx, server.deps, { merchantId }, creditNote));
 }
 
 async function giveBack(payment: { id: string; amountMinor: number }, { day, percent, which }: Dated): Promise<void> {
