@@ -1,27 +1,29 @@
-import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
-import { createRoot } from 'react-dom/client';
-import { createBrowserRouter, RouterContextProvider, RouterProvider } from 'react-router';
-import { startLanguage } from './lib/i18n.ts';
-import { i18nContext, queryClientContext } from './lib/loader-context.ts';
+import { onlineManager } from '@tanstack/react-query';
+import { startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { createBrowserRouter } from 'react-router';
+import { AppTree, loadedByServer, routerContext } from './app-tree.tsx';
+import { sessionQuery } from './features/access/session-queries.ts';
+import { shippedAnswers, takeAnswers } from './lib/answers.ts';
+import { startLanguage, switchLanguage } from './lib/i18n.ts';
 import { buildQueryClient } from './lib/query-client.ts';
-import { LanguageContext } from './lib/wording-context.tsx';
 import { routes } from './router.tsx';
 import './styles.css';
 
-/** Signing in, and everything that one sees then. */
-export function startApp(root: HTMLElement): void {
+/** Signing in, and everything that one sees then. Where a list came with its document, it is taken over as it stands there. */
+export async function startApp(root: HTMLElement): Promise<void> {
   onlineManager.setOnline(navigator.onLine);
   const i18n = startLanguage();
   const queryClient = buildQueryClient();
-  const context = new RouterContextProvider();
-  context.set(queryClientContext, queryClient);
-  context.set(i18nContext, i18n);
-  const router = createBrowserRouter(routes, { getContext: () => context });
-  createRoot(root).render(
-    <LanguageContext value={i18n}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </LanguageContext>,
-  );
+  const answers = shippedAnswers();
+  if (answers) takeAnswers(queryClient, answers);
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  if (session) await switchLanguage(i18n, session.language);
+  const router = createBrowserRouter(routes, {
+    getContext: () => routerContext(queryClient, i18n),
+    ...(answers && { hydrationData: { loaderData: loadedByServer } }),
+  });
+  const tree = <AppTree i18n={i18n} queryClient={queryClient} router={router} />;
+  if (answers) startTransition(() => void hydrateRoot(root, tree));
+  else createRoot(root).render(tree);
 }

@@ -18,8 +18,8 @@ export type HtmlPage = {
   page: 'landing' | 'app' | 'pay' | 'refusal';
   /** HTML of the page, already escaped. */
   root: string;
-  /** What the script takes over with; null for a page without script. */
-  data: { id: string; value: unknown } | null;
+  /** What the script takes over with; none for a page without script. */
+  data: { id: string; value: unknown }[];
   assets: Assets;
 };
 
@@ -48,14 +48,16 @@ ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">`).joi
 </head>
 <body>
 <div id="root" data-page="${page.page}">${page.root}</div>
-${page.data === null ? '' : scripts(page, page.data)}</body>
+${page.data.length === 0 ? '' : scripts(page)}</body>
 </html>
 `;
 }
 
-function scripts({ page, assets }: HtmlPage, { id, value }: NonNullable<HtmlPage['data']>): string {
-  return `<script type="application/json" id="${id}">${escapeJson(value)}</script>
-<script type="module" src="${assets.script}"${page === 'landing' ? ' fetchpriority="low"' : ''}></script>
+function scripts({ page, assets, data }: HtmlPage): string {
+  const blocks = data.map(
+    ({ id, value }) => `<script type="application/json" id="${id}">${escapeJson(value)}</script>\n`,
+  );
+  return `${blocks.join('')}<script type="module" src="${assets.script}"${page === 'landing' ? ' fetchpriority="low"' : ''}></script>
 `;
 }
 

@@ -19,6 +19,7 @@ export const routes: RouteObject[] = [
       { path: '/sign-in', lazy: () => import('./pages/sign-in-page.tsx') },
       { path: '/sign-in/code', lazy: () => import('./pages/code-page.tsx') },
       {
+        id: 'layout',
         ...layout,
         children: [
           {

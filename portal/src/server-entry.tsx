@@ -4,12 +4,14 @@ import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
-import { languages, pickLanguage, type Language } from '@quittance/shared/language.ts';
+import { languages, pickLanguage, readerLocale, type Language } from '@quittance/shared/language.ts';
 import { appFiles, assetsOf } from './assets.ts';
 import { calculationView, type CalculationView } from './features/documents/calculation-view.ts';
 import type { LineWords } from './features/documents/late-charge-words.ts';
 import { htmlDocument } from './html-document.ts';
 import landingCss from './landing.css?inline';
+import type { AskedList } from './list-on-server.tsx';
+import type { Answers } from './lib/answers.ts';
 import { plainBrand } from './lib/brand-css.ts';
 import { speak } from './lib/languages.ts';
 import { wordingOf, type Wording } from './lib/wording.ts';
@@ -41,7 +43,7 @@ export function renderLanding(landing: Landing, nonce: string): string {
     inlineCss: landingCss,
     page: 'landing',
     root: renderToString(<LandingPage view={view} />),
-    data: { id: 'landing', value: landingScript(view) },
+    data: [{ id: 'landing', value: landingScript(view) }],
     assets: assetsOf(null),
   });
 }
@@ -67,6 +69,16 @@ export type Shell = {
 /** The document of every signed-in page and of sign-in; its script asks for everything else. */
 export function renderApp(shell: Shell): string {
   return renderShell(shell, 'app');
+}
+
+/** The same with a list in it, as one session sees it: for nobody else's eyes, and no cache. */
+export async function renderList(shell: Shell, asked: AskedList): Promise<string> {
+  const { language, locale } = readerLocale([asked.session.language, ...shell.languages]);
+  // With it come the router and every list: a start needs neither.
+  const { listPage } = await import('./list-on-server.tsx');
+  const i18n = speak(locale, { [language]: { translation: sentences[language] } });
+  const { root, answers } = await listPage(asked, i18n);
+  return shellDocument(shell, 'app', { language, root, answers });
 }
 
 /** The document of `/pay/<invoice>`: of its own, because a policy that allows a provider's script belongs to a document. */
@@ -96,7 +108,7 @@ export function renderRefusal({ nonce, languages: wanted, code, retryAfterSecond
     inlineCss: '',
     page: 'refusal',
     root: renderToString(<RefusalPage code={code} retryAfterSeconds={retryAfterSeconds} t={t} />),
-    data: null,
+    data: [],
     assets: { ...assetsOf('src/app.tsx'), preloads: [] },
   });
 }
@@ -113,26 +125,36 @@ export function offlineWorker(): string {
   return `const build=${JSON.stringify(appFiles())};${Object.values(workers).join('')}`;
 }
 
-function renderShell({ nonce, languages: wanted, entity, form }: Shell, page: 'app' | 'pay'): string {
+function renderShell(shell: Shell, page: 'app' | 'pay'): string {
+  const { languages: wanted } = shell;
   const { language, i18n, wording } = reader(...wanted);
   const { t } = wording;
+  const { entity, form } = shell;
   const name = entity?.name ?? null;
   const plain = form ? (
     <PlainFormPage form={form} name={name} language={wanted[0] ?? language} />
   ) : (
     <NeedsScript text={t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript')} name={name} />
   );
+  const root = `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`;
+  return shellDocument(shell, page, { language, root, answers: null });
+}
+
+type Content = { language: Language; root: string; answers: Answers | null };
+
+function shellDocument({ nonce, entity }: Shell, page: 'app' | 'pay', { language, root, answers }: Content): string {
+  const name = entity?.name ?? null;
   return htmlDocument({
     language,
     nonce,
-    title: name ?? t('shell.title'),
+    title: name ?? reader(language).wording.t('shell.title'),
     name,
     brand: entity ?? plainBrand,
     manifest: page === 'app' ? manifestOf(entity) : null,
     inlineCss: '',
     page,
-    root: `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`,
-    data: { id: 'sentences', value: sentences[language] },
+    root,
+    data: [{ id: 'sentences', value: sentences[language] }, ...(answers ? [{ id: 'answers', value: answers }] : [])],
     assets: assetsOf(`src/${page}.tsx`),
   });
 }

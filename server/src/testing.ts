@@ -168,6 +168,14 @@ const barePortal: PortalBuild = {
   clientDir: null,
   renderLanding: (landing) => JSON.stringify(landing),
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),
+  renderList: async (shell, { documents, totals, ...asked }) =>
+    JSON.stringify({
+      document: 'list',
+      ...shell,
+      ...asked,
+      page: await documents({ list: asked.list }),
+      totals: await totals({ list: asked.list }),
+    }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
   offlineWorker: () => '// keeps what was seen',

@@ -3,7 +3,7 @@ import type { Problem } from '@quittance/shared/api-error.ts';
 import { ApiError } from './api-error.ts';
 import { noteAge } from './kept-answer.ts';
 
-export const api = apiClient(location.origin).api;
+export const api = apiClient('/').api;
 
 type Answering<T> = { ok: boolean; headers: Pick<Headers, 'get'>; json: () => Promise<T> };
 

@@ -17,25 +17,33 @@ export type KeptApp = {
   page: (arriving: Promise<Response>, waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
 };
 
-/** The document of every page is the same; it is kept under the address of one of them. */
-const documentPath = '/invoices';
+/** The app alone, which can be opened under the address of every page: what is shown may come with somebody's list in it. */
+const documentPath = '/offline-app';
 const prefix = 'app ';
 
 /** The app itself, which holds nothing of anybody's. Files and document are kept together, so that they always fit each other. */
 export function keptApp({ caches, fetch, build }: Deps): KeptApp {
   const cacheName = prefix + build.script;
 
-  async function keepDocument(response: Response): Promise<boolean> {
-    const isOfBuild = (await response.clone().text()).includes(`"${build.script}"`);
-    if (!isOfBuild || !(await caches.has(cacheName))) return false;
+  async function keepDocument(): Promise<boolean> {
+    const response = await fetch(documentPath);
+    if (!isOfBuild(await response.clone().text()) || !(await caches.has(cacheName))) return false;
     await (await caches.open(cacheName)).put(documentPath, response);
     return true;
+  }
+
+  const isOfBuild = (html: string) => html.includes(`"${build.script}"`);
+
+  /** In another language than before, perhaps. */
+  async function keepUpWith(shown: string): Promise<void> {
+    const kept = await caches.match(documentPath, { cacheName, ignoreVary: true });
+    if (isOfBuild(shown) && kept && languageOf(await kept.text()) !== languageOf(shown)) await keepDocument();
   }
 
   return {
     async fill() {
       await (await caches.open(cacheName)).addAll(build.files);
-      if (!(await keepDocument(await fetch(documentPath)))) throw new Error('the server has another build');
+      if (!(await keepDocument())) throw new Error('the server has another build');
     },
 
     async clean() {
@@ -53,8 +61,15 @@ export function keptApp({ caches, fetch, build }: Deps): KeptApp {
     async page(arriving, waitUntil) {
       try {
         const response = await arriving;
-        // In another language than before, perhaps; a device that is full keeps what it has.
-        if (isHtml(response)) waitUntil(keepDocument(response.clone()).catch(() => undefined));
+        // A device that is full keeps what it has.
+        if (isHtml(response))
+          waitUntil(
+            response
+              .clone()
+              .text()
+              .then(keepUpWith)
+              .catch(() => undefined),
+          );
         return response;
       } catch {
         const kept = await caches.match(documentPath, { cacheName, ignoreVary: true });
@@ -62,6 +77,10 @@ export function keptApp({ caches, fetch, build }: Deps): KeptApp {
       }
     },
   };
+}
+
+function languageOf(html: string): string | undefined {
+  return /<html lang="([^"]*)"/.exec(html)?.[1];
 }
 
 function isHtml({ ok, headers }: Response): boolean {

@@ -149,14 +149,15 @@ describe('nothing is kept', () => {
 
 describe('the app', () => {
   const build = { script: '/assets/main-1.js', files: ['/assets/main-1.js', '/assets/app-1.js'] };
-  const page = (script: string) =>
-    new Response(`<script src="${script}">`, { headers: { 'Content-Type': 'text/html' } });
+  const page = (script: string, { list = '', lang = 'en' } = {}) =>
+    new Response(`<html lang="${lang}">${list}<script src="${script}">`, { headers: { 'Content-Type': 'text/html' } });
+  /** `served`: the app alone. */
   const open = (served: Response | null) => {
     const later: Promise<unknown>[] = [];
     const fetch = async () => served?.clone() ?? Promise.reject(new TypeError('Failed to fetch'));
     const app = keptApp({ caches, fetch, build });
-    const show = async () => {
-      const shown = await app.page(fetch(), (work) => void later.push(work));
+    const show = async (opened = fetch()) => {
+      const shown = await app.page(opened, (work) => void later.push(work));
       await Promise.all(later);
       return shown;
     };
@@ -168,6 +169,15 @@ describe('the app', () => {
     const offline = open(null);
     expect(await (await offline.show()).text()).toContain(build.script);
     expect(await (await offline.file(new Request(`${origin}/assets/app-1.js`))).text()).toBe('/assets/app-1.js');
+  });
+
+  test('is kept without the list that came with what was opened, and in the language of it', async () => {
+    await open(page(build.script)).fill();
+    const opened = page(build.script, { list: 'F-2026-0187', lang: 'nl' });
+    expect(await (await open(page(build.script, { lang: 'nl' })).show(Promise.resolve(opened))).text()).toContain(
+      'F-2026',
+    );
+    expect(await (await open(null).show()).text()).toBe(await page(build.script, { lang: 'nl' }).text());
   });
 
   test('is the new one as soon as the server has it, and stays whole for who is offline then', async () => {

@@ -20,8 +20,8 @@ import { useWording } from '../lib/wording-context.tsx';
 import { ListPage } from './list-page.tsx';
 
 /** One of the lists of the portal. Whatever it is narrowed to and sorted by stands in its address. */
-export function documentsPage(list: List): Pick<RouteObject, 'loader' | 'Component'> {
-  return { loader: (args) => loadList(list, args), Component: () => <DocumentsPage list={list} /> };
+export function documentsPage(list: List): Pick<RouteObject, 'id' | 'loader' | 'Component'> {
+  return { id: list, loader: (args) => loadList(list, args), Component: () => <DocumentsPage list={list} /> };
 }
 
 function loadList(list: List, args: LoaderFunctionArgs) {

@@ -32,10 +32,18 @@ export async function currentReader(
   c: Context,
   { needed, documentId }: { needed: LinkLevel; documentId?: string | undefined },
 ): Promise<PrincipalScope> {
+  const reader = await findReader(deps, c, { needed, documentId });
+  if (!reader) throw new AppError('unauthenticated');
+  return reader;
+}
+
+export async function findReader(
+  deps: ReaderDeps,
+  c: Context,
+  { needed, documentId }: { needed: LinkLevel; documentId?: string | undefined },
+): Promise<PrincipalScope | undefined> {
   const { session, link } = await whoAsks(deps, c, needed, documentId);
-  if (link) return readerOf(link.scope);
-  if (session) return session.scope;
-  throw new AppError('unauthenticated');
+  return link ? readerOf(link.scope) : session?.scope;
 }
 
 /** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */

@@ -92,6 +92,35 @@ async function contentWith(said: { buyer: string; line: string; note: string }):
   return JSON.stringify(told);
 }
 
+describe('the page of a list', () => {
+  const open = async (path: string, cookie: string) => {
+    const response = await server.app.request(url(path), { headers: { Cookie: cookie } });
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    expect(response.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
+    return response.json();
+  };
+
+  test.each([
+    ['/invoices?sort=amount_desc', 'open'],
+    ['/invoices/paid', 'paid'],
+    ['/credit-notes', 'credit_notes'],
+  ])('comes with what the reader may see, and with nothing of others: %s', async (path, list) => {
+    const asked = await server.app.request(url(`/api/documents?list=${list}`), { headers: { Cookie: cookies.a } });
+    const own = documentPageSchema.parse(await asked.json());
+    expect(await open(path, cookies.a)).toMatchObject({
+      document: 'list',
+      list,
+      path,
+      session: { email: world.a.email, customers: [{ id: world.a.customerId }] },
+      page: own,
+    });
+  });
+
+  test('comes without anything for somebody whom we do not know', async () => {
+    expect(await open('/invoices', '__Host-sid=unknown')).toMatchObject({ document: 'app' });
+  });
+});
+
 async function signedIn(contactId: string, email: string): Promise<string> {
   const token = newSecret(server.deps.random);
   const now = server.clock.now();

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Calculation } from '@quittance/shared/calculation.ts';
-import type { EntityView } from '@quittance/shared/customer-view.ts';
+import type { DocumentPage, EntityView, ListTotals, SessionView } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
+import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
 import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Refusal } from '../http/refusal-page.ts';
@@ -17,6 +18,15 @@ export type Shell = {
   entity: EntityView | null;
   /** What is to be filled in, where the page is a form that works without script. */
   form: PlainForm | null;
+};
+
+/** A list with its rows in it. `path` has its search; what it means is for the portal to say, which asks accordingly. */
+export type AskedList = {
+  list: DocumentList;
+  path: string;
+  session: SessionView;
+  documents: (query: unknown) => Promise<DocumentPage>;
+  totals: (filter: unknown) => Promise<ListTotals>;
 };
 
 type AskedFor = { entity: string | undefined; documentId: string | undefined; page: ReturnPage | undefined };
@@ -42,6 +52,7 @@ export interface PortalBuild {
   clientDir: string | null;
   renderLanding(landing: Landing, nonce: string): string;
   renderApp(shell: Shell): string;
+  renderList(shell: Shell, asked: AskedList): Promise<string>;
   renderPay(shell: Shell): string;
   renderRefusal(refusal: Refusal): string;
   /** The script of the worker that keeps what was seen on remembered devices. */
@@ -66,6 +77,7 @@ type PortalEntry = Omit<PortalBuild, 'clientDir'>;
 const entryNames: (keyof PortalEntry)[] = [
   'renderLanding',
   'renderApp',
+  'renderList',
   'renderPay',
   'renderRefusal',
   'offlineWorker',

@@ -1,11 +1,14 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
 import { maskEmail } from '@quittance/shared/access.ts';
+import type { DocumentList } from '@quittance/shared/document-choices.ts';
+import { documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
 import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { findPending } from '../access/browser.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import type { LinkSession } from '../access/link-session.ts';
-import { currentLink, currentSession, findPayer } from '../access/reader.ts';
+import { currentLink, currentSession, findPayer, findReader } from '../access/reader.ts';
+import { getSessionView } from '../access/session-view.ts';
 import type { Session } from '../access/session.ts';
 import {
   findEntity,
@@ -14,6 +17,8 @@ import {
   type EntityProfile,
 } from '../branding/entity-queries.ts';
 import type { ServerDeps } from '../deps.ts';
+import { listDocumentPage } from '../documents/list-documents.ts';
+import { sumDocumentList } from '../documents/sum-documents.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
@@ -23,10 +28,16 @@ import { endedWorker } from './ended-worker.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 import { webManifest } from './web-manifest.ts';
 
-const appPaths = ['/', '/invoices', '/invoices/paid', '/credit-notes', '/statement', '/downloads', '/documents/:id'];
+const listsByPath = [
+  ['/invoices', 'open'],
+  ['/invoices/paid', 'paid'],
+  ['/credit-notes', 'credit_notes'],
+] as const;
+/** The last is what a device keeps of the app, to open it without network. */
+const appPaths = ['/', '/statement', '/downloads', '/documents/:id', '/offline-app'];
 
 /**
- * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language;
+ * The documents of the portal, and the files they load. A shell holds nothing of anybody's but speaks their language; a list has its rows;
  * the pay document is one of its own because a payment provider's script may be allowed only there.
  */
 export function pageRoutes(deps: ServerDeps) {
@@ -34,6 +45,7 @@ export function pageRoutes(deps: ServerDeps) {
   const routes = new Hono<AppEnv>();
   if (clientDir) routes.get('/assets/*', serveStatic({ root: clientDir, precompressed: true, onFound: keepForEver }));
   routes.on('GET', appPaths, async (c) => c.html(deps.portal.renderApp(await shellFor(deps, c, appPolicy(c)))));
+  for (const [path, list] of listsByPath) routes.get(path, async (c) => c.html(await listDocument(deps, c, list)));
   routes.get('/offline-worker.js', (c) => {
     // Its own policy, not that of a page, says what a worker may ask for.
     c.header('Content-Security-Policy', "default-src 'none'; connect-src 'self'");
@@ -66,6 +78,21 @@ export function pageRoutes(deps: ServerDeps) {
     return c.html(deps.portal.renderApp({ ...shell, entity: asking?.view ?? shell.entity, form }));
   });
   return routes;
+}
+
+/** With the list in it for whoever may see it, so that it can be read before the app has come; the app alone for anybody else. */
+async function listDocument(deps: ServerDeps, c: Context<AppEnv>, list: DocumentList): Promise<string> {
+  const shell = await shellFor(deps, c, appPolicy(c));
+  const reader = await findReader(deps, c, { needed: 'account' });
+  if (!reader) return deps.portal.renderApp(shell);
+  const { pathname, search } = new URL(c.req.url);
+  return deps.portal.renderList(shell, {
+    list,
+    path: `${pathname}${search}`,
+    session: await getSessionView(deps, c),
+    documents: (query) => listDocumentPage(deps, reader, documentQuerySchema.parse(query)),
+    totals: (filter) => sumDocumentList(deps, reader, documentFilterSchema.parse(filter)),
+  });
 }
 
 /** Only the app starts a worker: the pages behind a mailed link and of paying are never kept. */

@@ -123,3 +123,6 @@ export function filterOf({ list, q, state, customer, entity, dates, from, to }: 
     ...(to !== null && { to }),
   };
 }
+export type ListFilter = ReturnType<typeof filterOf>;
+/** For a page of it. */
+export type ListQuery = ListFilter & DocumentOrder;

@@ -1,0 +1,104 @@
+import { screen, waitFor } from '@testing-library/react';
+import { http } from 'msw';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startApp } from './app.tsx';
+import { renderList } from './server-entry.tsx';
+import { summary } from './testing/documents.ts';
+import { json, network } from './testing/network.ts';
+import { session } from './testing/session.ts';
+
+const shell = { nonce: 'bm9uY2U=', languages: ['nl-BE'], entity: null, form: null };
+const totals = {
+  currency: 'EUR',
+  documentsCount: 1,
+  payableMinor: 105_690,
+  amountDueMinor: 105_690,
+  overdueMinor: 0,
+  unallocatedMinor: 0,
+};
+
+/** What the browser asked for by itself. */
+let asked: string[];
+
+beforeEach(() => {
+  asked = [];
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+  const answer = (path: string, body: object) =>
+    network.use(
+      http.get(`http://quittance.test${path}`, () => {
+        asked.push(path);
+        return json(body);
+      }),
+    );
+  answer('/api/session', { ...session, language: 'nl-BE' });
+  answer('/api/documents', { documents: [summary], nextCursor: null });
+  answer('/api/documents/totals', { totals: [totals] });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.replaceChildren();
+  document.documentElement.lang = '';
+});
+
+/** The document as a browser has it before any script. Returns what the server was asked for. */
+async function arrive(path: string, { isRemembered }: { isRemembered: boolean }): Promise<unknown[]> {
+  const queries: unknown[] = [];
+  const html = await renderList(shell, {
+    list: 'open',
+    path,
+    session: { ...session, language: 'nl-BE', isRemembered },
+    documents: async (query) => {
+      queries.push(query);
+      return { documents: [summary], nextCursor: null };
+    },
+    totals: async (filter) => {
+      queries.push(filter);
+      return { totals: [totals] };
+    },
+  });
+  history.replaceState(null, '', path);
+  document.documentElement.lang = /<html lang="([^"]*)"/.exec(html)?.[1] ?? '';
+  document.body.innerHTML = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
+  return queries;
+}
+
+const row = () => screen.getByRole('link', { name: 'Factuur F-2026-0187' });
+
+function root(): HTMLElement {
+  const found = document.getElementById('root');
+  if (!found) throw new Error('the document has no root');
+  return found;
+}
+
+test('a list can be read before any script, and is taken over as it stands', async () => {
+  const failures: unknown[] = [];
+  addEventListener('error', (event) => failures.push(event));
+  const queries = await arrive('/invoices?q=oak&sort=amount_desc', { isRemembered: false });
+  const filter = { list: 'open', dates: 'due', q: 'oak' };
+  expect(queries).toEqual([{ ...filter, sort: 'amount', direction: 'desc' }, filter]);
+  const drawn = row();
+  const field = screen.getByRole('searchbox');
+  expect(field).toHaveProperty('value', 'oak');
+  const scripts = document.querySelectorAll('script');
+  expect([...scripts].map(({ id }) => id)).toEqual(['sentences', 'answers', '']);
+
+  await startApp(root());
+  await waitFor(() => expect(document.title).toContain(session.entities[0]?.name));
+  expect(row()).toBe(drawn);
+  expect(failures).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test('where what is seen is kept, it is asked for on its own: no document with it in it is kept', async () => {
+  await arrive('/invoices', { isRemembered: true });
+  const drawn = row();
+  await startApp(root());
+  await waitFor(() => expect(asked.toSorted()).toEqual(['/api/documents', '/api/documents/totals', '/api/session']));
+  expect(row()).toBe(drawn);
+});
