@@ -131,6 +131,10 @@ test('five failures in a row pause paying, and the bank transfer remains', async
   await expectReadable();
   await page.getByLabel('Bank transfer').check();
   await expect(page.getByText('IBAN')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the invoice' }).click();
+  await expect(page).toHaveURL(/\/i\/inv1_/);
+  await expect(page.getByText(/Paying online is paused until .+ You can still pay by bank transfer/)).toBeVisible();
+  await expectReadable();
 });
 
 test('a debit is on its way until the bank has answered, and can be asked about', async ({ page, expectReadable }) => {

@@ -40,7 +40,7 @@ test('from the mail to the receipt by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Paid. Thank you.' })).toBeFocused();
   await expect(page.locator('body')).toMatchAriaSnapshot(receipt);
-  await tabTo(page, page.getByRole('link', { name: 'To the invoice' }));
+  await tabTo(page, page.getByRole('link', { name: 'Back to the invoice' }));
 });
 
 function rows(page: Page): Locator {
@@ -137,7 +137,7 @@ const pay = `
     - radio /^Bank debit/
     - radio /^Bank transfer/
   - button /^Pay ${pound}$/
-  - link "To the invoice"
+  - link "Back to the invoice"
 `;
 
 const receipt = `
@@ -154,5 +154,5 @@ const receipt = `
   - term: Paid by
   - definition: Card, ending in 3184
   - link "Receipt (PDF)"
-  - link "To the invoice"
+  - link "Back to the invoice"
 `;

@@ -73,6 +73,8 @@ describe('paying by card', () => {
       { kind: 'sandbox_card', number: '4242 4242 4242 4242', expiry: '12/39', cvc: '123' },
     ]);
     expect(screen.getByRole('link', { name: 'See all my invoices' })).toBeTruthy();
+    const back = screen.getByRole('link', { name: 'Back to the invoice' });
+    expect(back.getAttribute('href')).toBe(`/pay/${summary.id}/back`);
   });
 
   test('leaves no number behind in the browser', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { calculation, landing } from './testing/documents.ts';
+import { calculation } from './testing/documents.ts';
+import { landing } from './testing/landing.ts';
 import { plainSpaces } from './testing/wording.ts';
 import { calculationText, renderApp, renderLanding, renderPay, renderRefusal } from './server-entry.tsx';
 
@@ -19,6 +20,18 @@ describe('the page behind a mailed link', () => {
     ]) {
       expect(html).toContain(text);
     }
+  });
+
+  test('says until when paying online is paused, by a clock that it names', () => {
+    if (landing.level !== 'document') throw new Error('expected the document level');
+    const payPause = { until: '2026-11-11T13:30:00Z', timeZone: 'Europe/Brussels' };
+    const { detail, ...shared } = landing;
+    const paused = 'Paying online is paused until 14:30 CET.';
+    const ofDocument = renderLanding({ ...landing, detail: { ...detail, payPause } }, nonce);
+    expect(ofDocument).toContain(`${paused} You can still pay by bank transfer.`);
+    const card = { ...shared, level: 'pay_card', summary: detail.summary, canPay: true, payPause } as const;
+    expect(renderLanding(card, nonce)).toContain(paused);
+    expect(html).not.toContain('is paused');
   });
 
   test('pays and signs in by plain forms, downloads by plain links', () => {
@@ -107,7 +120,10 @@ test('a lapsed link tells nothing of the document', () => {
 test('a pay card tells the amount, and nothing that stands in the document', () => {
   if (landing.level !== 'document') throw new Error('expected the document level');
   const { detail, ...shared } = landing;
-  const html = renderLanding({ ...shared, level: 'pay_card', summary: detail.summary, canPay: true }, nonce);
+  const html = renderLanding(
+    { ...shared, level: 'pay_card', summary: detail.summary, canPay: true, payPause: null },
+    nonce,
+  );
   expect(html).toContain('€1,056.90');
   expect(html).not.toContain('Oak counter');
   expect(html).not.toContain('Kerkstraat');

@@ -77,6 +77,10 @@ export const listTotalsSchema = z.strictObject({
 });
 export type ListTotals = z.infer<typeof listTotalsSchema>;
 
+/** Too many failed tries: until when this reader cannot pay online, and the time zone of who sent the invoice. */
+export const payPauseSchema = z.strictObject({ until: instantSchema, timeZone: z.string() });
+export type PayPause = z.infer<typeof payPauseSchema>;
+
 export const documentDetailSchema = z.strictObject({
   summary: documentSummarySchema,
   entity: entityViewSchema,
@@ -116,6 +120,7 @@ export const documentDetailSchema = z.strictObject({
     }),
   ),
   canPay: z.boolean(),
+  payPause: payPauseSchema.nullable(),
   /** Where a bank transfer of what is owed goes; null where nothing is to be paid, or not so. */
   transfer: transferInstructionsSchema.nullable(),
 });

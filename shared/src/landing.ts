@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentDetailSchema, documentSummarySchema, entityViewSchema } from './customer-view.ts';
+import { documentDetailSchema, documentSummarySchema, entityViewSchema, payPauseSchema } from './customer-view.ts';
 
 // What the page behind a mailed link is rendered from, on the server and again in the browser.
 
@@ -39,6 +39,7 @@ export const landingSchema = z.discriminatedUnion('level', [
     paths: landingPathsSchema,
     summary: documentSummarySchema,
     canPay: z.boolean(),
+    payPause: payPauseSchema.nullable(),
   }),
   z.strictObject({
     level: z.literal('document'),

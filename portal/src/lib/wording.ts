@@ -23,8 +23,8 @@ export type Wording = {
   date: (date: CalendarDate) => string;
   /** `2026-03` as March 2026. */
   month: (month: string) => string;
-  /** Of an instant: what the reader's own clock shows then. */
-  time: (instant: string) => string;
+  /** Of an instant: what the reader's own clock shows then; or the clock of a time zone, with its name. */
+  time: (instant: string, timeZone?: string) => string;
   /** Of an instant: the day and the time, as the reader's own clock shows them. */
   moment: (instant: string) => string;
   decimal: (text: string) => string;
@@ -47,7 +47,12 @@ export function wordingOf(i18n: i18n, tag: string): Wording {
     date: (date) => formatDate(date, locale),
     month: (month) =>
       formatInstant(`${month}-01T00:00:00Z`, locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-    time: (instant) => formatInstant(instant, locale, { hour: '2-digit', minute: '2-digit' }),
+    time: (instant, timeZone) =>
+      formatInstant(instant, locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        ...(timeZone === undefined ? {} : { timeZone, timeZoneName: 'short' }),
+      }),
     moment: (instant) =>
       withFrenchFirst(formatInstant(instant, locale, { dateStyle: 'long', timeStyle: 'short' }), locale),
     decimal: (text) => withMinus(formatDecimal(text, locale)),

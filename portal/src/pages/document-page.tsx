@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useLocation, useParams, type LoaderFunctionArgs } from 'react-router';
+import type { DocumentDetail } from '@quittance/shared/customer-view.ts';
 import { mainButton, quietLink } from '../components/looks.ts';
 import { PayBar } from '../components/pay-bar.tsx';
 import { PayLink } from '../components/pay-link.tsx';
@@ -13,6 +14,8 @@ import { backPath } from '../features/documents/back-path.ts';
 import { documentQuery } from '../features/documents/document-queries.ts';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { documentView } from '../features/documents/document-view.ts';
+import { pauseText } from '../features/payments/pause-text.ts';
+import { PayPaused } from '../features/payments/pay-paused.tsx';
 import { EventsPanel } from '../features/documents/events-panel.tsx';
 import { RelatedTabs } from '../features/documents/related-tabs.tsx';
 import { WhatIf, type WhatIfSources } from '../features/documents/what-if.tsx';
@@ -40,8 +43,7 @@ export function Component() {
   const { documentId = '' } = useParams();
   const state: unknown = useLocation().state;
   const wording = useWording();
-  const { t, money } = wording;
-  const isOffline = useIsOffline();
+  const { t } = wording;
   const { data: detail } = useSuspenseQuery(documentQuery(documentId));
   const { summary, entity } = detail;
   const paths = downloadPaths(summary.id);
@@ -66,16 +68,7 @@ export function Component() {
       <RelatedTabs detail={detail} />
       <DocumentSpread
         document={document}
-        pay={
-          detail.canPay && (
-            <PayBar>
-              <PayLink path={`/pay/${summary.id}`} className={`${mainButton} w-full text-lg`}>
-                {t('landing.pay', { amount: money(summary.amountDueMinor, summary.currency) })}
-              </PayLink>
-              {isOffline && <p className="mt-2 text-sm text-muted">{t('offline.pay')}</p>}
-            </PayBar>
-          )
-        }
+        pay={detail.canPay && <Pay detail={detail} />}
         whatIf={whatIf && <WhatIf key={summary.id} offer={whatIf} load={() => whatIfSources(summary.id, wording)} />}
         beside={
           detail.transfer && (
@@ -92,6 +85,24 @@ export function Component() {
         details={<Proposals key={summary.id} documentId={summary.id} entityName={entity.name} />}
         conversation={<Conversation key={summary.id} documentId={summary.id} talkers={talkers} />}
       />
+    </>
+  );
+}
+
+function Pay({ detail }: { detail: DocumentDetail }) {
+  const wording = useWording();
+  const { t, money } = wording;
+  const isOffline = useIsOffline();
+  const { id, amountDueMinor, currency } = detail.summary;
+  return (
+    <>
+      <PayPaused text={pauseText(detail, wording)} />
+      <PayBar>
+        <PayLink path={`/pay/${id}`} className={`${mainButton} w-full text-lg`}>
+          {t('landing.pay', { amount: money(amountDueMinor, currency) })}
+        </PayLink>
+        {isOffline && <p className="mt-2 text-sm text-muted">{t('offline.pay')}</p>}
+      </PayBar>
     </>
   );
 }

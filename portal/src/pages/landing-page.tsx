@@ -7,6 +7,7 @@ import { TransferDetails } from '../components/transfer-details.tsx';
 import { DocumentSpread } from '../features/documents/document-spread.tsx';
 import { SummaryAmount } from '../features/documents/summary-amount.tsx';
 import { PayForm } from '../features/payments/pay-form.tsx';
+import { PayPaused } from '../features/payments/pay-paused.tsx';
 import type { AskOffer, BrandView, LandingView, SignInOffer } from './landing-view.ts';
 
 /** What a mailed link opens. Everything on it works without script; landing.tsx brings `#pay` and `#transfer` to life. */
@@ -42,6 +43,7 @@ function Shown({ view }: { view: LandingView }) {
         <main className="mx-auto grid max-w-narrow gap-4 px-4">
           <section className={card}>
             <SummaryAmount summary={shown.summary} />
+            <PayPaused text={shown.pause} />
             <div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>
           </section>
           <AllInvoices signIn={signIn} />
@@ -53,7 +55,12 @@ function Shown({ view }: { view: LandingView }) {
         <main className="mx-auto max-w-page px-4">
           <DocumentSpread
             document={shown.document}
-            pay={<div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>}
+            pay={
+              <>
+                <PayPaused text={shown.pause} />
+                <div id="pay">{shown.pay && <PayForm {...shown.pay} />}</div>
+              </>
+            }
             whatIf={shown.whatIf && <div id="what-if" />}
             beside={<div id="transfer">{shown.transfer && <TransferDetails transfer={shown.transfer} />}</div>}
             below={<AllInvoices signIn={signIn} />}

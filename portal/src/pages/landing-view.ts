@@ -5,6 +5,7 @@ import type { Money } from '@quittance/shared/money.ts';
 import type { LanguageOffer } from '../components/language-form.tsx';
 import { transferView, type TransferView } from '../components/transfer-view.ts';
 import { documentView, type DocumentView } from '../features/documents/document-view.ts';
+import { pauseText } from '../features/payments/pause-text.ts';
 import { summaryView, type SummaryView } from '../features/documents/summary-view.ts';
 import { whatIfOffer, type WhatIfOffer } from '../features/documents/what-if-view.ts';
 import type { Wording } from '../lib/wording.ts';
@@ -19,10 +20,11 @@ export type LandingView = {
   language: LanguageOffer;
   shown:
     | { level: 'locator'; title: string; text: string }
-    | { level: 'pay_card'; summary: SummaryView; pay: PayOffer | null; ask: AskOffer }
+    | { level: 'pay_card'; summary: SummaryView; pause: string | null; pay: PayOffer | null; ask: AskOffer }
     | {
         level: 'document';
         document: DocumentView;
+        pause: string | null;
         pay: PayOffer | null;
         whatIf: LandingWhatIf | null;
         transfer: TransferView | null;
@@ -90,6 +92,7 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
       return {
         level: 'pay_card',
         summary: summaryView(landing.summary, wording),
+        pause: pauseText({ ...landing, transfer: null }, wording, landing.payPause?.timeZone),
         pay: landing.canPay ? payOffer(landing.paths.pay, landing.summary, wording) : null,
         ask: askOffer(landing.summary.id, landing.entity, wording),
       };
@@ -100,6 +103,7 @@ function shownView(landing: Landing, wording: Wording): LandingView['shown'] {
         level: 'document',
         document: documentView(detail, { ...paths, receipt: (id) => `${paths.receipts}/${id}` }, wording),
         whatIf: whatIf && { offer: whatIf, path: paths.calculation, tag },
+        pause: pauseText(detail, wording, detail.payPause?.timeZone),
         pay: detail.canPay ? payOffer(paths.pay, detail.summary, wording) : null,
         transfer: detail.transfer && transferView(detail.transfer, amountDue(detail.summary), wording),
         ask: askOffer(detail.summary.id, landing.entity, wording),

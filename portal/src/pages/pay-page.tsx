@@ -55,14 +55,20 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
   );
 }
 
-/** Somebody signed in goes back to the document; who came by a mailed link can ask to see all. */
+/** To the document, and for who came by a mailed link to all of them. Only the server knows the link. */
 function WayBack({ page: { summary, entity, isSignedIn } }: { page: PayPageView }) {
   const { t } = useWording();
-  const href = isSignedIn ? `/documents/${summary.id}` : `/sign-in?entity=${entity.slug}&document=${summary.id}`;
   return (
-    <a href={href} className={`${textLink} mt-3`}>
-      {isSignedIn ? t('pay.toDocument') : t('pay.toAll')}
-    </a>
+    <p className="mt-3 flex flex-wrap gap-x-6">
+      <a href={isSignedIn ? `/documents/${summary.id}` : `/pay/${summary.id}/back`} className={textLink}>
+        {t('pay.back')}
+      </a>
+      {!isSignedIn && (
+        <a href={`/sign-in?entity=${entity.slug}&document=${summary.id}`} className={textLink}>
+          {t('pay.toAll')}
+        </a>
+      )}
+    </p>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentSummary, EntityView } from '@quittance/shared/customer-view.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
-import type { Landing } from '@quittance/shared/landing.ts';
 import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 
 // One believable invoice, overdue, with a credit note, a part payment and late charges. Tests change what they are about.
@@ -224,27 +223,6 @@ export const detail: DocumentDetail = {
   ],
   customerReference: null,
   canPay: true,
+  payPause: null,
   transfer,
-};
-
-const link = '/i/inv1_example';
-export const landing: Landing = {
-  level: 'document',
-  language: 'en',
-  entity,
-  maskedEmail: 'j***@bakkerij.example',
-  paths: {
-    page: '/i/inv1_example',
-    pdf: `${link}/pdf`,
-    zip: `${link}/zip`,
-    calendar: `${link}/calendar`,
-    original: `${link}/original`,
-    calculation: `${link}/calculation`,
-    calculationPdf: `${link}/calculation/pdf`,
-    receipts: `${link}/receipts`,
-    pay: `${link}/pay`,
-    signIn: `${link}/sign-in`,
-    seen: `${link}/seen`,
-  },
-  detail,
 };

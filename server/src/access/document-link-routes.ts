@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
+import { idSchema } from '@quittance/shared/schema.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { fromOwnPage } from '../http/same-origin.ts';
+import { param } from '../http/validate.ts';
 import { askForMail } from './browser.ts';
 import { writeCookie } from './cookies.ts';
 import { linkSessionLifeMs, startLinkSession } from './link-session.ts';
-import { currentSession, isCovered } from './reader.ts';
+import { buildDocumentLinkToken } from './document-link-token.ts';
+import { deriveKey } from './keys.ts';
+import { currentLink, currentSession, isCovered } from './reader.ts';
 import { resolveDocumentLink, type ResolvedLink } from './resolve-document-link.ts';
 import { goOn, withQuery } from './sign-in-form-routes.ts';
 
@@ -24,6 +29,17 @@ export function documentLinkRoutes(deps: LinkDeps) {
       if (link.level === 'locator') return c.redirect(`/i/${token}`, 303);
       writeCookie(c, 'lnk', await startLinkSession(deps, link), linkSessionLifeMs / 1000);
       return c.redirect(payPath, 303);
+    })
+    .get('/pay/:invoiceId/back', param(z.strictObject({ invoiceId: idSchema })), async (c) => {
+      const documentId = c.req.valid('param').invoiceId;
+      const link = await currentLink(deps, c);
+      if (link?.scope.onlyDocumentId !== documentId) return c.redirect(`/documents/${documentId}`, 303);
+      // A provider's script runs on the pay document: the token shows itself to the address bar alone.
+      if ((c.req.header('Sec-Fetch-Dest') ?? 'document') !== 'document') throw new AppError('not_found');
+      const { linkId: id, contactId } = link.scope;
+      const claim = { id, documentId, contactId, generation: link.generation };
+      const token = buildDocumentLinkToken(deriveKey(deps.config.secretKey, 'invoice-link'), claim);
+      return c.redirect(`/i/${token}`, 303);
     })
     .post('/i/:token/sign-in', fromOwnPage, async (c) => {
       const link = await getLink(deps, c.req.param('token'));

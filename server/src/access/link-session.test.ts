@@ -67,6 +67,20 @@ test('paying from a link starts a session and takes the token out of the address
   });
 });
 
+test('from paying there is a way back to the page of the link, for the address bar alone', async () => {
+  const browser = openBrowser(server);
+  const token = await linkOf(world.a);
+  const back = `/pay/${world.a.invoiceId}/back`;
+  expect((await browser.get(back)).headers.get('Location')).toBe(`/documents/${world.a.invoiceId}`);
+  await browser.postForm(`/i/${token}/pay`);
+  const answer = await browser.get(back, { headers: { 'Sec-Fetch-Dest': 'document' } });
+  expect([answer.status, answer.headers.get('Location')]).toEqual([303, `/i/${token}`]);
+  const asked = await browser.get(back, { headers: { 'Sec-Fetch-Dest': 'empty' } });
+  expect([asked.status, asked.headers.get('Location')]).toEqual([404, null]);
+  const other = await browser.get(`/pay/${world.a.otherInvoiceId}/back`);
+  expect(other.headers.get('Location')).toBe(`/documents/${world.a.otherInvoiceId}`);
+});
+
 test('a link session opens its document and nothing of the account', async () => {
   const browser = openBrowser(server);
   await browser.postForm(`/i/${await linkOf(world.a)}/pay`);

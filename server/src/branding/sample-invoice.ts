@@ -53,6 +53,7 @@ export function sampleInvoice(sample: SampleInvoice): DocumentDetail {
     payments: [],
     files: [],
     canPay: true,
+    payPause: null,
     transfer: null,
   };
 }

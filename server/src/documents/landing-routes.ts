@@ -122,7 +122,10 @@ async function readLanding(
   if (level === 'locator') return { ...shown, level };
 
   const detail = await getDocumentDetail(deps, scope, scope.onlyDocumentId);
-  if (level === 'pay_card') return { ...shown, level, summary: detail.summary, canPay: detail.canPay };
+  if (level === 'pay_card') {
+    const { summary, canPay, payPause } = detail;
+    return { ...shown, level, summary, canPay, payPause };
+  }
   return { ...shown, level: 'document', detail };
 }
 

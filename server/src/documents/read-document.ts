@@ -1,16 +1,17 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import type { AmountDue, Calculation } from '@quittance/shared/calculation.ts';
-import type { DocumentDetail, DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { DocumentDetail, DocumentSummary, PayPause } from '@quittance/shared/customer-view.ts';
 import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
 import { type InvoiceFacts, outstandingPrincipalMinor } from '@quittance/shared/invoice-facts.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
 import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
 import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
-import type { MerchantKey, ReaderScope } from '../access/scope.ts';
+import { principalOf, type MerchantKey, type PrincipalScope, type ReaderScope } from '../access/scope.ts';
 import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
+import { findLockEnd } from '../payments/payment-lock-queries.ts';
 import { transferInstructions } from '../payments/transfer-instructions.ts';
 import { findDocument, listDocumentFiles, type DocumentRow } from './document-queries.ts';
 import { listCreditNotesOfInvoice, listInvoicesOfCreditNote, listPaymentsOfInvoice } from './related-queries.ts';
@@ -21,7 +22,7 @@ type ReadDeps = Pick<Deps, 'db' | 'clock'>;
 /** Everything a page says about one document; refuses with `not_found` what this reader may not know of. */
 export async function getDocumentDetail(
   deps: ReadDeps,
-  reader: ReaderScope,
+  reader: ReaderScope | PrincipalScope,
   documentId: string,
 ): Promise<DocumentDetail> {
   const document = await findDocument(deps.db, reader, documentId);
@@ -51,8 +52,18 @@ export async function getDocumentDetail(
       role === 'preview' ? [] : [{ id, role, fileName, sizeBytes }],
     ),
     canPay,
+    payPause: canPay && 'contactId' in reader ? await findPause(deps, reader, document) : null,
     transfer: canPay ? transferOf(document.content, entity, summary.amountDueMinor) : null,
   };
+}
+
+async function findPause(
+  { db }: ReadDeps,
+  reader: PrincipalScope,
+  { timeZone }: DocumentRow,
+): Promise<PayPause | null> {
+  const until = await findLockEnd(db, { merchantId: reader.merchantId, principal: principalOf(reader) });
+  return until && { until: until.toISOString(), timeZone };
 }
 
 function transferOf(content: DocumentContent, entity: EntityProfile, amountMinor: number): TransferInstructions | null {

@@ -105,6 +105,18 @@ export async function liftLock(trx: Transaction<Database>, principal: Principal,
   await recordLockEvent(trx, principal, { kind: 'unlocked', reason });
 }
 
+/** Until when it is stopped; null where it is not. */
+export async function findLockEnd(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<Date | null> {
+  const row = await db
+    .selectFrom('payment_locks')
+    .select('locked_until')
+    .where('merchant_id', '=', merchantId)
+    .where('principal', '=', principal)
+    .where('locked_until', '>', sql<Date>`clock_timestamp()`)
+    .executeTakeFirst();
+  return row?.locked_until ?? null;
+}
+
 export async function hasTried(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<boolean> {
   const row = await db
     .selectFrom('payment_locks')

@@ -22,6 +22,7 @@ import {
   type TestPayer,
 } from '../testing/paying.ts';
 import type { PaymentProvider } from './payment-provider.ts';
+import { getDocumentDetail } from '../documents/read-document.ts';
 import { listPaymentLocks } from './payment-lock-queries.ts';
 import { reconcileAttempts } from './reconcile-attempts.ts';
 import { unlockPayments } from './unlock-payments.ts';
@@ -161,6 +162,21 @@ describe('five failures in a row', () => {
     const page = await anna.payPage(await newInvoice());
     expect(page.offer.lock.lockedUntil).not.toBeNull();
     expect(page.transfer).not.toBeNull();
+  });
+
+  test('are told where the invoice is read, to whom they stop and to nobody else', async () => {
+    await fail(anna, 5);
+    const { merchantId, customerId, invoiceId } = world.a;
+    const pauseOf = async (payer: TestPayer) => {
+      const contactId = payer.principal.split(':')[1] ?? '';
+      const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null, contactId };
+      return (await getDocumentDetail(server.deps, reader, invoiceId)).payPause;
+    };
+    const until = (await lockOf(anna)).lockedUntil;
+    expect(await pauseOf(anna)).toEqual({ until, timeZone: 'Europe/Brussels' });
+    expect(await pauseOf(await newPayer())).toBeNull();
+    await unlock(anna);
+    expect(await pauseOf(anna)).toBeNull();
   });
 
   test('T57: of one contact leave a colleague free', async () => {
