@@ -2,8 +2,8 @@ import { Stripe } from 'stripe';
 import type { Deps } from '../../deps.ts';
 import type { Finding, ProviderAccount } from '../payment-provider.ts';
 import { openStripe } from './stripe-client.ts';
-import { goodSecrets } from './stripe-keys.ts';
 import { stripeEvents } from './stripe-webhook.ts';
+import { goodSecrets } from './webhook-secrets.ts';
 
 const clockSecondsMax = 60;
 

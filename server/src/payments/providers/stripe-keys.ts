@@ -1,7 +1,7 @@
-import { dayMs } from '../../access/duration.ts';
 import { AppError } from '../../http/errors.ts';
 import type { ReadKeys } from '../payment-provider.ts';
 import type { ProviderKeys } from '../seal-keys.ts';
+import { goodSecrets, rotateSecrets } from './webhook-secrets.ts';
 
 export const stripeKeyNames = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const;
 
@@ -33,15 +33,7 @@ function readSecrets(given: string | undefined, kept: Secrets, now: Date): Secre
   if (!/^whsec_[A-Za-z0-9+/=_-]{16,}$/.test(given)) {
     throw refusal('STRIPE_WEBHOOK_SECRET is not the secret of a webhook: it begins with whsec_');
   }
-  const until = new Date(now.getTime() + dayMs).toISOString();
-  const replaced = kept
-    .filter(({ secret }) => secret !== given)
-    .map((each) => ({ ...each, until: each.until ?? until }));
-  return [{ secret: given, until: null }, ...goodSecrets(replaced, now)];
-}
-
-export function goodSecrets(secrets: Secrets, now: Date): Secrets {
-  return secrets.filter(({ until }) => until === null || new Date(until) > now);
+  return rotateSecrets(given, kept, now);
 }
 
 function refusal(detail: string): AppError {

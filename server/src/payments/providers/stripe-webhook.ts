@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../http/errors.ts';
 import type { Deps } from '../../deps.ts';
 import type { ProviderAccount, WebhookHint, WebhookMessage } from '../payment-provider.ts';
-import { goodSecrets } from './stripe-keys.ts';
+import { goodSecrets } from './webhook-secrets.ts';
 
 const ageSecondsMax = 300;
 const aheadSecondsMax = 60;
@@ -68,7 +68,7 @@ function intentOf({ type, data: { object } }: Event): string | null {
 }
 
 function verify(rawBody: string, header: string, { account, now }: { account: ProviderAccount; now: Date }): void {
-  const secrets = goodSecrets(account.keys.webhookSecrets, now).filter(({ secret }) => secret.trim() !== '');
+  const secrets = goodSecrets(account.keys.webhookSecrets, now);
   if (secrets.length === 0)
     throw new AppError('not_ready', 'no webhook secret of Stripe is set: quittance providers set');
   if (!secrets.some(({ secret }) => isSigned(rawBody, header, secret)))
