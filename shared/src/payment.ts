@@ -32,6 +32,7 @@ export const failureCodes = [
   'card_expired',
   'cvc_wrong',
   'debit_refused',
+  'payment_refused',
   'authentication_failed',
   'authentication_canceled',
   'processing_error',
@@ -62,6 +63,8 @@ export const paymentMethodSchema = z.strictObject({
   kind: z.enum(['card', 'debit', 'transfer', 'redirect', 'elements']),
   /** The provider's own name of it, where we may have none. */
   label: z.string().optional(),
+  /** At our own address. */
+  iconUrl: z.string().optional(),
 });
 export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
 

@@ -59,15 +59,16 @@ export async function getContact(
   db: Kysely<Database>,
   scope: MerchantKey,
   contactId: string,
-): Promise<{ name: string | null; email: string; customer: { id: string; name: string } }> {
-  const { name, email, id, customerName } = await db
+): Promise<{ name: string | null; email: string; language: string | null; customer: { id: string; name: string } }> {
+  const { name, email, id, customerName, language } = await db
     .selectFrom('contacts as c')
     .innerJoin('customers as k', (join) =>
       join.onRef('k.merchant_id', '=', 'c.merchant_id').onRef('k.id', '=', 'c.customer_id'),
     )
     .select(['c.name', 'c.email', 'k.id', 'k.name as customerName'])
+    .select(sql<string | null>`coalesce(c.language, k.language)`.as('language'))
     .where('c.merchant_id', '=', scope.merchantId)
     .where('c.id', '=', contactId)
     .executeTakeFirstOrThrow();
-  return { name, email, customer: { id, name: customerName } };
+  return { name, email, language, customer: { id, name: customerName } };
 }

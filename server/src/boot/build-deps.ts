@@ -15,6 +15,7 @@ import { openPictures } from '../files/redraw-picture.ts';
 import { openUblPool } from '../imports/ubl/ubl-pool.ts';
 import { openJobQueue } from '../jobs/pg-boss-jobs.ts';
 import type { PaymentProviders, ProviderConnectors } from '../payments/payment-provider.ts';
+import { mollieConnector } from '../payments/providers/mollie.ts';
 import { sandboxProvider } from '../payments/providers/sandbox.ts';
 import type { SandboxOptions } from '../payments/providers/sandbox-simulation.ts';
 import { stripeConnector } from '../payments/providers/stripe.ts';
@@ -57,7 +58,7 @@ export async function openDeps(options: Options): Promise<OpenDeps> {
     files: filesOnDisk(join(config.dataDir, 'files'), systemClock),
     temporaryFiles: temporaryFilesOnDisk(join(config.dataDir, 'temporary')),
     providers: providersOf(effects, options),
-    connectors: connectorsOf({ ...effects, log }),
+    connectors: connectorsOf({ ...effects, log }, config),
     ublPool,
     previews: openPreviews(),
     workbooks: openWorkbooks(),
@@ -98,9 +99,12 @@ function providersOf(
   return new Map([[sandbox.id, sandbox]]);
 }
 
-function connectorsOf(effects: Pick<Deps, 'clock' | 'log'>): ProviderConnectors {
-  const stripe = stripeConnector(effects);
-  return new Map([[stripe.id, stripe]]);
+function connectorsOf(effects: Pick<Deps, 'clock' | 'log'>, { secretKey }: Config): ProviderConnectors {
+  const connectors = [
+    stripeConnector(effects),
+    mollieConnector(effects, { webhookKey: deriveKey(secretKey, 'provider-webhook') }),
+  ];
+  return new Map(connectors.map((connector) => [connector.id, connector]));
 }
 
 /** JSON lines. Whoever logs a field that may hold a secret adds its path here. */

@@ -65,8 +65,8 @@ async function startDebit(deps: Deps, merchant: SeedMerchant, invoice: SeededInv
     invoiceIds: [invoice.invoiceId],
     expectedTotalMinor: amountMinor,
   });
-  const attempt = { attemptId: deps.random.uuid(), input: slowDebit, origin: deps.config.publicUrl };
-  await startAttempt(deps, payer, draftId, attempt);
+  const attempt = { attemptId: deps.random.uuid(), input: slowDebit };
+  await startAttempt(deps, payer, draftId, { ...attempt, origin: deps.config.publicUrl, language: 'en' });
 }
 
 /** The first contact of the customer, signed in. */

@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
+import { getContact } from '../access/contact-queries.ts';
+import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import { currentPayers } from '../access/reader.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
+import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttempt, type AttemptRow } from './attempt-queries.ts';
 import { findDraft } from './draft-queries.ts';
@@ -25,4 +28,15 @@ export async function ownAttempt(deps: PayerDeps, c: Context, attemptId: string)
   );
   if (!attempt || !isOwn) throw new AppError('not_found');
   return attempt;
+}
+
+/** As the pay document speaks to them: a provider's own page shall go on in the same language. */
+export async function payerLanguage(
+  { db }: Pick<Deps, 'db'>,
+  c: Context,
+  { reader, contactId }: Payer,
+): Promise<string> {
+  const { language } = await getContact(db, reader, contactId);
+  if (language !== null) return inChosenLanguage(c, language);
+  return chosenLanguage(c) ?? acceptedLanguages(c.req.header('Accept-Language') ?? '')[0] ?? 'en';
 }

@@ -14,7 +14,7 @@ export async function paymentOffer(
   payer: Principal,
   due: MethodQuery & { entity: EntityProfile; hasTransfer: boolean },
 ): Promise<PaymentOffer> {
-  const { entity, amountMinor, currency, country, hasTransfer } = due;
+  const { entity, amountMinor, currency, country, language, hasTransfer } = due;
   const offer: PaymentOffer = {
     methods: [],
     clientConfigs: [],
@@ -25,7 +25,7 @@ export async function paymentOffer(
   if (amountMinor === 0) return offer;
   for (const id of entity.paymentProviders) {
     if (id === transferProvider && hasTransfer) offer.methods.push({ provider: id, id: 'transfer', kind: 'transfer' });
-    const query = { amountMinor, currency, country };
+    const query = { amountMinor, currency, country, language };
     const found = await askForMethods(deps, entity, id, query);
     if (found === 'unavailable') offer.unavailableProviders.push(id);
     if (found === 'unavailable' || !found || found.methods.length === 0) continue;

@@ -23,6 +23,8 @@ export interface PaymentProvider {
   readonly isTestMode: boolean;
   /** What may be offered for this amount, in the order in which it should be shown. Rejects when it cannot be asked. */
   listMethods(query: MethodQuery): Promise<PaymentMethod[]>;
+  /** A picture of a method, to be served by us; null where there is none. Only where it has pictures. */
+  methodIcon?(method: string): Promise<MethodIcon | null>;
   /** What its widget needs in the browser; publishable data only. */
   clientConfig(query: MethodQuery): ClientConfig;
   /**
@@ -84,13 +86,16 @@ export type MethodQuery = {
   currency: string;
   /** Of the payer, two letters; null where it is not known. */
   country: string | null;
+  /** Of the payer, as a tag (BCP 47). */
+  language: string;
 };
 
+export type MethodIcon = { bytes: Uint8Array<ArrayBuffer>; type: 'image/png' | 'image/jpeg' | 'image/webp' };
+
 /** What to collect. `attemptId` is the idempotency key and comes back in everything the provider tells. */
-export type CollectionOrder = {
+export type CollectionOrder = MethodQuery & {
   attemptId: string;
-  amountMinor: number;
-  currency: string;
+  draftId: string;
   /** What the customer reads on a bank statement: numbers of invoices. */
   description: string;
   /** Where a redirect comes back to; nothing in the address it arrives with is trusted. */

@@ -506,7 +506,8 @@ describe('a provider that does not answer', () => {
     const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
     const payer = { reader, principal: anna.principal, contactId };
     await admitAttempt(server.deps, payer, draft!, { attemptId, provider: 'sandbox', accountId: null, method: 'card' });
-    const order = { attemptId, amountMinor: 12_100, currency: 'EUR', description: '', returnUrl: '' };
+    const money = { amountMinor: 12_100, currency: 'EUR', country: null, language: 'en' };
+    const order = { ...money, attemptId, draftId: id, description: '', returnUrl: '' };
     if (isAsked) await sandbox.startAttempt(order, goodCard);
     await dropMessages();
     return attemptId;

@@ -19,8 +19,12 @@ import { transferInstructions } from './transfer-instructions.ts';
 type ReadDeps = OfferDeps & Pick<Deps, 'clock'>;
 
 /** What the pay page of one invoice shows to this payer. */
-export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string): Promise<PayPage> {
-  const { reader, principal, contactId } = payer;
+export async function getPayPage(
+  deps: ReadDeps,
+  payer: Payer & { language: string },
+  invoiceId: string,
+): Promise<PayPage> {
+  const { reader, principal, contactId, language } = payer;
   const document = await findDocument(deps.db, reader, invoiceId);
   const standing = document && (await findStandings(deps, reader, [document])).get(invoiceId);
   if (!standing || document.kind !== 'invoice') throw new AppError('not_found');
@@ -37,7 +41,7 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
   const { email } = await getContact(deps.db, reader, contactId);
   const who = { merchantId: reader.merchantId, principal };
   const country = await findCustomerCountry(deps.db, reader, document.customerId);
-  const due = { entity, amountMinor, currency, country, hasTransfer: instructions !== null };
+  const due = { entity, amountMinor, currency, country, language, hasTransfer: instructions !== null };
   const offer = await paymentOffer(deps, who, due);
   const isTransferOffered = offer.methods.some(({ kind }) => kind === 'transfer');
   return {
@@ -51,13 +55,17 @@ export async function getPayPage(deps: ReadDeps, payer: Payer, invoiceId: string
   };
 }
 
-export async function getDraftView(deps: ReadDeps, payer: Principal, draftId: string): Promise<Draft> {
+export async function getDraftView(
+  deps: ReadDeps,
+  payer: Principal & { language: string },
+  draftId: string,
+): Promise<Draft> {
   const draft = await findDraft(deps.db, payer, draftId);
   if (!draft) throw new AppError('not_found');
   const { id, totalMinor, currency, quotedDate } = draft;
   const entity = await getEntity(deps, draft, draft.entityId);
   const country = await findCustomerCountry(deps.db, draft, draft.customerId);
-  const due = { entity, amountMinor: totalMinor, currency, country, hasTransfer: false };
+  const due = { entity, amountMinor: totalMinor, currency, country, language: payer.language, hasTransfer: false };
   return {
     id,
     totalMinor,

@@ -1,14 +1,16 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { readerLanguage } from '../access/language-choice.ts';
 import { currentPayer, currentPayers } from '../access/reader.ts';
+import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { json, param } from '../http/validate.ts';
 import { isOpen } from './attempt-state.ts';
-import { ownAttempt, payerOfDraft } from './current-payers.ts';
+import { ownAttempt, payerLanguage, payerOfDraft } from './current-payers.ts';
+import { getMethodIcon } from './get-method-icon.ts';
 import { payerReceiptResponse } from './get-receipt.ts';
 import { getAttemptView, getDraftView, getPayPage } from './read-payments.ts';
 import { cancelPayment, settlePayment } from './settle-payment.ts';
@@ -16,18 +18,20 @@ import { answerSimulatedChallenge } from './simulate-payment.ts';
 import { startAttempt } from './start-attempt.ts';
 import { startDraft } from './start-draft.ts';
 
+const iconParams = z.strictObject({ provider: z.string(), account: idSchema, method: z.string() });
 const idParam = param(z.strictObject({ id: idSchema }));
 
 /** Paying, by somebody signed in or by the holder of a mailed link. */
 export function paymentRoutes(deps: Deps) {
-  return new Hono<AppEnv>().route('/', draftRoutes(deps)).route('/', attemptRoutes(deps));
+  return new Hono<AppEnv>().route('/', draftRoutes(deps)).route('/', attemptRoutes(deps)).route('/', iconRoutes(deps));
 }
 
 function draftRoutes(deps: Deps) {
   return new Hono<AppEnv>()
     .get('/api/payments/invoices/:id', idParam, async (c) => {
       const { id } = c.req.valid('param');
-      return c.json(await getPayPage(deps, await currentPayer(deps, c, id), id));
+      const payer = await currentPayer(deps, c, id);
+      return c.json(await getPayPage(deps, { ...payer, language: await payerLanguage(deps, c, payer) }, id));
     })
     .get('/api/payments/:id/receipt', idParam, async (c) =>
       payerReceiptResponse(deps, await currentPayers(deps, c), c.req.valid('param').id, await readerLanguage(deps, c)),
@@ -36,20 +40,26 @@ function draftRoutes(deps: Deps) {
       const request = c.req.valid('json');
       const payer = await currentPayer(deps, c, request.invoiceIds.length === 1 ? request.invoiceIds[0] : undefined);
       const { draftId } = await startDraft(deps, payer, request);
-      const who = { merchantId: payer.reader.merchantId, principal: payer.principal };
-      return c.json(await getDraftView(deps, who, draftId), 201);
+      return c.json(await getDraftView(deps, await drafter(deps, c, payer), draftId), 201);
     })
     .get('/api/payments/drafts/:id', idParam, async (c) => {
       const { id } = c.req.valid('param');
       const payer = await payerOfDraft(deps, c, id);
-      return c.json(await getDraftView(deps, { merchantId: payer.reader.merchantId, principal: payer.principal }, id));
+      return c.json(await getDraftView(deps, await drafter(deps, c, payer), id));
     })
     .post('/api/payments/drafts/:id/attempts', idParam, json(startAttemptSchema), async (c) => {
       const { id } = c.req.valid('param');
-      const request = { ...c.req.valid('json'), origin: c.var.site.origin };
-      await startAttempt(deps, await payerOfDraft(deps, c, id), id, request);
+      const payer = await payerOfDraft(deps, c, id);
+      const language = await payerLanguage(deps, c, payer);
+      const request = { ...c.req.valid('json'), origin: c.var.site.origin, language };
+      await startAttempt(deps, payer, id, request);
       return c.json(await getAttemptView(deps, await ownAttempt(deps, c, request.attemptId)), 201);
     });
+}
+
+async function drafter(deps: Deps, c: Context, payer: Payer) {
+  const { reader, principal } = payer;
+  return { merchantId: reader.merchantId, principal, language: await payerLanguage(deps, c, payer) };
 }
 
 function attemptRoutes(deps: Deps) {
@@ -73,4 +83,12 @@ function attemptRoutes(deps: Deps) {
       await settlePayment(deps, id);
       return c.json(await getAttemptView(deps, await ownAttempt(deps, c, id)));
     });
+}
+
+/** Pictures of methods; they say nothing of anybody. */
+function iconRoutes(deps: Deps) {
+  return new Hono<AppEnv>().get('/api/payments/icons/:provider/:account/:method', param(iconParams), async (c) => {
+    const { bytes, type } = await getMethodIcon(deps, c.req.valid('param'));
+    return c.body(bytes, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' });
+  });
 }

@@ -6,7 +6,7 @@ import { admitAttempt } from './admit-attempt.ts';
 import { findCustomerCountry } from './customer-country-queries.ts';
 import { findDraft, type PaymentDraft } from './draft-queries.ts';
 import { findProvider, type ProviderDeps } from './find-provider.ts';
-import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
+import type { CollectionOrder, MethodQuery, PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { recordNotReceived, recordOutcome, recordSilence, type RecordDeps } from './record-outcome.ts';
 
 /**
@@ -18,29 +18,41 @@ export async function startAttempt(
   deps: RecordDeps & ProviderDeps,
   payer: Payer,
   draftId: string,
-  { attemptId, input, origin }: StartAttempt & { origin: string },
+  { origin, language, ...request }: StartAttempt & { origin: string; language: string },
 ): Promise<void> {
+  const { attemptId, input } = request;
   const { merchantId } = payer.reader;
   const draft = await findDraft(deps.db, { merchantId, principal: payer.principal }, draftId);
   if (!draft) throw new AppError('not_found');
-  const { provider, method } = await chooseProvider(deps, draft, input);
+  const country = await findCustomerCountry(deps.db, draft, draft.customerId);
+  const { totalMinor: amountMinor, currency } = draft;
+  const query = { amountMinor, currency, country, language };
+  const { provider, method } = await chooseProvider(deps, draft, query, input);
   const admission = { attemptId, provider: provider.id, accountId: provider.accountId, method };
   const isNew = await admitAttempt(deps, payer, draft, admission);
-  if (isNew) await askProvider(deps, provider, draft, { attemptId, input, origin });
+  if (!isNew) return;
+  const order = {
+    ...query,
+    attemptId,
+    draftId,
+    description: draft.invoices.map(({ number }) => number).join(', '),
+    returnUrl: `${origin}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
+  };
+  await askProvider(deps, provider, order, input);
 }
 
 async function chooseProvider(
   deps: ProviderDeps,
   draft: PaymentDraft,
+  query: MethodQuery,
   input: MethodInput,
 ): Promise<{ provider: PaymentProvider; method: string }> {
   const entity = await findEntity(deps.db, draft, draft.entityId);
-  const country = await findCustomerCountry(deps.db, draft, draft.customerId);
   for (const id of entity?.paymentProviders ?? []) {
     const provider = entity && (await findProvider(deps, entity, id));
     const method = provider?.methodOf(input) ?? null;
     if (!provider || method === null) continue;
-    const offered = await provider.listMethods({ amountMinor: draft.totalMinor, currency: draft.currency, country });
+    const offered = await provider.listMethods(query);
     if (offered.some((each) => each.id === method)) return { provider, method };
   }
   throw new AppError('method_unavailable', 'this way to pay is not offered here');
@@ -49,16 +61,10 @@ async function chooseProvider(
 async function askProvider(
   deps: RecordDeps,
   provider: PaymentProvider,
-  draft: PaymentDraft,
-  { attemptId, input, origin }: StartAttempt & { origin: string },
+  order: CollectionOrder,
+  input: MethodInput,
 ): Promise<void> {
-  const order = {
-    attemptId,
-    amountMinor: draft.totalMinor,
-    currency: draft.currency,
-    description: draft.invoices.map(({ number }) => number).join(', '),
-    returnUrl: `${origin}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
-  };
+  const { attemptId } = order;
   let answer: ProviderPayment;
   try {
     answer = await provider.startAttempt(order, input);

@@ -177,6 +177,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
 
   'GET /api/payments/invoices/:id': { serves: payers, answers: 200, path: invoice },
   'GET /api/payments/:id/receipt': { serves: payers, answers: 404 },
+  'GET /api/payments/icons/:provider/:account/:method': { serves: everybody, answers: 404 },
   'POST /api/payments/drafts': {
     serves: payers,
     answers: 201,

@@ -98,6 +98,7 @@ const failures: Record<FailureCode, Omit<ProviderFailure, 'code'>> = {
   processing_error: { class: 'technical', ...neverCounts },
   not_received: { class: 'technical', ...neverCounts },
   debit_refused: { class: 'declined', ...neverCounts },
+  payment_refused: { class: 'declined', ...counts },
   debit_returned: { class: 'returned', ...neverCounts },
   disputed: { class: 'returned', ...neverCounts },
 };

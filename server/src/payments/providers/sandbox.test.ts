@@ -47,6 +47,9 @@ const debit = (iban: string): MethodInput => ({ kind: 'sandbox_debit', iban });
 function start(input: MethodInput): Promise<ProviderPayment> {
   const order = {
     attemptId: randomUUID(),
+    draftId: randomUUID(),
+    country: null,
+    language: 'en',
     amountMinor: 12_345,
     currency: 'EUR',
     description: '2026-0042',
@@ -74,6 +77,7 @@ describeProvider('the sandbox', () => ({
     refused: card('4000 0000 0000 0002'),
     asking: card('4000 0027 6000 3184'),
   },
+  isDated: true,
   webhook: (reference, signedAt) => writeWebhook({ eventId: `evt_${randomUUID()}`, reference }, secret, signedAt),
 }));
 

@@ -26,6 +26,8 @@ const account: ProviderAccount = {
   webhookUrl: 'http://quittance.test/webhooks/stripe/0198b5a2-9999-7000-8000-000000000001',
 };
 
+const anywhere = { country: null, language: 'en' };
+
 let fake: FakeStripe;
 let provider: PaymentProvider;
 let attempts = 0;
@@ -49,6 +51,8 @@ function order(change: Partial<CollectionOrder> = {}): CollectionOrder {
   attempts += 1;
   return {
     attemptId: `0198b5a2-8888-7000-8000-${String(attempts).padStart(12, '0')}`,
+    draftId: '0198b5a2-7777-7000-8000-000000000001',
+    ...anywhere,
     amountMinor: 12_345,
     currency: 'EUR',
     description: '2026-0042',
@@ -70,6 +74,7 @@ describeProvider('stripe', () => ({
   now: clock.now(),
   inputs: { good: fake.input('good'), refused: fake.input('decline_generic_decline'), asking: fake.input('challenge') },
   webhook: (reference, at) => fake.message(reference, { at }),
+  isDated: true,
 }));
 
 describe('failures', () => {
@@ -315,7 +320,7 @@ test('race 26: after five failures nobody is asked for half a minute, then one i
   await start('good').catch(() => null);
   const before = fake.counts.requests;
   await expect(start('good')).rejects.toMatchObject({ code: 'provider_unavailable' });
-  await expect(provider.listMethods({ amountMinor: 100, currency: 'EUR', country: null })).rejects.toThrow(
+  await expect(provider.listMethods({ ...anywhere, amountMinor: 100, currency: 'EUR' })).rejects.toThrow(
     /not answered/,
   );
   expect(fake.counts.requests).toBe(before);
@@ -422,7 +427,7 @@ describe('amounts', () => {
     ['MGA', 50_050],
   ])('%s %i is not offered', async (currency, amountMinor) => {
     expect(toStripeUnits(amountMinor, currency)).toBeNull();
-    expect(await provider.listMethods({ amountMinor, currency, country: null })).toEqual([]);
+    expect(await provider.listMethods({ ...anywhere, amountMinor, currency })).toEqual([]);
   });
 });
 
