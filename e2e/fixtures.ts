@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
 
 type Fixtures = {
@@ -104,15 +104,3 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 const narrowest = 320;
-
-/** What the documentation shows; every other state is passed and not kept. */
-const shown = ['calculation-phone', 'receipt-phone', 'open-invoices-phone', 'calculation-desktop'];
-
-/** With PICTURES=1 the journey renews the pictures that the documentation shows. */
-export function pictures(page: Page, info: TestInfo): (name: string) => Promise<void> {
-  return async (name) => {
-    const file = `${name}-${info.project.name}`;
-    if (process.env['PICTURES'] !== '1' || !shown.includes(file)) return;
-    await page.screenshot({ path: join(import.meta.dirname, `../docs/screens/${file}.png`) });
-  };
-}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, pictures, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { mailedCode, openMail } from './mailbox.ts';
 
 // The main job, as a newcomer with the demo does it: from the mailbox to the receipt and to the list of all invoices.
@@ -12,9 +12,7 @@ const invoice = /Invoice .* from Fernhouse/;
 test('a customer opens the mailed link, understands the amount, pays it and finds it again', async ({
   page,
   expectReadable,
-}, info) => {
-  const picture = pictures(page, info);
-
+}) => {
   await page.goto('/demo/mailbox');
   await openMail(page, late, invoice);
   await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
@@ -28,7 +26,6 @@ test('a customer opens the mailed link, understands the amount, pays it and find
   await expect(page.getByText('Interest for late payment')).toBeVisible();
   await expectReceiptAddsUp(page);
   await expectReadable();
-  await picture('calculation');
 
   const otherDay = page.getByLabel('What if I pay on');
   await otherDay.fill((await otherDay.getAttribute('min')) ?? '');
@@ -57,7 +54,6 @@ test('a customer opens the mailed link, understands the amount, pays it and find
   await expect(page.getByText('Paid. Thank you.')).toBeVisible();
   await expect(page.getByText(amount).first()).toBeVisible();
   await expectReadable();
-  await picture('receipt');
 
   await openMail(page, late, /We have received your payment/);
   await expect(page.frameLocator('iframe').getByText(amount).first()).toBeVisible();
@@ -67,11 +63,7 @@ test.describe('signing in', () => {
   // A wrong code, and the page of somebody signed out.
   test.use({ refusals: [401] });
 
-  test('a customer signs in by code and finds open, paid and credited documents', async ({
-    page,
-    expectReadable,
-  }, info) => {
-    const picture = pictures(page, info);
+  test('a customer signs in by code and finds open, paid and credited documents', async ({ page, expectReadable }) => {
     await openMail(page, late, invoice);
     await page.frameLocator('iframe').getByRole('link', { name: 'View this invoice' }).first().click();
     await page.getByRole('button', { name: 'Send me a code' }).click();
@@ -90,7 +82,6 @@ test.describe('signing in', () => {
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Open invoices' })).toBeVisible();
     await expectReadable();
-    await picture('open-invoices');
     for (const [link, heading] of [
       ['Paid', 'Paid invoices'],
       ['Credit notes', 'Credit notes'],
