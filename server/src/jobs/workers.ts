@@ -5,6 +5,7 @@ import { mailDemoInvoice } from '../demo/mail-demo-invoice.ts';
 import type { Deps } from '../deps.ts';
 import { deliverMail } from '../email/deliver-mail.ts';
 import { watchRates } from '../late-charges/watch-rates.ts';
+import { cancelAttempts } from '../payments/cancel-attempts.ts';
 import { comparePayments } from '../payments/compare-payments.ts';
 import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
@@ -21,6 +22,7 @@ export const workers: Workers = {
   'settle-webhook': settleWebhook,
   'reconcile-attempts': reconcileAttempts,
   'compare-payments': comparePayments,
+  'cancel-attempts': cancelAttempts,
   'pass-simulated-time': passSimulatedTime,
   'deliver-simulated-webhook': deliverSimulatedWebhook,
   'mail-demo-invoice': mailDemoInvoice,

@@ -309,6 +309,51 @@ describe('the end of the lock', () => {
   });
 });
 
+describe('a payer whom the provider itself stops', () => {
+  const stopped = {
+    state: 'failed' as const,
+    failure: { class: 'declined' as const, code: 'card_declined' as const, countsForLock: true, locksAtOnce: true },
+  };
+
+  /** Leaves a challenge open, is then stopped on another invoice. */
+  async function stopDuringChallenge(): Promise<{ invoiceId: string; attemptId: string }> {
+    const invoiceId = await newInvoice();
+    const { id: attemptId } = await anna.pay(invoiceId, challengeCard);
+    provide({ startAttempt: async (order, input) => ({ ...(await sandbox.startAttempt(order, input)), ...stopped }) });
+    await anna.pay(await newInvoice(), refusedCard);
+    provide({});
+    expect((await lockOf(anna)).lockedUntil).not.toBeNull();
+    return { invoiceId, attemptId };
+  }
+
+  test('is locked at once, and 43: what was still open at the bank is cancelled', async () => {
+    const { invoiceId, attemptId } = await stopDuringChallenge();
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(attemptId)).state).toBe('canceled');
+    expect((await sandbox.refresh({ attemptId }))?.state).toBe('canceled');
+    expect((await (await newPayer()).pay(invoiceId, goodCard)).state).toBe('succeeded');
+  });
+
+  test('43: what the bank had approved by then is booked, and lifts the lock', async () => {
+    const { attemptId } = await stopDuringChallenge();
+    await server.db
+      .updateTable('sandbox_payments')
+      .set({ state: 'succeeded' })
+      .where('attempt_id', '=', attemptId)
+      .execute();
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(attemptId)).state).toBe('succeeded');
+    expect((await lockOf(anna)).lockedUntil).toBeNull();
+  });
+
+  test('43: what cannot be cancelled now is cancelled later', async () => {
+    const { attemptId } = await stopDuringChallenge();
+    provide({ cancel: () => Promise.reject(new Error('no answer')) });
+    expect(await server.drainJobs()).toMatchObject([{ name: 'cancel-attempts' }]);
+    expect((await anna.attempt(attemptId)).state).toBe('requires_action');
+  });
+});
+
 describe('in a row', () => {
   test('means without a success in between', async () => {
     await fail(anna, 4);

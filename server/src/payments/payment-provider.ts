@@ -137,8 +137,16 @@ export type ProviderOutcome =
   /** The money came and was taken back: a debit returned, a dispute lost. */
   | { state: 'returned'; reversal: { kind: 'returned' | 'dispute'; reference: string; amountMinor: number } };
 
-/** `countsForLock`: the payer's bank, or the payer's own card data, refused. Never for technical trouble or a change of mind. */
-export type ProviderFailure = { class: FailureClass; code: FailureCode; countsForLock: boolean };
+/**
+ * `countsForLock`: the payer's bank, or the payer's own card data, refused. Never for technical trouble or a change of mind.
+ * `locksAtOnce`: the provider itself has stopped somebody who tries many cards.
+ */
+export type ProviderFailure = {
+  class: FailureClass;
+  code: FailureCode;
+  countsForLock: boolean;
+  locksAtOnce?: boolean;
+};
 
 /** `trail` is what follows the account in the address that was called. */
 export type WebhookMessage = { rawBody: string; headers: Headers; trail: string | null };

@@ -104,10 +104,10 @@ async function end(
   state: 'failed' | 'canceled' | 'expired',
   failure: ProviderFailure,
 ): Promise<void> {
-  const { class: failure_class, code: failure_code, countsForLock } = failure;
+  const { class: failure_class, code: failure_code } = failure;
   await updateAttempt(trx, attempt, { ...ended(deps, state), failure_class, failure_code });
   await releaseInvoices(trx, attempt);
-  if (countsForLock) await countFailure(deps, trx, attempt);
+  if (failure.countsForLock) await countFailure(deps, trx, attempt, failure);
   if (wasThoughtPaid(attempt)) {
     await queuePaymentFailedMail(deps, trx, { merchantId: attempt.merchantId, attemptId: attempt.id });
   }

@@ -15,6 +15,8 @@ export function readStripeFailure(error: StripeFailure): ProviderFailure {
 
 const failures = {
   declined: { class: 'declined', code: 'card_declined', countsForLock: true },
+  /** Stripe's own brake on somebody who tries many cards. */
+  braked: { class: 'declined', code: 'card_declined', countsForLock: true, locksAtOnce: true },
   poor: { class: 'declined', code: 'insufficient_funds', countsForLock: true },
   expiredCard: { class: 'declined', code: 'card_expired', countsForLock: true },
   cvc: { class: 'declined', code: 'cvc_wrong', countsForLock: true },
@@ -49,8 +51,7 @@ const codes: Readonly<Record<string, ProviderFailure>> = {
   invalid_number: failures.declined,
   incorrect_zip: failures.declined,
   incorrect_postal_code: failures.declined,
-  // Stripe's own brake on somebody who tries many cards.
-  card_decline_rate_limit_exceeded: failures.declined,
+  card_decline_rate_limit_exceeded: failures.braked,
   payment_method_provider_decline: failures.declined,
   payment_intent_payment_attempt_failed: failures.declined,
   // Stripe does not tell a challenge that was failed from one that was closed.

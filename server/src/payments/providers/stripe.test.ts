@@ -94,7 +94,6 @@ describe('failures', () => {
     ['error_incorrect_number', 'declined', 'card_declined'],
     ['error_incorrect_zip', 'declined', 'card_declined'],
     ['error_incorrect_postal_code', 'declined', 'card_declined'],
-    ['error_card_decline_rate_limit_exceeded', 'declined', 'card_declined'],
     ['error_payment_method_provider_decline', 'declined', 'card_declined'],
     ['error_payment_intent_payment_attempt_failed', 'declined', 'card_declined'],
     ['error_payment_intent_authentication_failure', 'authentication', 'authentication_failed'],
@@ -119,6 +118,11 @@ describe('failures', () => {
       expect(failed).toMatchObject({ state: 'failed', failure: { class: failureClass, code, countsForLock } });
     },
   );
+
+  test('by which Stripe stops somebody who tries many cards locks at once', async () => {
+    const failed = await start('error_card_decline_rate_limit_exceeded');
+    expect(failed).toMatchObject({ failure: { code: 'card_declined', countsForLock: true, locksAtOnce: true } });
+  });
 
   test('of a debit days later does not count, and is told with what was debited', async () => {
     const { reference, state } = await start('sepa');
