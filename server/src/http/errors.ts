@@ -2,6 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ApiErrorCode, Problem } from '@quittance/shared/api-error.ts';
+import { isDatabaseAway } from '../db/is-database-away.ts';
 import type { AppEnv } from './app-env.ts';
 
 type RefusalExtra = Omit<Problem, 'type' | 'title' | 'status' | 'code' | 'detail' | 'requestId'> & {
@@ -76,6 +77,9 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
     return refusal(c, new AppError('invalid_request', error.message, { status: 400 }));
   }
   c.var.log.error({ err: error }, 'request failed');
+  // Whoever asks again in a moment is answered; a provider does so by itself.
+  if (isDatabaseAway(error))
+    return refusal(c, new AppError('not_ready', 'the database cannot be reached now', { retryAfterSeconds: 5 }));
   return problem(c, 500, { code: 'internal' });
 };
 

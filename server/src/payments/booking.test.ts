@@ -302,7 +302,7 @@ describe('money that goes back', () => {
     expect(await dueOf(invoiceId)).toBe(30_000);
   });
 
-  test('is never more than the payment, however many ask at once', async () => {
+  test('38: is never more than the payment, however many ask at once', async () => {
     const invoiceId = await insertInvoice();
     const { paymentId } = await book(bookingOf(invoiceId, 100_000));
     const refunds = Array.from(
@@ -329,7 +329,7 @@ describe('money that goes back', () => {
     });
   });
 
-  test('leaves room to pay again', async () => {
+  test('41: leaves room to pay again', async () => {
     const invoiceId = await insertInvoice();
     const { paymentId } = await book(bookingOf(invoiceId, 104_300, { receivedDate: '2026-02-10' }));
     await reverse(reversalOf(paymentId, { amountMinor: 104_300 }));

@@ -34,7 +34,7 @@ async function tell(reversal: ProviderReversal): Promise<number> {
 }
 
 describe('money that went back while its payment stands', () => {
-  test('a refund in part is owed again once, and nobody is mailed of it', async () => {
+  test('38: a refund in part is owed again once, and nobody is mailed of it', async () => {
     const before = await mailKinds(server);
     const refund = { kind: 'refund' as const, reference: 're_1', amountMinor: 1000, isUndone: false };
     expect(await tell(refund)).toBe(1000);
@@ -42,7 +42,7 @@ describe('money that went back while its payment stands', () => {
     expect(await mailKinds(server)).toEqual(before);
   });
 
-  test('a refund that failed pays again what it had paid, once', async () => {
+  test('39: a refund that failed pays again what it had paid, once', async () => {
     expect(await tell({ kind: 'refund', reference: 're_2', amountMinor: 500, isUndone: true })).toBe(1000);
   });
 
@@ -50,7 +50,7 @@ describe('money that went back while its payment stands', () => {
     expect(await tell({ kind: 'refund', reference: 're_3', amountMinor: 500, isUndone: true })).toBe(1000);
   });
 
-  test('a dispute takes what is left, tells payer and merchant, and gives it back when it is won', async () => {
+  test('40: a dispute takes what is left, tells payer and merchant, and gives it back when it is won', async () => {
     const total = paid.amountMinor;
     const dispute = { kind: 'dispute' as const, reference: 'dp_1', amountMinor: total, isUndone: false };
     const before = (await mailKinds(server)).length;
@@ -61,7 +61,7 @@ describe('money that went back while its payment stands', () => {
   });
 });
 
-test('R10: what no message told of is found at night', async () => {
+test('8, R10: what no message told of is found at night', async () => {
   const other = await anna.pay(world.a.otherInvoiceId, goodCard);
   expect(await server.drainJobs()).toEqual([]);
   await server.db

@@ -119,6 +119,17 @@ describe('paying', () => {
     expect([fake.intents.size, (await books(server, invoiceId)).length]).toEqual([1, 1]);
   });
 
+  test('race 23: a 500 that Stripe repeats under its key is looked up, given up, and tried anew under another', async () => {
+    fake.faults.push(...Array.from({ length: 6 }, () => ({ status: 500, arrives: false }) as const));
+    const lost = await anna.pay(invoiceId, fake.input('good'));
+    fake.faults.length = 0;
+    expect((await anna.act(lost.id, 'refresh')).state).toBe('unknown');
+    server.clock.advance(121_000);
+    expect((await anna.act(lost.id, 'refresh')).state).toBe('failed');
+    expect((await anna.pay(invoiceId, fake.input('good'))).state).toBe('succeeded');
+    expect([fake.counts.creates, (await books(server, invoiceId)).length]).toEqual([1, 1]);
+  });
+
   test('T68: another amount or currency is booked as what it is, and flagged', async () => {
     const total = await due();
     fake.theirs.takes = (asked) => ({ ...asked, amount: 100 });

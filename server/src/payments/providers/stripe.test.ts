@@ -229,11 +229,14 @@ describe('money that goes back', () => {
 });
 
 describe('answers that are lost or spoilt', () => {
-  test.each([409, 429, 500] as const)('%s is asked again under the same key, and makes one payment', async (status) => {
-    fake.faults.push({ status, arrives: false }, { status, arrives: status === 500 });
-    expect((await start('good')).state).toBe('succeeded');
-    expect([fake.intents.size, fake.counts.creates]).toEqual([1, 1]);
-  });
+  test.each([409, 429, 500] as const)(
+    'race 25: %s is asked again under the same key, and makes one payment',
+    async (status) => {
+      fake.faults.push({ status, arrives: false }, { status, arrives: status === 500 });
+      expect((await start('good')).state).toBe('succeeded');
+      expect([fake.intents.size, fake.counts.creates]).toEqual([1, 1]);
+    },
+  );
 
   test('race 21: an answer that was cut off after all was done is the answer to the next try', async () => {
     fake.faults.push({ status: 'cut', arrives: true });
