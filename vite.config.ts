@@ -15,7 +15,7 @@ const builds: Record<string, EnvironmentOptions> = {
     build: {
       outDir: 'dist/client',
       manifest: true,
-      rolldownOptions: { input: 'src/main.tsx' },
+      rolldownOptions: { input: ['src/main.tsx', 'src/after-paint.ts'] },
     },
   },
   offline: {

@@ -17,7 +17,12 @@ export function budgetsOf({ floor, landing, 'landing again': again, list }: Meas
     budget('landing: everything, KB', landing.totalBytes / kilobyte, 110),
     budget('landing: requests', landing.requests, 4),
     budget('landing: layout shift', landing.layoutShift, 0.01),
-    budget('landing: longest task, ms', landing.longestTaskMs, 100),
+    // What the same page without script takes at once on this machine is not the script's doing.
+    budget(
+      "landing: longest task / 100 ms, or the floor's",
+      landing.longestTaskMs / Math.max(100, floor.longestTaskMs),
+      1,
+    ),
     budget("landing again: amount visible / floor's first visit", again.amountMs / floor.amountMs, 1),
     budget('list: first rows visible / floor', list.amountMs / floor.amountMs, 1.25),
   ];

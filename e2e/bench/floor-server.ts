@@ -6,7 +6,9 @@ import { brotliCompressSync } from 'node:zlib';
 export async function startFloorServer(pageUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
   const origin = new URL(pageUrl).origin;
   const page = await (await fetch(pageUrl, { headers: { Accept: 'text/html' } })).text();
-  const html = brotliCompressSync(page.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, ''));
+  const html = brotliCompressSync(
+    page.replaceAll(/<script[^>]*>[\s\S]*?<\/script>|<link rel="(?:module)?preload"[^>]*>/g, ''),
+  );
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (path === '/') {

@@ -37,11 +37,10 @@ export async function measureView(browser: Browser, view: View): Promise<Figures
   const { storageState } = view;
   const context = await browser.newContext({ ...phone, ...(storageState ? { storageState } : {}) });
   try {
-    if (view.before) {
-      const earlier = await context.newPage();
-      await earlier.goto(view.before, { waitUntil: 'networkidle' });
-      await earlier.close();
-    }
+    // Left open and blank: what a page takes to end is no part of the next.
+    const earlier = await context.newPage();
+    if (view.before) await earlier.goto(view.before, { waitUntil: 'networkidle' });
+    await earlier.goto('about:blank');
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     const traffic = await listen(session);

@@ -5,14 +5,17 @@ const manifests = import.meta.glob<Manifest>('../dist/client/.vite/manifest.json
 const manifest: Manifest = Object.values(manifests)[0] ?? {};
 
 const entry = 'src/main.tsx';
+const starter = 'src/after-paint.ts';
 
-export type Assets = { script: string; preloads: string[]; stylesheets: string[] };
+/** `starter` runs `script` once the document is on the screen. */
+export type Assets = { starter: string; script: string; preloads: string[]; stylesheets: string[] };
 
 /** `part`: what the script will ask for at once, so that it need not wait for the script to say so; null where the script is all. */
 export function assetsOf(part: string | null): Assets {
   const chunks = reachable(part).flatMap((key) => manifest[key] ?? []);
   return {
-    script: `/${manifest[entry]?.file ?? entry}`,
+    starter: fileOf(starter),
+    script: fileOf(entry),
     preloads: chunks.filter((chunk) => !chunk.isEntry).map((chunk) => `/${chunk.file}`),
     stylesheets: chunks.flatMap((chunk) => chunk.css ?? []).map((file) => `/${file}`),
   };
@@ -28,7 +31,11 @@ export function appFiles(): { script: string; files: string[] } {
     .filter(isOfApp)
     .flatMap((key) => manifest[key] ?? []);
   const files = new Set(chunks.flatMap(({ file, css = [] }) => [file, ...css]));
-  return { script: assetsOf(null).script, files: [...files].map((file) => `/${file}`) };
+  return { script: fileOf(entry), files: [fileOf(starter), ...[...files].map((file) => `/${file}`)] };
+}
+
+function fileOf(key: string): string {
+  return `/${manifest[key]?.file ?? key}`;
 }
 
 function reachable(part: string | null, later: (key: string) => string[] = () => []): string[] {

@@ -24,8 +24,8 @@ export type HtmlPage = {
 };
 
 /**
- * One whole document. Style comes first and inline, the script last, and at low priority where the page can be read
- * before any script has arrived.
+ * One whole document. Style comes first and inline, the script last, at low priority where the page can be read before any script has
+ * arrived, and run when the page has been shown.
  */
 export function htmlDocument(page: HtmlPage): string {
   const { nonce, assets } = page;
@@ -57,7 +57,9 @@ function scripts({ page, assets, data }: HtmlPage): string {
   const blocks = data.map(
     ({ id, value }) => `<script type="application/json" id="${id}">${escapeJson(value)}</script>\n`,
   );
-  return `${blocks.join('')}<script type="module" src="${assets.script}"${page === 'landing' ? ' fetchpriority="low"' : ''}></script>
+  const priority = page === 'landing' ? ' fetchpriority="low"' : '';
+  return `${blocks.join('')}<link rel="modulepreload" id="script" href="${assets.script}"${priority}>
+<script type="module" src="${assets.starter}"></script>
 `;
 }
 

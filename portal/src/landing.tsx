@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { startTransition, type ReactNode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { TransferDetails } from './components/transfer-details.tsx';
 import { WhatIf } from './features/documents/what-if.tsx';
@@ -30,7 +30,7 @@ function isLandingScript(value: unknown): value is LandingScript {
 
 function hydrate(id: string, part: ReactNode): void {
   const place = document.getElementById(id);
-  if (place) hydrateRoot(place, part);
+  if (place) startTransition(() => void hydrateRoot(place, part));
 }
 
 /** A view counts after something that only a person does; opening a link, as mail scanners do, is not that. */

@@ -14,5 +14,6 @@ switch (root.dataset['page']) {
     void import('./pay.tsx').then(({ startPay }) => startPay(root));
     break;
   default:
-    startLanding();
+    // oxlint-disable-next-line no-restricted-globals -- in a task of its own: taking in the script was one already
+    setTimeout(startLanding);
 }
