@@ -10,7 +10,7 @@ import {
 } from 'react-router';
 import type { SessionView } from '@quittance/shared/customer-view.ts';
 import { pickLanguage } from '@quittance/shared/language.ts';
-import { ContactLink, PhoneLink } from './components/contact-link.tsx';
+import { ContactLine } from './components/contact-link.tsx';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
@@ -72,10 +72,7 @@ function Footer({ session: { language, entities } }: { session: SessionView }) {
       className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden"
     >
       {entities.map(({ slug, name, email, phone }) => (
-        <p key={slug}>
-          {t('landing.contact', { name })} <ContactLink href={`mailto:${email}`} text={email} />
-          {phone && <PhoneLink phone={phone} />}
-        </p>
+        <ContactLine key={slug} text={t('landing.contact', { name })} email={email} phone={phone} />
       ))}
       <LanguageForm
         spoken={pickLanguage([language])}

@@ -6,6 +6,9 @@ import { plainSpaces } from './testing/wording.ts';
 import { calculationText, renderApp, renderLanding, renderPay, renderRefusal } from './server-entry.tsx';
 
 const nonce = 'bm9uY2U=';
+const refused = { nonce, languages: ['en'], code: 'not_found', retryAfterSeconds: null };
+const form = { ask: 'email', asked: { entity: undefined, documentId: 'd1', page: undefined }, error: null } as const;
+const askedFor = { nonce, languages: ['en'], form };
 
 describe('the page behind a mailed link', () => {
   const html = renderLanding(landing, nonce);
@@ -163,6 +166,19 @@ test.each([
   expect(html).not.toContain('<script');
 });
 
+test.each([
+  ['a refusal', (entity: typeof landing.entity | null) => renderRefusal({ ...refused, entity })],
+  ['the form for an address', (entity: typeof landing.entity | null) => renderApp({ ...askedFor, entity })],
+])('%s says whose it is and whom to ask, where that is known, and lets one choose a language', (_name, render) => {
+  const html = render({ ...landing.entity, logoUrl: '/brand/linden/1f' });
+  expect(html).toContain('src="/brand/linden/1f"');
+  expect(html).toContain('href="mailto:invoices@linden.example"');
+  expect(html).toContain('action="/language"');
+  const bare = render(null);
+  expect(bare).not.toContain('mailto:');
+  expect(bare).toContain('action="/language"');
+});
+
 test('a refusal that will end says when', () => {
   const html = renderRefusal({ nonce, languages: ['de'], code: 'rate_limited', retryAfterSeconds: 1741, entity: null });
   expect(html).toContain('Bitte versuchen Sie es in 30 Minuten noch einmal.');
@@ -195,7 +211,7 @@ describe('without script', () => {
     const form = { ask: 'code', maskedEmail: 'j***@bakkerij.example', error: null } as const;
     const html = plain(renderApp({ ...shell, form }));
     expect(html).toContain('j***@bakkerij.example');
-    expect(html.match(/<form[^>]* action="([^"]*)"/g)).toHaveLength(2);
+    expect(html.match(/<form[^>]* action="([^"]*)"/g)).toHaveLength(3);
     expect(html).toContain('action="/sign-in/code?language=nl-BE"');
     expect(html).toContain('action="/sign-in/again?language=nl-BE"');
   });
@@ -203,7 +219,8 @@ describe('without script', () => {
   test('a code that is worth nothing any more cannot be given', () => {
     const form = { ask: 'code', maskedEmail: 'j***@x.example', error: 'challenge_expired' } as const;
     const html = plain(renderApp({ ...shell, form }));
-    expect(html.match(/<button[^>]*>([^<]*)/g)).toHaveLength(1);
+    // Another code, or another language.
+    expect(html.match(/<button[^>]*>([^<]*)/g)).toHaveLength(2);
   });
 
   test.each([

@@ -14,6 +14,7 @@ import type { AskedList } from './list-on-server.tsx';
 import type { Answers } from './lib/answers.ts';
 import { plainBrand } from './lib/brand-css.ts';
 import { speak } from './lib/languages.ts';
+import type { ShellBrand } from './lib/shell-brand.ts';
 import { wordingOf, type Wording } from './lib/wording.ts';
 import de from './locales/de.json';
 import en from './locales/en.json';
@@ -96,18 +97,21 @@ export type Refusal = {
 
 /** What a person is answered whose address or form was refused: the words, and a way on. Without script. */
 export function renderRefusal({ nonce, languages: wanted, code, retryAfterSeconds, entity }: Refusal): string {
-  const { language, wording } = reader(...wanted);
-  const { t } = wording;
+  const { language, i18n, wording } = reader(...wanted);
   return htmlDocument({
     language,
     nonce,
-    title: entity?.name ?? t('shell.title'),
+    title: entity?.name ?? wording.t('shell.title'),
     name: entity?.name ?? null,
     brand: entity ?? plainBrand,
     manifest: null,
     inlineCss: '',
     page: 'refusal',
-    root: renderToString(<RefusalPage code={code} retryAfterSeconds={retryAfterSeconds} t={t} />),
+    root: renderToString(
+      <LanguageContext value={i18n}>
+        <RefusalPage code={code} retryAfterSeconds={retryAfterSeconds} brand={entity} />
+      </LanguageContext>,
+    ),
     data: [],
     assets: { ...assetsOf('src/app.tsx'), preloads: [] },
   });
@@ -130,11 +134,10 @@ function renderShell(shell: Shell, page: 'app' | 'pay'): string {
   const { language, i18n, wording } = reader(...wanted);
   const { t } = wording;
   const { entity, form } = shell;
-  const name = entity?.name ?? null;
   const plain = form ? (
-    <PlainFormPage form={form} name={name} language={wanted[0] ?? language} />
+    <PlainFormPage form={form} brand={entity} language={wanted[0] ?? language} />
   ) : (
-    <NeedsScript text={t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript')} name={name} />
+    <NeedsScript text={t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript')} brand={entity} />
   );
   const root = `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`;
   return shellDocument(shell, page, { language, root, answers: null });
@@ -154,9 +157,17 @@ function shellDocument({ nonce, entity }: Shell, page: 'app' | 'pay', { language
     inlineCss: '',
     page,
     root,
-    data: [{ id: 'sentences', value: sentences[language] }, ...(answers ? [{ id: 'answers', value: answers }] : [])],
+    data: [
+      { id: 'sentences', value: sentences[language] },
+      ...(entity ? [{ id: 'brand', value: brandOf(entity) }] : []),
+      ...(answers ? [{ id: 'answers', value: answers }] : []),
+    ],
     assets: assetsOf(`src/${page}.tsx`),
   });
+}
+
+function brandOf({ name, logoUrl, email, phone }: EntityView): ShellBrand {
+  return { name, logoUrl, email, phone };
 }
 
 /** Browsers ask for it without cookies, so its address says whose it is. */

@@ -22,6 +22,7 @@ import { ownHost, sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { limitBody } from './http/validate.ts';
 import { merchantApiRoutes } from './merchant-api/routes.ts';
+import { dressRefusal } from './pages/dress-refusal.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { proposalRoutes } from './proposals/routes.ts';
@@ -45,7 +46,7 @@ export function buildApp(deps: ServerDeps) {
     .use(securityHeaders)
     .use(endHead)
     .use(compressText)
-    .use(refusalPage((refusal) => deps.portal.renderRefusal(refusal)))
+    .use(refusalPage(async (refusal, c) => deps.portal.renderRefusal(await dressRefusal(deps, c, refusal))))
     .use(ownHost(deps))
     .use(refuseNul)
     .use(sameOrigin(deps.config))

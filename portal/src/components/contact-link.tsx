@@ -1,6 +1,6 @@
 import { quietLink } from './looks.ts';
 
-export function ContactLink({ href, text }: { href: string; text: string }) {
+function ContactLink({ href, text }: { href: string; text: string }) {
   return (
     <a href={href} className={`${quietLink} mr-4 max-w-full wrap-anywhere`}>
       {text}
@@ -8,7 +8,17 @@ export function ContactLink({ href, text }: { href: string; text: string }) {
   );
 }
 
-export function PhoneLink({ phone }: { phone: string }) {
+/** Whom to ask, in a sentence, with the addresses behind it. */
+export function ContactLine({ text, email, phone }: { text: string; email: string; phone: string | null }) {
+  return (
+    <p>
+      {text} <ContactLink href={`mailto:${email}`} text={email} />
+      {phone && <PhoneLink phone={phone} />}
+    </p>
+  );
+}
+
+function PhoneLink({ phone }: { phone: string }) {
   return <ContactLink href={`tel:${dialled(phone)}`} text={phone} />;
 }
 

@@ -35,7 +35,7 @@ export function Component() {
   const [search] = useSearchParams();
   const error = search.get('error');
   return (
-    <CodeFrame name={challenge.entity.name} maskedEmail={challenge.maskedEmail}>
+    <CodeFrame brand={challenge.entity} page="/sign-in/code" maskedEmail={challenge.maskedEmail}>
       <CodeForm refusedBefore={error === null ? null : sentenceOf(error, t)} onSignedIn={onSignedIn} />
       <Link to="/sign-in" className={quietLink}>
         {t('code.other')}

@@ -1,5 +1,5 @@
 import { BrandMark } from '../components/brand-mark.tsx';
-import { ContactLink, PhoneLink } from '../components/contact-link.tsx';
+import { ContactLine } from '../components/contact-link.tsx';
 import { LanguageForm, type LanguageOffer } from '../components/language-form.tsx';
 import { card, mainButton, quietButton, quietLink, textLink } from '../components/looks.ts';
 import { Panel } from '../components/panel.tsx';
@@ -112,10 +112,7 @@ function SignInForm({ signIn, isMain }: { signIn: SignInOffer; isMain: boolean }
 function Footer({ brand, language }: { brand: BrandView; language: LanguageOffer }) {
   return (
     <footer className="mx-auto max-w-page px-4 pt-8 pb-28 text-sm text-muted lg:pb-12 print:hidden">
-      <p>
-        {brand.contact} <ContactLink href={`mailto:${brand.email}`} text={brand.email} />
-        {brand.phone && <PhoneLink phone={brand.phone} />}
-      </p>
+      <ContactLine text={brand.contact} email={brand.email} phone={brand.phone} />
       {brand.legal.map((line) => (
         <p key={line} className="mt-1">
           {line}

@@ -10,7 +10,7 @@ import { PayFlow } from '../features/payments/pay-flow.tsx';
 import { payPageQuery } from '../features/payments/payment-queries.ts';
 import { isRefusal } from '../lib/api-error.ts';
 import { errorText } from '../lib/errors.ts';
-import { shellName } from '../lib/shell-name.ts';
+import { shellBrand } from '../lib/shell-brand.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
 
@@ -79,7 +79,7 @@ function NotPayable({ invoiceId, error, isLooking, onRetry }: NotPayableProps) {
   const isSignedOut = isRefusal(error, 'unauthenticated');
   return (
     <main className="border-t-4 border-accent">
-      <NarrowPage title={t(isSignedOut ? 'pay.ended.title' : 'page.errorTitle')} name={shellName()}>
+      <NarrowPage title={t(isSignedOut ? 'pay.ended.title' : 'page.errorTitle')} brand={shellBrand()}>
         <p className="mt-2 mb-5 text-muted">{isSignedOut ? t('pay.ended.text') : errorText(error, t)}</p>
         {isSignedOut ? (
           <a href={`/sign-in?document=${invoiceId}`} className={`${mainButton} w-full`}>

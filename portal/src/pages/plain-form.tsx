@@ -3,6 +3,7 @@ import { NarrowPage } from '../components/narrow-page.tsx';
 import { CodeFields } from '../features/access/code-fields.tsx';
 import { EmailFields, type Asked } from '../features/access/email-fields.tsx';
 import { sentenceOf } from '../lib/errors.ts';
+import type { ShellBrand } from '../lib/shell-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { CodeFrame, SignInFrame } from './sign-in-frame.tsx';
 
@@ -11,22 +12,22 @@ export type PlainForm =
   | { ask: 'email'; asked: Asked; error: string | null }
   | { ask: 'code'; maskedEmail: string; error: string | null };
 
-type Props = { form: PlainForm; name: string | null; language: string };
+type Props = { form: PlainForm; brand: ShellBrand | null; language: string };
 
-export function PlainFormPage({ form, name, language }: Props) {
+export function PlainFormPage({ form, brand, language }: Props) {
   const { t } = useWording();
   const error = form.error === null ? null : sentenceOf(form.error, t);
   const spoken = `language=${encodeURIComponent(language)}`;
   if (form.ask === 'email') {
     return (
-      <SignInFrame name={name}>
+      <SignInFrame brand={brand} page={signInPath(form.asked)}>
         <EmailFields action={`/sign-in?${spoken}`} asked={form.asked} error={error} />
       </SignInFrame>
     );
   }
   const needsNewCode = form.error === 'challenge_dead' || form.error === 'challenge_expired';
   return (
-    <CodeFrame name={name} maskedEmail={form.maskedEmail}>
+    <CodeFrame brand={brand} page="/sign-in/code" maskedEmail={form.maskedEmail}>
       <CodeFields action={`/sign-in/code?${spoken}`} error={error} needsNewCode={needsNewCode} />
       <form method="post" action={`/sign-in/again?${spoken}`}>
         <button type="submit" className={needsNewCode ? `${mainButton} w-full` : quietLink}>
@@ -40,12 +41,19 @@ export function PlainFormPage({ form, name, language }: Props) {
   );
 }
 
+function signInPath({ entity, documentId, page }: Asked): string {
+  const asked = Object.entries({ entity, document: documentId, page }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return asked.length === 0 ? '/sign-in' : `/sign-in?${new URLSearchParams(asked).toString()}`;
+}
+
 /** A page that is nothing without script says so, and what can be done without. */
-export function NeedsScript({ text, name }: { text: string; name: string | null }) {
+export function NeedsScript({ text, brand }: { text: string; brand: ShellBrand | null }) {
   const { t } = useWording();
   return (
     <main className="border-t-4 border-accent">
-      <NarrowPage title={t('page.errorTitle')} name={name}>
+      <NarrowPage title={t('page.errorTitle')} brand={brand}>
         <p className="mt-2">{text}</p>
       </NarrowPage>
     </main>

@@ -1,8 +1,8 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { SignInForm } from '../features/access/sign-in-form.tsx';
 import { sentenceOf } from '../lib/errors.ts';
-import { shellName } from '../lib/shell-name.ts';
+import { shellBrand } from '../lib/shell-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
@@ -11,11 +11,12 @@ export function Component() {
   const { t } = useWording();
   const navigate = useNavigate();
   const [search] = useSearchParams();
+  const location = useLocation();
   const error = search.get('error');
   const language = search.get('language');
   const codePage = language === null ? '/sign-in/code' : `/sign-in/code?language=${encodeURIComponent(language)}`;
   return (
-    <SignInFrame name={shellName()}>
+    <SignInFrame brand={shellBrand()} page={`${location.pathname}${location.search}`}>
       <SignInForm
         asked={{
           entity: search.get('entity') ?? undefined,

@@ -38,6 +38,12 @@ export async function findEntityBySlug(db: Kysely<Database>, slug: string | null
   return row && profile(row);
 }
 
+/** The only one under the installation's own name; undefined where there are several, or none. */
+export async function findOnlyEntity(db: Kysely<Database>): Promise<EntityProfile | undefined> {
+  const [only, ...others] = await entityRows(db).where('host', 'is', null).limit(2).execute();
+  return only && others.length === 0 ? profile(only) : undefined;
+}
+
 /** Whose own name this is; lower case, without port. */
 export async function findEntityByHost(db: Kysely<Database>, host: string): Promise<EntityProfile | undefined> {
   const row = await entityRows(db).where('host', '=', host).executeTakeFirst();

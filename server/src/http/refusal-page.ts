@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import { problemSchema, type Problem } from '@quittance/shared/api-error.ts';
 import { acceptedLanguages } from './accepted-languages.ts';
@@ -17,7 +17,9 @@ export type Refusal = {
 };
 
 /** A browser that opens an address asks for HTML, and a person reads the answer: of a link cut off in a mail, of a form that was refused. */
-export function refusalPage(render: (refusal: Refusal) => string): MiddlewareHandler<AppEnv> {
+export function refusalPage(
+  render: (refusal: Refusal, c: Context<AppEnv>) => Promise<string>,
+): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
     const isProblem = c.res.headers.get('Content-Type') === 'application/problem+json';
@@ -26,13 +28,16 @@ export function refusalPage(render: (refusal: Refusal) => string): MiddlewareHan
     const languages = acceptedLanguages(c.req.header('Accept-Language') ?? '');
     // A name that is none of ours was refused before it came to be anybody's.
     const site: Site | undefined = c.var.site;
-    const html = render({
+    const refusal = {
       nonce: setPagePolicy(c),
       languages,
       code,
       retryAfterSeconds,
       entity: site?.entity?.view ?? null,
+    };
+    c.res = new Response(await render(refusal, c), {
+      status: c.res.status,
+      headers: { 'Content-Type': 'text/html; charset=UTF-8' },
     });
-    c.res = new Response(html, { status: c.res.status, headers: { 'Content-Type': 'text/html; charset=UTF-8' } });
   };
 }

@@ -6,7 +6,7 @@ import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { buildApp } from '../app.ts';
 import { problemOf, testApp, url, type TestApp } from '../testing.ts';
 import { openBrowser } from '../testing/browser.ts';
-import { insertTwoCompanies } from '../testing/fixtures.ts';
+import { insertEntity, insertMerchant, insertTwoCompanies } from '../testing/fixtures.ts';
 
 let server: TestApp;
 let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
@@ -45,7 +45,7 @@ test('a page wears the brand of the merchant whose link was followed, not of the
   const { c } = world;
   const { token } = await mintDocumentLink(server.deps, c, { documentId: c.invoiceId, contactId: c.contactId });
   const browser = openBrowser(server);
-  expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'noorderlicht' } });
+  expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: null });
   await browser.postForm(`/i/${token}/pay`);
   expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'zuiderzon' } });
 });
@@ -106,6 +106,20 @@ describe('what is refused to a person', () => {
       expect(await told.json()).toMatchObject({ document: 'refusal', languages: ['nl'], code });
     },
   );
+
+  test('is told in the language that was chosen, and as the only merchant there is', async () => {
+    const ofOne = await testApp();
+    await insertEntity(ofOne.db, { merchant_id: await insertMerchant(ofOne.db), slug: 'only' });
+    const browser = openBrowser(ofOne, asPerson);
+    await browser.postForm('/language', { language: 'it', page: '/sign-in' });
+    const told = { document: 'refusal', languages: ['it', 'nl'], entity: { slug: 'only' } };
+    expect(await (await browser.get('/nowhere')).json()).toMatchObject(told);
+    expect(await (await browser.get('/sign-in')).json()).toMatchObject({ entity: { slug: 'only' } });
+    await ofOne.close();
+    expect(await (await server.app.request(url('/nowhere'), { headers: asPerson })).json()).toMatchObject({
+      entity: null,
+    });
+  });
 
   test('and to a program, as problem details', async () => {
     const told = await server.app.request(url('/i/inv1_cut-off'));

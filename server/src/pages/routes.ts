@@ -13,6 +13,7 @@ import type { Session } from '../access/session.ts';
 import {
   findEntity,
   findEntityBySlug,
+  findOnlyEntity,
   listEntitiesOfCustomers,
   type EntityProfile,
 } from '../branding/entity-queries.ts';
@@ -120,7 +121,7 @@ async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock'>, c: Context<AppEn
   // Under an entity's own name nobody else's brand is shown, whatever the address says behind it.
   const asked = host ? undefined : c.req.query('entity');
   const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
-  const shown = entity ?? host ?? (await findEntityBySlug(deps.db, null));
+  const shown = entity ?? host ?? (await findOnlyEntity(deps.db));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
   const own = session?.language ?? (link && inChosenLanguage(c, link.language));
   const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);
