@@ -1,4 +1,5 @@
 import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { memo, useDeferredValue } from 'react';
 import type { DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { documentListQuery, documentQuery, listTotalsQuery } from './document-queries.ts';
@@ -26,7 +27,9 @@ export function DocumentList({ choice, crowd, unread }: Props) {
     documentListQuery(choice),
   );
   const count = useDocumentsCount(choice);
-  const { places, shown } = placesOf(data.pages);
+  // What has just arrived is drawn bit by bit, so that whoever scrolls is not held up.
+  const pages = data.pages.slice(0, useDeferredValue(data.pages.length));
+  const { places, shown } = placesOf(pages);
   return (
     <>
       <output className={activeFilters(choice).length > 0 ? 'mb-3 block font-medium' : 'sr-only'}>
@@ -37,7 +40,7 @@ export function DocumentList({ choice, crowd, unread }: Props) {
         // An element for lists holds its items itself, and here pages stand between.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         <div role="list" className="overflow-hidden rounded-lg border border-line bg-surface">
-          {data.pages.map((page, index) => (
+          {pages.map((page, index) => (
             <ListWindow key={page.documents[0]?.id} page={page}>
               <PageRows
                 choice={choice}
@@ -54,8 +57,8 @@ export function DocumentList({ choice, crowd, unread }: Props) {
       {shown > 0 && <output className="mt-2 block text-sm text-muted">{t('list.shown', { shown, count })}</output>}
       {hasNextPage && (
         <LoadOn
-          pagesCount={data.pages.length}
-          isLoading={isFetchingNextPage}
+          pagesCount={pages.length}
+          isLoading={isFetchingNextPage || pages.length < data.pages.length}
           hasFailed={isFetchNextPageError}
           onLoad={() => void fetchNextPage()}
         />
@@ -83,8 +86,8 @@ function placesOf(pages: readonly DocumentPage[]): { places: number[]; shown: nu
 
 type PageProps = Props & { documents: DocumentSummary[]; firstPlace: number; count: number };
 
-/** Of a page that is near the screen; nothing is worked out for the others, of which there may be hundreds. */
-function PageRows({ choice, documents, firstPlace, count, crowd, unread }: PageProps) {
+/** Of a page that is near the screen, and only when it changes; nothing is worked out for the others, of which there may be hundreds. */
+const PageRows = memo(function PageRows({ choice, documents, firstPlace, count, crowd, unread }: PageProps) {
   const wording = useWording();
   const { isSelecting, selection, select } = useSelection(choice);
   const queryClient = useQueryClient();
@@ -101,4 +104,4 @@ function PageRows({ choice, documents, firstPlace, count, crowd, unread }: PageP
       onToggle={(id) => select(toggled(selection, id))}
     />
   );
-}
+});

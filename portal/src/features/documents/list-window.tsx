@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { startTransition, useEffect, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Height that a page of a list had when it was shown last, while the page is remembered. */
@@ -26,7 +26,8 @@ export function ListWindow({ page, children }: Props) {
         // Whoever stands in it by keyboard is not put elsewhere.
         if (!entry.isIntersecting && element.contains(document.activeElement)) return;
         if (!entry.isIntersecting) heights.set(page, entry.boundingClientRect.height);
-        setIsNear(entry.isIntersecting);
+        // Drawn bit by bit, so that whoever scrolls is not held up.
+        startTransition(() => setIsNear(entry.isIntersecting));
       },
       { rootMargin: margin },
     );
