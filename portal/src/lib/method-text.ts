@@ -1,3 +1,4 @@
+import { paymentBrand } from '@quittance/shared/payment-brands.ts';
 import type { TFunction } from 'i18next';
 
 /** How money came, in the reader's words; merchants may record methods that we have no word for. */
@@ -9,6 +10,6 @@ export function methodText(method: string, t: TFunction): string {
     case 'cash':
       return t(`method.${method}`);
     default:
-      return t('method.other');
+      return paymentBrand(method) ?? t('method.other');
   }
 }

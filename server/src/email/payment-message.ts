@@ -1,4 +1,5 @@
 import { sumMinor } from '@quittance/shared/money.ts';
+import { paymentBrand } from '@quittance/shared/payment-brands.ts';
 import type { Fact, MailBlock, MailMessage } from './mail-message.ts';
 import { oneLine } from './one-line.ts';
 import type { MailedPayment } from './payment-mail-queries.ts';
@@ -91,7 +92,8 @@ function amountOf(label: string, amount: string): MailBlock {
 }
 
 function howPaid({ words, date }: Wording, payment: MailedPayment): Fact[] {
-  const method = Object.entries(words.payment.methods).find(([id]) => id === payment.method)?.[1];
+  const own = Object.entries(words.payment.methods).find(([id]) => id === payment.method)?.[1];
+  const method = own ?? paymentBrand(payment.method);
   return [
     { label: words.payment.date, value: date(payment.receivedDate) },
     ...(method === undefined ? [] : [{ label: words.payment.method, value: method }]),

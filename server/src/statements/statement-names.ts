@@ -1,3 +1,4 @@
+import { paymentBrand } from '@quittance/shared/payment-brands.ts';
 import type { StatementEntry } from '@quittance/shared/statement.ts';
 import type { PdfWords } from '../documents/pdf-locales/en.ts';
 
@@ -13,7 +14,7 @@ export function nameOf(entry: StatementEntry, words: Words): string {
 /** Empty where we have no word for it: merchants may record methods of their own. */
 export function methodOf(entry: { method: string } | StatementEntry, { methods }: Words): string {
   if (!('method' in entry)) return '';
-  return Object.entries(methods).find(([id]) => id === entry.method)?.[1] ?? '';
+  return Object.entries(methods).find(([id]) => id === entry.method)?.[1] ?? paymentBrand(entry.method) ?? '';
 }
 
 export function numberOf(entry: StatementEntry): string {

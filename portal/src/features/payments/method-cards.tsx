@@ -40,10 +40,20 @@ export function MethodCards({ chosen, isLocked, onChoose, ...fields }: Props) {
                 onChange={() => onChoose(method)}
                 className="size-5 shrink-0 accent-accent"
               />
-              <span className="font-semibold">
+              <span className="min-w-0 grow font-semibold">
                 {methodName(method, t)}
                 <span className="block text-sm font-normal text-muted">{t(`pay.note.${method.kind}`)}</span>
               </span>
+              {method.iconUrl !== undefined && (
+                <img
+                  src={method.iconUrl}
+                  alt=""
+                  width={40}
+                  height={30}
+                  loading="lazy"
+                  className="h-7.5 w-10 shrink-0"
+                />
+              )}
             </label>
             {method.id === chosen.id && (
               <div className="px-5 pb-5">

@@ -1,18 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
+import type { PayPage } from '@quittance/shared/payment.ts';
 import { Waiting } from '../../components/waiting.tsx';
 import { isRefusal } from '../../lib/api-error.ts';
 import { rememberAttempt, rememberedAttempt } from '../../lib/remembered-attempt.ts';
 import { PayChoice } from './pay-choice.tsx';
 import { payStage } from './pay-stage.ts';
 import { PayStanding, Unanswered } from './pay-standing.tsx';
-import { attemptQuery, payPageQuery, startPayment, type Press } from './payment-queries.ts';
 import { failureTold, refusalTold } from './told.ts';
 import { useAttempt } from './use-attempt.ts';
+import { usePress } from './use-press.ts';
 import { useWording } from '../../lib/wording-context.tsx';
-
-const pressKey = ['press'];
 
 type Props = {
   page: PayPage;
@@ -24,7 +21,6 @@ type Props = {
 /** From choosing how to pay to the end of the attempt. Opened again, the page goes on with the attempt it had started. */
 export function PayFlow({ page, asOf, summary }: Props) {
   const { t } = useWording();
-  const queryClient = useQueryClient();
   const [startedId, setStartedId] = useState(rememberedAttempt);
   // The same link may be paying on another phone: what is open there goes before what was tried here.
   const attemptId = page.openAttempt?.attemptId ?? startedId;
@@ -33,23 +29,7 @@ export function PayFlow({ page, asOf, summary }: Props) {
     rememberAttempt(id);
     setStartedId(id);
   };
-  const press = useMutation({
-    mutationKey: pressKey,
-    mutationFn: startPayment,
-    onSuccess: (started) => {
-      queryClient.setQueryData(attemptQuery(started.id).queryKey, started);
-      follow(started.id);
-    },
-    onError: (error, { attemptId: tried }: Press) => {
-      // Nobody knows whether it arrived: its own id is what to ask for.
-      if (isRefusal(error, 'unreachable')) follow(tried);
-    },
-    // What is owed, what is under way and the tries that are left may be others now; but nobody is asked who just gave no answer.
-    onSettled: (_, error) =>
-      isRefusal(error, 'unreachable', 'not_started')
-        ? undefined
-        : queryClient.invalidateQueries(payPageQuery(page.summary.id)),
-  });
+  const { press, onPay } = usePress(page, follow);
 
   if (attemptId !== null && !attempt.data && !isRefusal(attempt.error, 'not_found')) {
     if (!attempt.error) return <Waiting text={t('page.loading')} />;
@@ -71,11 +51,6 @@ export function PayFlow({ page, asOf, summary }: Props) {
     if (press.isPending) return;
     press.reset();
     setStartedId(null);
-  };
-  const onPay = (input: MethodInput) => {
-    // Asked of the client, not of what was drawn: the second tap of two comes before the page is drawn again.
-    if (queryClient.isMutating({ mutationKey: pressKey }) > 0) return;
-    press.mutate({ page, attemptId: crypto.randomUUID(), input });
   };
   const choice = (
     <PayChoice page={page} asOf={asOf} told={told()} isPaying={press.isPending} onPay={onPay} onOther={onOther} />

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
-import { mainButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { ChallengeDialog } from './challenge-dialog.tsx';
 import { StripeChallenge } from './lazy-stripe.tsx';
@@ -9,6 +8,7 @@ import { LookAgain } from './look-again.tsx';
 import type { PayStage } from './pay-stage.ts';
 import { payPageQuery } from './payment-queries.ts';
 import { Receipt } from './receipt.tsx';
+import { Redirecting } from './redirecting.tsx';
 import { StandingCard } from './standing-card.tsx';
 import type { Looking } from './use-attempt.ts';
 
@@ -92,20 +92,5 @@ function Confirming({ attempt, clientSecret, page }: ConfirmingProps) {
     <Suspense fallback={waiting}>
       <StripeChallenge attempt={attempt} clientSecret={clientSecret} publishableKey={config.publishableKey} />
     </Suspense>
-  );
-}
-
-function Redirecting({ attempt, url }: { attempt: Attempt; url: string }) {
-  const { t, money } = useWording();
-  return (
-    <StandingCard
-      title={t('pay.redirecting.title')}
-      amount={money(attempt.amountMinor, attempt.currency)}
-      text={t('pay.redirecting.text')}
-    >
-      <a href={url} className={`${mainButton} mt-5 w-full`}>
-        {t('pay.redirecting.button')}
-      </a>
-    </StandingCard>
   );
 }

@@ -14,6 +14,9 @@ export function payPageQuery(invoiceId: string) {
 }
 
 const pollMs = 2000;
+/** While the payer may be about to finish on a page of the provider's. Each of these asks the provider; after five minutes nobody waits. */
+const awayPollMs = 5000;
+const awayPollsMax = 60;
 
 /**
  * Asked again for as long as only the server can know how it goes on. Our books are read for that; who opens the page anew, perhaps back
@@ -25,12 +28,16 @@ export function attemptQuery(attemptId: string) {
     queryKey,
     queryFn: async ({ client }): Promise<Attempt> => {
       const known = client.getQueryData<Attempt>(queryKey);
-      const found = await (known ? readAttempt(attemptId) : refreshOrRead(attemptId));
+      const isAsked = !known || isAway(known);
+      const found = await (isAsked ? refreshOrRead(attemptId) : readAttempt(attemptId));
       // What is owed, and the tries that are left, have changed with it.
-      if (known && isUnderWay(known.state) && !isUnderWay(found.state)) await client.invalidateQueries(allPayPages);
+      if (known && isOpen(known) && !isOpen(found)) await client.invalidateQueries(allPayPages);
       return found;
     },
-    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data.state) ? pollMs : false),
+    refetchInterval({ state: { data, dataUpdateCount } }) {
+      if (data && isUnderWay(data.state)) return pollMs;
+      return data && isAway(data) && dataUpdateCount < awayPollsMax ? awayPollMs : false;
+    },
     refetchOnWindowFocus: false,
   });
 }
@@ -44,6 +51,11 @@ export function refreshAttempt(attemptId: string): Promise<Attempt> {
   return answer(api.payments.attempts[':id'].refresh.$post({ param: { id: attemptId } }));
 }
 
+/** Has the provider asked to take no money any more. What it says then need not be that it takes none. */
+export function cancelAttempt(attemptId: string): Promise<Attempt> {
+  return answer(api.payments.attempts[':id'].cancel.$post({ param: { id: attemptId } }));
+}
+
 /** A provider that does not answer keeps nobody from seeing what is known. */
 function refreshOrRead(attemptId: string): Promise<Attempt> {
   return refreshAttempt(attemptId).catch((error: unknown) => {
@@ -54,6 +66,14 @@ function refreshOrRead(attemptId: string): Promise<Attempt> {
 
 function isUnderWay(state: Attempt['state']): boolean {
   return state === 'submitting' || state === 'processing' || state === 'unknown';
+}
+
+function isAway({ state, action }: Attempt): boolean {
+  return state === 'requires_action' && action?.kind === 'redirect';
+}
+
+function isOpen({ state }: Attempt): boolean {
+  return state === 'requires_action' || isUnderWay(state);
 }
 
 export type Press = { page: PayPage; attemptId: string; input: MethodInput };
