@@ -21,8 +21,8 @@ const paymentSchema = z.looseObject({
   status: z.enum(['open', 'pending', 'authorized', 'paid', 'canceled', 'expired', 'failed']),
   amount: amountSchema,
   method: z.string().nullish(),
-  metadata: z.unknown(),
-  details: z.unknown(),
+  metadata: z.unknown().optional(),
+  details: z.unknown().optional(),
   statusReason: z.looseObject({ code: z.string() }).nullish(),
   _links: z.looseObject({ checkout: z.looseObject({ href: z.string() }).nullish() }),
   _embedded: z
