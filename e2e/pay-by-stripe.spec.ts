@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openMail } from './mailbox.ts';
-import { fakeStripePort, stubStripe } from './stripe-stub.ts';
+import { fakeProvidersPort, stubStripe } from './stripe-stub.ts';
 
 // Stripe's fields under the policy that the server sends; Stripe itself is a stand-in, in the browser and behind the server.
 
-process.env['FAKE_STRIPE_PORT'] = String(fakeStripePort);
+process.env['FAKE_PROVIDERS_PORT'] = String(fakeProvidersPort);
 test.use({
-  demo: 'stripe',
-  preload: join(import.meta.dirname, '../server/src/testing/stripe-in-process.ts'),
+  demo: 'providers',
+  preload: join(import.meta.dirname, '../server/src/testing/providers-in-process.ts'),
   // The script that is kept out.
   refusals: [404],
 });

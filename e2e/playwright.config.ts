@@ -2,7 +2,13 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './chromium.ts';
 
 /** Their pages are looked at on a wide screen by other specs, or only their texts and files matter. */
-const sameOnWideScreens = ['**/ask-a-question*', '**/pay-by-stripe*', '**/read-offline*', '**/take-documents-along*'];
+const sameOnWideScreens = [
+  '**/ask-a-question*',
+  '**/pay-by-mollie*',
+  '**/pay-by-stripe*',
+  '**/read-offline*',
+  '**/take-documents-along*',
+];
 
 export default defineConfig({
   testDir: '.',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-export const fakeStripePort = 28_711;
+export const fakeProvidersPort = 28_711;
 
 /** Stands in for Stripe in the browser: its script, its frame and its API, under the page's own policy. */
 export async function stubStripe(page: Page, { isBlocked }: { isBlocked?: () => boolean } = {}): Promise<void> {
@@ -12,7 +12,7 @@ export async function stubStripe(page: Page, { isBlocked }: { isBlocked?: () => 
   });
   await page.route('https://api.stripe.com/**', async (route) => {
     const { pathname } = new URL(route.request().url());
-    const answer = await fetch(`http://127.0.0.1:${fakeStripePort}${pathname}`, {
+    const answer = await fetch(`http://127.0.0.1:${fakeProvidersPort}${pathname}`, {
       method: 'POST',
       body: route.request().postData() ?? '',
     });
