@@ -27,6 +27,7 @@ const statement: AccountStatement = {
       kind: 'payment',
       date: '2026-01-10',
       method: 'transfer',
+      paidNumbers: ['F-2025-0901', 'F-2025-0902'],
       amountMinor: -5_000,
       balanceMinor: 0,
     },
@@ -96,7 +97,7 @@ describe('the statement of account', () => {
     expect(cells).toEqual([
       undefined,
       'Opening balance',
-      'Payment receivedBank transfer',
+      'Payment receivedBank transfer · F-2025-0901, F-2025-0902',
       'Invoice F-2026-0187Due on 30 October 2026',
       'Late charges on invoice F-2026-0187',
       'Credit note C-1 withdrawn',

@@ -74,7 +74,7 @@ describe('a statement', () => {
     const facts = {
       ...nothing,
       invoices: [invoiceOf({ allocations: [paid('2025-02-03', 40_000)] }), invoiceOf({ date: '2025-02-10' })],
-      payments: [{ date: '2025-02-03', method: 'transfer', amountMinor: 40_000 }],
+      payments: [{ date: '2025-02-03', method: 'transfer', amountMinor: 40_000, paidNumbers: [] }],
     };
     expect(brief(calculateStatement(facts, february))).toEqual([
       100_000,
@@ -95,7 +95,7 @@ describe('a statement', () => {
     const facts = {
       ...nothing,
       invoices: [invoiceOf({ allocations: [paid(day, 100_000)] })],
-      payments: [{ date: day, method: 'card', amountMinor: 100_000 }],
+      payments: [{ date: day, method: 'card', amountMinor: 100_000, paidNumbers: [] }],
       reversals: [{ date: day, reason: 'refund' as const, method: 'card', amountMinor: 100_000 }],
     };
     const kinds = calculateStatement(facts, january).entries.map(({ kind, balanceMinor }) => [kind, balanceMinor]);
@@ -124,7 +124,7 @@ describe('a statement', () => {
     const facts = {
       ...nothing,
       invoices: [{ ...late, facts: closed }],
-      payments: [{ date: '2025-02-10', method: 'transfer', amountMinor: 104_300 }],
+      payments: [{ date: '2025-02-10', method: 'transfer', amountMinor: 104_300, paidNumbers: [] }],
     };
     expect(brief(calculateStatement(facts, february))).toEqual([
       100_000,
@@ -152,7 +152,7 @@ describe('a statement', () => {
     const facts = {
       ...nothing,
       invoices: [invoiceOf()],
-      payments: [{ date: '2025-01-05', method: 'transfer', amountMinor: 30_000 }],
+      payments: [{ date: '2025-01-05', method: 'transfer', amountMinor: 30_000, paidNumbers: [] }],
       creditNotes: [{ id: idOf(2), number: 'CN-1', date: '2025-01-06', voidedDate: null, payableMinor: 5000 }],
     };
     expect(calculateStatement(facts, january)).toMatchObject({
@@ -226,7 +226,7 @@ function stepsOf({ isBackdated }: { isBackdated: boolean }) {
   return fc.array(step, { maxLength: 25 });
 }
 
-type Paid = { date: string; method: string; amountMinor: number; parts: Part[]; backMinor: number };
+type Paid = StatementFacts['payments'][number] & { parts: Part[]; backMinor: number };
 type Part = { invoice: StatementInvoice; invoiceId: string; amountMinor: number; effectiveDate: string };
 
 /** What is known after these steps, entered until `untilDate`. */
@@ -249,7 +249,7 @@ function historyOf(steps: readonly Step[], untilDate = today): StatementFacts & 
     if (step.kind === 'payment') {
       const takenMinor = apply(invoice, { kind: 'payment', date, availableMinor: amountMinor });
       const part = { invoice, invoiceId: invoice.id, amountMinor: takenMinor, effectiveDate: date };
-      payments.push({ date, method: 'transfer', amountMinor, parts: [part], backMinor: 0 });
+      payments.push({ date, method: 'transfer', amountMinor, paidNumbers: [], parts: [part], backMinor: 0 });
     }
     if (step.kind === 'credit_note') {
       const index = creditNotes.length;

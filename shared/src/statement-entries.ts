@@ -15,10 +15,11 @@ export function entriesOf(facts: FactsInPeriod, period: Period): StatementEntry[
   const drafts = [
     ...facts.invoices.flatMap((invoice) => invoiceEntries(invoice, period)),
     ...facts.creditNotes.flatMap(creditNoteEntries),
-    ...facts.payments.map(({ date, method, amountMinor }): Draft => ({
+    ...facts.payments.map(({ date, method, amountMinor, paidNumbers }): Draft => ({
       kind: 'payment',
       date,
       method,
+      paidNumbers,
       amountMinor: -amountMinor,
     })),
     ...facts.reversals.map((reversal): Draft => ({ kind: 'reversal', ...reversal })),

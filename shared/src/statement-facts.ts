@@ -7,7 +7,7 @@ export type StatementFacts = {
   currency: string;
   invoices: readonly StatementInvoice[];
   creditNotes: readonly StatementDocument[];
-  payments: readonly { date: CalendarDate; method: string; amountMinor: number }[];
+  payments: readonly StatementPayment[];
   reversals: readonly StatementReversal[];
 };
 
@@ -21,6 +21,14 @@ export type StatementDocument = {
 };
 
 export type StatementInvoice = StatementDocument & { facts: InvoiceFacts };
+
+export type StatementPayment = {
+  date: CalendarDate;
+  method: string;
+  amountMinor: number;
+  /** Of the invoices that it was applied to. */
+  paidNumbers: string[];
+};
 
 export type StatementReversal = {
   date: CalendarDate;

@@ -19,7 +19,13 @@ export const statementEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('late_charges'), ...ofDocument }),
   z.strictObject({ kind: z.literal('voided'), ...ofDocument, documentKind: documentKindSchema }),
   z.strictObject({ kind: z.literal('credit_note'), ...ofDocument }),
-  z.strictObject({ kind: z.literal('payment'), ...whatItChanges, method: z.string() }),
+  z.strictObject({
+    kind: z.literal('payment'),
+    ...whatItChanges,
+    method: z.string(),
+    /** The invoices that it was applied to when it was booked. */
+    paidNumbers: z.array(z.string()),
+  }),
   /** Money of a payment that went back. */
   z.strictObject({
     kind: z.literal('reversal'),

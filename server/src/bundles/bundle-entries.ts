@@ -1,13 +1,15 @@
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { decimalText } from '@quittance/shared/money.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import { getDocumentPdf } from '../documents/get-document-pdf.ts';
 import { listDocumentFiles, listReadableDocuments, type DocumentRow } from '../documents/document-queries.ts';
-import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { findDocumentFigures, type DocumentFigures } from '../documents/document-figure-queries.ts';
+import { fileWordsOf } from '../documents/pdf-wording.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { getReceipt } from '../payments/get-receipt.ts';
-import { findReceipt } from '../payments/receipt-queries.ts';
-import { bundleIndex, type BundleIndex } from './bundle-index.ts';
+import { findReceipt, listAppliedParts } from '../payments/receipt-queries.ts';
+import { bundleIndex } from './bundle-index.ts';
 import { type BundleDeps, entryOf, type Packing } from './packing.ts';
 import { statementEntries } from './statement-entries.ts';
 import { entryNames } from './entry-names.ts';
@@ -27,7 +29,7 @@ export async function* bundleEntries(
   content: BundleContent,
   { language, isWhole, onDone }: { language: string; isWhole: boolean; onDone?: () => Promise<void> },
 ): AsyncGenerator<ZipEntry, void, undefined> {
-  const wording = pdfWordingOf([language], 'EUR');
+  const wording = fileWordsOf(language);
   const packing: Packing = {
     reader: { ...reader, onlyDocumentId: null },
     language,
@@ -39,9 +41,12 @@ export async function* bundleEntries(
   for (let at = 0; at < content.documentIds.length; at += atOnce) {
     const documents = await readDocuments(deps, packing.reader, content.documentIds.slice(at, at + atOnce));
     const standings = await findStandings(deps, reader, documents);
+    const ids = documents.map(({ id }) => id);
+    const figures = isWhole ? await findDocumentFigures(deps.db, reader, ids) : null;
     for (const document of documents) {
       const standing = standings.get(document.id);
-      if (standing) yield* documentEntries(deps, packing, document, standing.summary);
+      const known = standing && { summary: standing.summary, figures: figures?.get(document.id) };
+      if (known) yield* documentEntries(deps, packing, document, known);
       await onDone?.();
     }
   }
@@ -64,25 +69,25 @@ async function readDocuments(deps: BundleDeps, reader: ReaderScope, ids: readonl
   });
 }
 
-type Summary = Parameters<BundleIndex['addDocument']>[1];
+type Known = { summary: DocumentSummary; figures: DocumentFigures | undefined };
 
 async function* documentEntries(
   deps: BundleDeps,
   packing: Packing,
   document: DocumentRow,
-  summary: Summary,
+  { summary, figures }: Known,
 ): AsyncGenerator<ZipEntry, void, undefined> {
   const { reader, names, index, wording } = packing;
   const folder = wording.words.files.folders[document.kind];
   index.addAccount(document);
   const path = names.claim(folder, document.number, 'pdf');
-  index.addDocument(path, summary);
+  index.addDocument(path, summary, figures);
   yield entryOf(packing, path, (await getDocumentPdf(deps, reader, document.id)).bytes);
   const files = await listDocumentFiles(deps.db, reader, document.id);
   for (const original of files.filter(({ role }) => role === 'original')) {
     const ending = /\.([A-Za-z0-9]{1,10})$/.exec(original.fileName)?.[1] ?? 'xml';
     const originalPath = names.claim(folder, document.number, ending);
-    index.addDocument(originalPath, summary);
+    index.addDocument(originalPath, summary, figures);
     yield entryOf(packing, originalPath, await deps.files.get(original.sha256));
   }
 }
@@ -98,6 +103,6 @@ async function* receiptEntries(
   const amount = `${decimalText(receipt.amountMinor, receipt.currency)} ${receipt.currency}`;
   const path = names.claim(wording.words.files.folders.receipt, `${receipt.receivedDate} ${amount}`, 'pdf');
   index.addAccount(receipt);
-  index.addReceipt(path, receipt);
+  index.addReceipt(path, receipt, await listAppliedParts(deps.db, reader, paymentId));
   yield entryOf(packing, path, (await getReceipt(deps, reader, paymentId, language)).bytes);
 }

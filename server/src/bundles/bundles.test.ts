@@ -95,11 +95,10 @@ describe('the ZIP of a month', () => {
     const answer = await person.get(`/api/bundles/${bundle.id}/zip`);
     expect(answer.headers.get('Content-Disposition')).toContain('filename="Documents_2026-03.zip"');
     const files = await unzipped(new Uint8Array(await answer.arrayBuffer()));
-    const { number } = await server.db
-      .selectFrom('documents')
-      .select('number')
-      .where('id', '=', march)
-      .executeTakeFirstOrThrow();
+    const numberOf = (id: string) =>
+      server.db.selectFrom('documents').select('number').where('id', '=', id).executeTakeFirstOrThrow();
+    const { number } = await numberOf(march);
+    const { number: paidNumber } = await numberOf(february);
     expect([...files.keys()]).toEqual([
       `Invoices/${number}.pdf`,
       'Receipts/2026-03-02 1.00 EUR.pdf',
@@ -108,10 +107,10 @@ describe('the ZIP of a month', () => {
     ]);
     const index = files.get('Contents.csv')?.toString().split('\r\n');
     expect(index).toEqual([
-      '\uFEFFFile,Kind,Number,Date,Due date,From,Customer,Total,Amount due,Currency,Status,Paid on',
-      `Invoices/${number}.pdf,Invoice,${number},2026-03-31,2026-04-01,Noorderlicht,Bakkerij De Smet,121.00,121.00,EUR,Open,`,
-      'Receipts/2026-03-02 1.00 EUR.pdf,Receipt,,2026-03-02,,,,1.00,,EUR,,',
-      'Statements/Noorderlicht EUR 2026-03-01 2026-03-16.pdf,Statement of account,,,,,,,,EUR,,',
+      '\uFEFFFile,Kind,Number,Date,Due date,From,Customer,Order number,Excl. VAT,VAT,Total,Amount due,Currency,Status,Paid on,For invoices',
+      `Invoices/${number}.pdf,Invoice,${number},2026-03-31,2026-04-01,Noorderlicht,Bakkerij De Smet,,100.00,21.00,121.00,121.00,EUR,Open,,`,
+      `Receipts/2026-03-02 1.00 EUR.pdf,Receipt,,2026-03-02,,,,,,,1.00,,EUR,,,${paidNumber}`,
+      'Statements/Noorderlicht EUR 2026-03-01 2026-03-16.pdf,Statement of account,,,,,,,,,,,EUR,,,',
       '',
     ]);
   });

@@ -5,7 +5,7 @@ import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import { principalOf } from '../access/scope.ts';
 import type { Session } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
-import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { fileWordsOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
 import { bundleEntries } from './bundle-entries.ts';
 import { endBundle, findBundle, getContentIds, listBundles, type BundleRow } from './bundle-queries.ts';
@@ -88,7 +88,7 @@ async function streamOf(deps: Pick<Deps, 'db' | 'clock' | 'files'>, bundle: Bund
 }
 
 function nameOf({ language, fromDate, toDate, requestedAt }: BundleRow): string {
-  const { words } = pdfWordingOf([language], 'EUR');
+  const { words } = fileWordsOf(language);
   const isYear = toDate?.endsWith('-12-31') && fromDate?.endsWith('-01-01');
   const when = fromDate?.slice(0, isYear ? 4 : 7) ?? requestedAt.toISOString().slice(0, 10);
   return `${words.files.documents} ${when}.zip`;

@@ -1,6 +1,6 @@
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
-import type { PdfWording } from '../documents/pdf-wording.ts';
+import type { FileWords } from '../documents/pdf-wording.ts';
 import type { BundleIndex } from './bundle-index.ts';
 import type { EntryNames } from './entry-names.ts';
 import type { ZipEntry } from './zip-stream.ts';
@@ -12,7 +12,7 @@ export type Packing = {
   /** Whose documents; what of theirs goes in was decided when the content was found. */
   reader: ReaderScope;
   language: string;
-  wording: PdfWording;
+  wording: FileWords;
   names: EntryNames;
   index: BundleIndex;
   modifiedAt: Date;

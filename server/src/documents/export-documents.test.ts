@@ -28,7 +28,7 @@ beforeAll(async () => {
     email: 'person@customer.example',
   });
   const own = { merchant_id: merchantId, entity_id: entityId, customer_id: customerId };
-  await insertDocument(server.db, { ...own, number: '@SUM(1+1)', due_date: '2026-03-10' });
+  await insertDocument(server.db, { ...own, number: '@SUM(1+1)', due_date: '2026-03-10', order_reference: 'PO-1' });
   await insertDocument(server.db, { ...own, number: 'F-2', payable_minor: 123_456, currency: 'BHD' });
   const paid = await insertDocument(server.db, { ...own, number: 'F-3', due_date: '2026-05-01' });
   const account = { merchantId, entityId, customerId, invoiceId: paid };
@@ -39,30 +39,36 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function rowsOf(query: string): Promise<string[]> {
+async function rowsOf(query: string, name = 'Open_invoices_2026-03-16_'): Promise<string[]> {
   const answer = await person.get(`/api/documents/csv?${query}`);
   expect(answer.status, await answer.clone().text()).toBe(200);
-  expect(answer.headers.get('Content-Disposition')).toContain('attachment; filename="Documents_2026-03-16.csv"');
+  expect(answer.headers.get('Content-Disposition')).toContain(`attachment; filename="${name}.csv"`);
   return new TextDecoder().decode(await answer.arrayBuffer()).split('\r\n');
 }
 
 describe('a list as CSV', () => {
   test('is what the list shows, and no formula', async () => {
     expect(await rowsOf('list=open')).toEqual([
-      'Kind,Number,Date,Due date,From,Customer,Total,Amount due,Currency,Status,Paid on',
-      "Invoice,'@SUM(1+1),2026-03-02,2026-03-10,Noorderlicht,'=cmd|'/C calc'!A0,121.00,121.00,EUR,Overdue,",
-      "Invoice,F-2,2026-03-02,2026-04-01,Noorderlicht,'=cmd|'/C calc'!A0,123.456,123.456,BHD,Open,",
+      'Kind,Number,Date,Due date,From,Customer,Order number,Excl. VAT,VAT,Total,Amount due,Currency,Status,Paid on',
+      "Invoice,'@SUM(1+1),2026-03-02,2026-03-10,Noorderlicht,'=cmd|'/C calc'!A0,PO-1,100.00,21.00,121.00,121.00,EUR,Overdue,",
+      "Invoice,F-2,2026-03-02,2026-04-01,Noorderlicht,'=cmd|'/C calc'!A0,,102.030,21.426,123.456,123.456,BHD,Open,",
       '',
     ]);
-    expect((await rowsOf('list=paid'))[1]).toMatch(/^Invoice,F-3,.*,121\.00,0\.00,EUR,Paid,2026-03-12$/);
-    expect((await rowsOf('list=credit_notes'))[1]).toMatch(/^Credit note,'-12,2026-03-02,,/);
+    expect((await rowsOf('list=paid', 'Paid_invoices_2026-03-16_'))[1]).toMatch(
+      /^Invoice,F-3,.*,121\.00,0\.00,EUR,Paid,2026-03-12$/,
+    );
+    expect((await rowsOf('list=credit_notes', 'Credit_notes_2026-03-16_'))[1]).toMatch(
+      /^Credit note,'-12,2026-03-02,,/,
+    );
   });
 
   test('is narrowed and sorted like the list', async () => {
     expect((await rowsOf('list=open&state=overdue')).length).toBe(3);
     expect((await rowsOf('list=open&sort=due&direction=desc'))[1]).toContain('F-2');
     expect((await rowsOf('list=open&q=F-2')).slice(1, -1)).toHaveLength(1);
-    expect((await rowsOf('list=open&from=2027-01-01')).slice(1, -1)).toEqual([]);
+    const later = await rowsOf('list=open&from=2027-01-01', 'Open_invoices_from_2027-01-01_2026-03-16_');
+    expect(later.slice(1, -1)).toEqual([]);
+    await rowsOf('list=open&from=2026-01-01&to=2026-01-31', 'Open_invoices_2026-01-01_to_2026-01-31_2026-03-16_');
     const wrong = await person.get('/api/documents/csv?list=open&after=x');
     expect([wrong.status, (await problemOf(wrong)).code]).toEqual([422, 'invalid_request']);
   });
@@ -86,7 +92,9 @@ describe('a list as CSV', () => {
     const answer = await person.get('/api/documents/csv?list=open');
     await server.db.updateTable('contacts').set({ language: null }).where('id', '=', contactId).execute();
     const text = await answer.text();
-    expect(text).toContain('Art,Nummer,Datum,Fällig am,Von,Kunde,Gesamt,Zu zahlen,Währung,Status,Bezahlt am');
+    expect(text).toContain(
+      'Art,Nummer,Datum,Fällig am,Von,Kunde,Bestellnummer,Netto,USt.,Gesamt,Zu zahlen,Währung,Status,Bezahlt am',
+    );
     expect(text).toContain('Überfällig');
   });
 });
@@ -121,7 +129,7 @@ describe('a list as a workbook', () => {
     // Days are counted from the end of 1899.
     expect(cell('C2')[1]).toBe(String(Date.parse('2026-03-02') / 86_400_000 + 25_569));
     expect(cell('C2')[0]).not.toContain('t="s"');
-    expect([cell('G2')[1], cell('G3')[1]]).toEqual(['121', '123.456']);
+    expect([cell('J2')[1], cell('J3')[1]]).toEqual(['121', '123.456']);
     expect(sheet).not.toContain('<f>');
     const styles = files.get('xl/styles.xml')?.toString() ?? '';
     expect(styles).toContain('#,##0.000');

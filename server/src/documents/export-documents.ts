@@ -5,15 +5,17 @@ import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import { principalOf, type PrincipalScope, type ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { safeFileName } from '../imports/safe-file-name.ts';
+import { titledFileName } from '../imports/safe-file-name.ts';
 import { contentDisposition } from './document-files.ts';
 import { listDocuments } from './document-list-queries.ts';
 import type { DocumentRow } from './document-queries.ts';
 import { narrowedReader } from './list-documents.ts';
-import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
+import { documentCells, documentHead } from './document-cells.ts';
+import { findDocumentFigures, type DocumentFigures } from './document-figure-queries.ts';
+import { fileWordsOf, type FileWords } from './pdf-wording.ts';
 import { findStandings } from './read-document.ts';
 import { searchOf } from './search-documents.ts';
-import { tableCsv, type Table, type TableCell } from './table-files.ts';
+import { tableCsv, type Table } from './table-files.ts';
 
 const exportsAnHour: RateLimit = { name: 'exported lists', max: 120, windowSeconds: 3600 };
 const defaultLimits = { rowsMax: 20_000, rowsAtOnce: 500 };
@@ -33,14 +35,14 @@ export async function documentsFileResponse(
 ): Promise<Response> {
   const { isOver, retryAfterSeconds } = await countOne(deps, exportsAnHour, principalOf(everything));
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
-  const wording = pdfWordingOf([language], 'EUR');
-  const summaries = await listAll(deps, everything, wanted, limits);
-  const table = tableOf(summaries, wording);
+  const wording = fileWordsOf(language);
+  const name = wording.words.files.lists[wanted.list];
+  const table = tableOf(await listAll(deps, everything, wanted, limits), name, wording);
   const bytes = format === 'csv' ? tableCsv(table) : await deps.workbooks.write(table);
-  const today = deps.clock.now().toISOString().slice(0, 10);
+  const fileName = `${fileNameOf(name, wanted, wording, deps.clock.now())}.${format}`;
   const headers = {
     'Content-Type': mediaTypes[format],
-    'Content-Disposition': contentDisposition('attachment', safeFileName(`${table.name} ${today}.${format}`, 'list')),
+    'Content-Disposition': contentDisposition('attachment', titledFileName(fileName, `list.${format}`)),
   };
   return new Response(new Uint8Array(bytes), { headers });
 }
@@ -50,49 +52,50 @@ async function listAll(
   everything: ReaderScope,
   { sort, direction, ...filter }: DocumentExport,
   { rowsMax, rowsAtOnce }: typeof defaultLimits,
-): Promise<DocumentSummary[]> {
+): Promise<Listed[]> {
   const reader = narrowedReader(everything, filter);
   const own = ownOrder[filter.list];
   const order = { sort: sort ?? own.sort, direction: direction ?? own.direction };
-  const summaries: DocumentSummary[] = [];
+  const listed: Listed[] = [];
   const search = await searchOf(deps, reader, filter);
   let after: DocumentRow | null = null;
   for (;;) {
     const page = { order, after, limit: rowsAtOnce };
     const rows: DocumentRow[] = await listDocuments(deps.db, reader, search, page);
     const standings = await findStandings(deps, reader, rows);
-    summaries.push(...rows.flatMap((row) => standings.get(row.id)?.summary ?? []));
-    if (summaries.length > rowsMax)
-      throw new AppError('too_many_documents', `at most ${rowsMax} rows go into one file`);
+    const figures = await findDocumentFigures(
+      deps.db,
+      reader,
+      rows.map(({ id }) => id),
+    );
+    for (const { id } of rows) {
+      const summary = standings.get(id)?.summary;
+      if (summary) listed.push({ summary, figures: figures.get(id) });
+    }
+    if (listed.length > rowsMax) throw new AppError('too_many_documents', `at most ${rowsMax} rows go into one file`);
     after = rows.at(-1) ?? null;
-    if (rows.length < rowsAtOnce || !after) return summaries;
+    if (rows.length < rowsAtOnce || !after) return listed;
   }
 }
 
-function tableOf(summaries: readonly DocumentSummary[], { words }: PdfWording): Table {
-  const { columns } = words.files;
-  const { number, currency } = words.statement.columns;
-  const names = [columns.kind, number, columns.issueDate, columns.dueDate, columns.entity, columns.customer];
+type Listed = { summary: DocumentSummary; figures: DocumentFigures | undefined };
+
+function tableOf(listed: readonly Listed[], name: string, wording: FileWords): Table {
   return {
-    name: words.files.documents,
-    head: [...names, columns.total, columns.amountDue, currency, columns.status, columns.paidDate],
-    rows: summaries.map((summary) => rowOf(summary, words)),
+    name,
+    head: documentHead(wording),
+    rows: listed.map(({ summary, figures }) => documentCells(summary, figures, wording)),
   };
 }
 
-function rowOf(summary: DocumentSummary, words: PdfWording['words']): TableCell[] {
-  const { kind, currency } = summary;
-  return [
-    words.title[kind],
-    summary.number,
-    { date: summary.issueDate },
-    { date: kind === 'invoice' ? summary.dueDate : null },
-    summary.entityName,
-    summary.customerName,
-    { minor: summary.payableMinor, currency },
-    { minor: summary.amountDueMinor, currency },
-    currency,
-    words.files.status[summary.status],
-    { date: summary.paidDate },
-  ];
+/** What it holds: which list, of which days if it was narrowed to some, as it stood when. */
+function fileNameOf(name: string, { from, to }: DocumentExport, { words }: FileWords, now: Date): string {
+  const period = periodText(from, to, words);
+  return [name, ...(period === null ? [] : [period]), `(${now.toISOString().slice(0, 10)})`].join(' ');
+}
+
+function periodText(from: string | undefined, to: string | undefined, words: FileWords['words']): string | null {
+  if (from !== undefined && to !== undefined) return words.period({ from, to });
+  if (from !== undefined) return words.periodFrom({ from });
+  return to === undefined ? null : words.periodUntil({ to });
 }

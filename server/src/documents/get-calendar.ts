@@ -10,7 +10,7 @@ import { calendarFile, type CalendarEntry } from './calendar-file.ts';
 import { contentDisposition } from './document-files.ts';
 import { listDocuments } from './document-list-queries.ts';
 import { findReadableDocument } from './document-queries.ts';
-import { pdfWordingOf, type PdfWording } from './pdf-wording.ts';
+import { fileWordsOf, pdfWordingOf, type PdfWording } from './pdf-wording.ts';
 import { findStandings } from './read-document.ts';
 import { searchOf } from './search-documents.ts';
 
@@ -47,7 +47,7 @@ export async function openCalendarResponse(
   const documents = await listDocuments(deps.db, reader, search, page);
   const standings = await findStandings(deps, reader, documents);
   const summaries = [...standings.values()].map(({ summary }) => summary);
-  const { words } = pdfWordingOf([language], 'EUR');
+  const { words } = fileWordsOf(language);
   return responseOf(deps, reader, summaries, language, `${words.calendar.name}.ics`);
 }
 
@@ -60,7 +60,7 @@ async function responseOf(
 ): Promise<Response> {
   const ids = summaries.map(({ id }) => id);
   const hosts = await listDocumentHosts(deps.db, reader, ids);
-  const { words } = pdfWordingOf([language], 'EUR');
+  const { words } = fileWordsOf(language);
   const entries = summaries.map((summary) =>
     entryOf(deps, summary, hosts.get(summary.id) ?? null, pdfWordingOf([language], summary.currency)),
   );

@@ -36,6 +36,13 @@ export function pdfWordingOf(tags: readonly (string | null)[], currency: string)
   };
 }
 
+export type FileWords = Pick<PdfWording, 'language' | 'words' | 'date'>;
+
+/** For files that print no amounts, so that it is of no currency. */
+export function fileWordsOf(language: string | null): FileWords {
+  return pdfWordingOf([language], 'EUR');
+}
+
 /** A hyphen is too short to be seen before an amount. */
 function withMinus(text: string): string {
   return text.replace('-', '\u2212');

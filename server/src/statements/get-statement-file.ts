@@ -2,6 +2,7 @@ import type { StatementRequest } from '@quittance/shared/statement-request.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
+import { findDocumentFigures } from '../documents/document-figure-queries.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
@@ -31,7 +32,11 @@ export async function getStatementFile(
   const wording = pdfWordingOf([account.customerLanguage, account.entityLanguage], request.currency);
   const name = `${wording.words.statement.title} ${account.brandName} ${request.currency} ${request.from} ${request.to}`;
   const fileName = titledFileName(`${name}.${format}`, `statement.${format}`);
-  if (format === 'csv') return { bytes: statementCsv(statement, wording), fileName };
+  if (format === 'csv') {
+    const ids = statement.entries.flatMap((entry) => ('documentId' in entry ? entry.documentId : []));
+    const figures = await findDocumentFigures(deps.db, reader, [...new Set(ids)]);
+    return { bytes: statementCsv(statement, figures, wording), fileName };
+  }
   const { seller, buyer } = account;
   const brand = await pdfBrandOf(deps, account.brandName, account.branding);
   const { renderStatementPdf } = await import('./render-statement-pdf.ts');

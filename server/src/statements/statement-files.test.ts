@@ -37,7 +37,7 @@ async function someCustomer(language: string | null = null): Promise<World> {
   const customerId = await insertCustomer(server.db, { merchant_id: merchantId, name: 'Bakkerij De Smet', language });
   const contactId = await insertContact(server.db, { merchant_id: merchantId, customer_id: customerId, email });
   const own = { merchant_id: merchantId, entity_id: entityId, customer_id: customerId };
-  const dated = { issue_date: '2026-01-05', due_date: '2026-02-04' };
+  const dated = { issue_date: '2026-01-05', due_date: '2026-02-04', order_reference: 'PO-77' };
   const invoiceId = await insertDocument(server.db, { ...own, ...dated, number: `F-${count}` });
   await insertDocument(server.db, { ...own, number: `=cmd|'/C calc'!A${count}`, payable_minor: 5000 });
   await insertPayment(
@@ -66,12 +66,12 @@ describe('a statement as CSV', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const rows = new TextDecoder().decode(bytes).split('\r\n');
     expect(rows).toEqual([
-      'Date,What,Number,Due date,Method,Amount,Balance,Currency',
-      '2026-01-01,Opening balance,,,,,0.00,EUR',
-      `2026-01-05,Invoice,F-${count},2026-02-04,,121.00,121.00,EUR`,
-      '2026-02-10,Payment,,,Bank transfer,-21.00,100.00,EUR',
-      `2026-03-02,Invoice,'=cmd|'/C calc'!A${count},2026-04-01,,50.00,150.00,EUR`,
-      '2026-03-16,Closing balance,,,,,150.00,EUR',
+      'Date,What,Number,Due date,Order number,Excl. VAT,VAT,Method,Amount,Balance,Currency',
+      '2026-01-01,Opening balance,,,,,,,,0.00,EUR',
+      `2026-01-05,Invoice,F-${count},2026-02-04,PO-77,100.00,21.00,,121.00,121.00,EUR`,
+      `2026-02-10,Payment,F-${count},,,,,Bank transfer,-21.00,100.00,EUR`,
+      `2026-03-02,Invoice,'=cmd|'/C calc'!A${count},2026-04-01,,41.32,8.68,,50.00,150.00,EUR`,
+      '2026-03-16,Closing balance,,,,,,,,150.00,EUR',
       '',
     ]);
     const { documents } = documentPageSchema.parse(await (await ask('/api/documents?list=open')).json());
@@ -79,18 +79,34 @@ describe('a statement as CSV', () => {
   });
 
   test.each([
-    ['nl-BE', 'Datum,Omschrijving,Nummer,Vervaldatum,Betaalwijze,Bedrag,Saldo,Munt', 'Eindsaldo'],
-    ['fr', 'Date,Libellé,Numéro,Échéance,Mode de paiement,Montant,Solde,Devise', 'Solde final'],
-    ['de', 'Datum,Vorgang,Nummer,Fällig am,Zahlungsart,Betrag,Saldo,Währung', 'Endsaldo'],
-    ['es', 'Fecha,Concepto,Número,Vencimiento,Forma de pago,Importe,Saldo,Moneda', 'Saldo final'],
-    ['it', 'Data,Descrizione,Numero,Scadenza,Metodo di pagamento,Importo,Saldo,Valuta', 'Saldo finale'],
+    [
+      'nl-BE',
+      'Datum,Omschrijving,Nummer,Vervaldatum,Bestelnummer,Excl. btw,Btw,Betaalwijze,Bedrag,Saldo,Munt',
+      'Eindsaldo',
+    ],
+    [
+      'fr',
+      'Date,Libellé,Numéro,Échéance,Numéro de commande,Hors TVA,TVA,Mode de paiement,Montant,Solde,Devise',
+      'Solde final',
+    ],
+    ['de', 'Datum,Vorgang,Nummer,Fällig am,Bestellnummer,Netto,USt.,Zahlungsart,Betrag,Saldo,Währung', 'Endsaldo'],
+    [
+      'es',
+      'Fecha,Concepto,Número,Vencimiento,Número de pedido,Sin IVA,IVA,Forma de pago,Importe,Saldo,Moneda',
+      'Saldo final',
+    ],
+    [
+      'it',
+      'Data,Descrizione,Numero,Scadenza,Numero d’ordine,Imponibile,IVA,Metodo di pagamento,Importo,Saldo,Valuta',
+      'Saldo finale',
+    ],
   ])('is in the customer’s language: %s', async (language, head, closing) => {
     const { customerId, query, ask } = await someCustomer(language);
     const text = new TextDecoder().decode(
       await bytesOf(await ask(`/api/statements/csv?customerId=${customerId}&${query}`)),
     );
     expect(text.split('\r\n')[0]).toBe(head);
-    expect(text).toContain(`2026-03-16,${closing},,,,,150.00,EUR`);
+    expect(text).toContain(`2026-03-16,${closing},,,,,,,,150.00,EUR`);
   });
 });
 

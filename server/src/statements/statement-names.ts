@@ -17,6 +17,8 @@ export function methodOf(entry: { method: string } | StatementEntry, { methods }
   return Object.entries(methods).find(([id]) => id === entry.method)?.[1] ?? paymentBrand(entry.method) ?? '';
 }
 
+/** Of the document that an entry is about, or of the invoices that a payment paid. */
 export function numberOf(entry: StatementEntry): string {
+  if (entry.kind === 'payment') return entry.paidNumbers.join(', ');
   return 'number' in entry ? entry.number : '';
 }

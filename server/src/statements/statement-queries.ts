@@ -38,6 +38,12 @@ export async function listPaymentsUntil(
   return db
     .selectFrom('payments')
     .select(['received_date as date', 'method', 'amount_minor as amountMinor'])
+    .select(
+      sql<string[]>`array(select d.number from allocations a
+        join documents d on d.merchant_id = a.merchant_id and d.id = a.invoice_id
+        where a.merchant_id = payments.merchant_id and a.payment_id = payments.id and a.reversal_id is null
+        order by a.created_at, a.id)`.as('paidNumbers'),
+    )
     .where('merchant_id', '=', merchantId)
     .where('customer_id', '=', customerId)
     .where('entity_id', '=', entityId)

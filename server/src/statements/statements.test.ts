@@ -350,7 +350,7 @@ describe('a statement', () => {
       closingMinor: 10_000,
       entries: [
         { kind: 'invoice', date: '2026-03-02', dueDate: '2026-04-01', amountMinor: 12_100, balanceMinor: 12_100 },
-        { kind: 'payment', date: '2026-03-10', method: 'transfer', amountMinor: -2100, balanceMinor: 10_000 },
+        { kind: 'payment', method: 'transfer', paidNumbers: [expect.any(String)], balanceMinor: 10_000 },
       ],
     });
   });

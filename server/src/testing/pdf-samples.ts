@@ -153,7 +153,8 @@ function transferOf({ transfers, totals, paymentReference, number }: DocumentCon
 const entries = Array.from({ length: 30 }, (_, index): StatementEntry => {
   const date = `2026-0${1 + Math.floor(index / 10)}-${String(1 + 2 * (index % 10)).padStart(2, '0')}`;
   const balance = { date, amountMinor: 12_100, balanceMinor: 12_100 * (1 + (index % 2)) };
-  if (index % 2 === 1) return { kind: 'payment', ...balance, amountMinor: -12_100, method: 'transfer' };
+  if (index % 2 === 1)
+    return { kind: 'payment', ...balance, amountMinor: -12_100, method: 'transfer', paidNumbers: [] };
   return { kind: 'invoice', ...balance, documentId: scope.id, number: `2026-${1000 + index}`, dueDate: '2026-04-01' };
 });
 

@@ -75,6 +75,8 @@ function nameOf(entry: StatementEntry, { t }: Wording): string {
 
 function detailOf(entry: StatementEntry, { t, date }: Wording): string | null {
   if (entry.kind === 'invoice') return t('list.due', { date: date(entry.dueDate) });
+  if (entry.kind === 'payment')
+    return [methodText(entry.method, t), entry.paidNumbers.join(', ')].filter(Boolean).join(' · ');
   return 'method' in entry ? methodText(entry.method, t) : null;
 }
 

@@ -120,6 +120,7 @@ export const de: PdfWords = {
     },
     index: 'Inhalt',
     documents: 'Dokumente',
+    lists: { open: 'Offene Rechnungen', paid: 'Bezahlte Rechnungen', credit_notes: 'Gutschriften' },
     columns: {
       file: 'Datei',
       kind: 'Art',
@@ -127,10 +128,14 @@ export const de: PdfWords = {
       dueDate: 'Fällig am',
       entity: 'Von',
       customer: 'Kunde',
+      orderNumber: 'Bestellnummer',
+      net: 'Netto',
+      tax: 'USt.',
       total: 'Gesamt',
       amountDue: 'Zu zahlen',
       status: 'Status',
       paidDate: 'Bezahlt am',
+      paidNumbers: 'Für Rechnungen',
     },
     status: {
       open: 'Offen',

@@ -104,6 +104,7 @@ export const en = {
     folders: { invoice: 'Invoices', credit_note: 'Credit notes', receipt: 'Receipts', statement: 'Statements' },
     index: 'Contents',
     documents: 'Documents',
+    lists: { open: 'Open invoices', paid: 'Paid invoices', credit_notes: 'Credit notes' },
     columns: {
       file: 'File',
       kind: 'Kind',
@@ -111,10 +112,14 @@ export const en = {
       dueDate: 'Due date',
       entity: 'From',
       customer: 'Customer',
+      orderNumber: 'Order number',
+      net: 'Excl. VAT',
+      tax: 'VAT',
       total: 'Total',
       amountDue: 'Amount due',
       status: 'Status',
       paidDate: 'Paid on',
+      paidNumbers: 'For invoices',
     },
     status: {
       open: 'Open',

@@ -117,6 +117,7 @@ export const es: PdfWords = {
     },
     index: 'Contenido',
     documents: 'Documentos',
+    lists: { open: 'Facturas pendientes', paid: 'Facturas pagadas', credit_notes: 'Notas de crédito' },
     columns: {
       file: 'Archivo',
       kind: 'Tipo',
@@ -124,10 +125,14 @@ export const es: PdfWords = {
       dueDate: 'Vencimiento',
       entity: 'De',
       customer: 'Cliente',
+      orderNumber: 'Número de pedido',
+      net: 'Sin IVA',
+      tax: 'IVA',
       total: 'Total',
       amountDue: 'Por pagar',
       status: 'Estado',
       paidDate: 'Pagada el',
+      paidNumbers: 'De las facturas',
     },
     status: {
       open: 'Pendiente',

@@ -113,6 +113,7 @@ export const fr: PdfWords = {
     folders: { invoice: 'Factures', credit_note: 'Notes de crédit', receipt: 'Reçus', statement: 'Relevés de compte' },
     index: 'Sommaire',
     documents: 'Documents',
+    lists: { open: 'Factures ouvertes', paid: 'Factures payées', credit_notes: 'Notes de crédit' },
     columns: {
       file: 'Fichier',
       kind: 'Type',
@@ -120,10 +121,14 @@ export const fr: PdfWords = {
       dueDate: 'Échéance',
       entity: 'De',
       customer: 'Client',
+      orderNumber: 'Numéro de commande',
+      net: 'Hors TVA',
+      tax: 'TVA',
       total: 'Total',
       amountDue: 'Montant dû',
       status: 'Statut',
       paidDate: 'Payée le',
+      paidNumbers: 'Pour les factures',
     },
     status: {
       open: 'Ouverte',

@@ -112,6 +112,7 @@ export const it: PdfWords = {
     folders: { invoice: 'Fatture', credit_note: 'Note di credito', receipt: 'Ricevute', statement: 'Estratti conto' },
     index: 'Contenuto',
     documents: 'Documenti',
+    lists: { open: 'Fatture da pagare', paid: 'Fatture pagate', credit_notes: 'Note di credito' },
     columns: {
       file: 'File',
       kind: 'Tipo',
@@ -119,10 +120,14 @@ export const it: PdfWords = {
       dueDate: 'Scadenza',
       entity: 'Da',
       customer: 'Cliente',
+      orderNumber: 'Numero d’ordine',
+      net: 'Imponibile',
+      tax: 'IVA',
       total: 'Totale',
       amountDue: 'Da pagare',
       status: 'Stato',
       paidDate: 'Pagata il',
+      paidNumbers: 'Per le fatture',
     },
     status: {
       open: 'Da pagare',

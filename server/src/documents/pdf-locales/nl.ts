@@ -118,6 +118,7 @@ export const nl: PdfWords = {
     },
     index: 'Inhoud',
     documents: 'Documenten',
+    lists: { open: 'Openstaande facturen', paid: 'Betaalde facturen', credit_notes: 'Creditnota’s' },
     columns: {
       file: 'Bestand',
       kind: 'Soort',
@@ -125,10 +126,14 @@ export const nl: PdfWords = {
       dueDate: 'Vervaldatum',
       entity: 'Van',
       customer: 'Klant',
+      orderNumber: 'Bestelnummer',
+      net: 'Excl. btw',
+      tax: 'Btw',
       total: 'Totaal',
       amountDue: 'Te betalen',
       status: 'Status',
       paidDate: 'Betaald op',
+      paidNumbers: 'Voor facturen',
     },
     status: {
       open: 'Open',
