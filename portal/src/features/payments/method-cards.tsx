@@ -55,7 +55,7 @@ export function MethodCards({ chosen, isLocked, onChoose, ...fields }: Props) {
                 />
               )}
             </label>
-            {method.id === chosen.id && (
+            {method.id === chosen.id && method.kind !== 'redirect' && (
               <div className="px-5 pb-5">
                 <MethodFields method={method} {...fields} />
               </div>
