@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import {
   Outlet,
@@ -14,6 +14,8 @@ import { ContactLine } from './components/contact-link.tsx';
 import { LanguageForm } from './components/language-form.tsx';
 import { AppHeader } from './features/access/app-header.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
+import { backPath } from './features/documents/back-path.ts';
+import { documentQuery } from './features/documents/document-queries.ts';
 import { OfflineBanner } from './features/documents/offline-banner.tsx';
 import { SelectionKeeper } from './features/documents/selection-context.tsx';
 import { switchLanguage } from './lib/i18n.ts';
@@ -33,14 +35,16 @@ export function loader(args: LoaderFunctionArgs) {
 /** What stands around every signed-in page. */
 export function Component() {
   const { data: session } = useSuspenseQuery(sessionQuery);
+  const { t } = useWording();
   const { state } = useNavigation();
   useKeeping(session);
   return (
     <WhoseKeeper>
-      <AppHeader session={session} />
+      {state !== 'idle' && <progress aria-label={t('page.loading')} className={bar} />}
+      <AppHeader session={session} place={useOpenedFrom()} />
       <OfflineBanner />
       <main ref={useFocusOnArrival()} id="content" tabIndex={-1} aria-busy={state !== 'idle'} className={content}>
-        <SelectionKeeper>
+        <SelectionKeeper email={session.email}>
           <Outlet />
         </SelectionKeeper>
       </main>
@@ -58,6 +62,18 @@ function useKeeping({ isRemembered }: SessionView): void {
     // A browser that keeps nothing shows everything all the same.
     keeping.catch(() => undefined);
   }, [isRemembered, queryClient]);
+}
+
+const bar = 'late-shown fixed inset-x-0 top-0 z-10 block h-1 w-full accent-accent print:hidden';
+
+/** The list that the open document is in; null where none is open. */
+function useOpenedFrom(): string | null {
+  const location = useLocation();
+  const { pathname } = location;
+  const state: unknown = location.state;
+  const [, documentId] = /^\/documents\/([^/]+)$/.exec(pathname) ?? [];
+  const { data } = useQuery({ ...documentQuery(documentId ?? ''), enabled: false });
+  return documentId !== undefined && data ? (backPath(state, data.summary, '').split('?')[0] ?? null) : null;
 }
 
 const content = 'mx-auto max-w-page px-4 outline-none';

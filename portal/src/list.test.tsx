@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bundle } from '@quittance/shared/bundle.ts';
@@ -143,6 +143,48 @@ describe('an address', () => {
     await screen.findByRole('link', { name: 'Invoice F-2026-0187' });
     expect(lastAsked()).toEqual({ list: 'open', dates: 'due', sort: 'due', direction: 'asc', ...wanted });
   });
+});
+
+test.each([
+  ['This month', '2026-11-01', '2026-11-30'],
+  ['Last month', '2026-10-01', '2026-10-31'],
+  ['This year', '2026-01-01', '2026-12-31'],
+  ['Last year', '2025-01-01', '2025-12-31'],
+])('a list is narrowed to a period by one press: %s', async (name, from, to) => {
+  const user = openApp('/invoices');
+  await user.click(await screen.findByText('Filter and sort'));
+  await user.click(screen.getByRole('link', { name }));
+  await waitFor(() => expect(lastAsked()).toMatchObject({ from, to }));
+  expect(await screen.findByRole('link', { name: /^Remove filter: Due / })).toBeTruthy();
+});
+
+test.each([
+  ['the list that one came from', { from: '/invoices/paid?q=oak' }, 'Paid'],
+  ['the list that it is in', null, 'Open'],
+])('an open document marks %s', async (_what, state, tab) => {
+  answers('get', '/api/documents/:id', detail);
+  openApp({ pathname: `/documents/${summary.id}`, state });
+  await screen.findByRole('heading', { level: 1 });
+  const marked = () => within(screen.getByRole('banner')).queryAllByRole('link', { current: true });
+  await waitFor(() => expect(marked().map(({ textContent }) => textContent)).toEqual([tab]));
+});
+
+test('a tab that was pressed is marked before its page has come', async () => {
+  const user = openApp('/invoices');
+  await screen.findByRole('heading', { name: 'Open invoices' });
+  let answerLate: (answer: Response) => void = () => undefined;
+  network.use(
+    http.get(
+      'http://quittance.test/api/statements/accounts',
+      () => new Promise<Response>((resolve) => (answerLate = resolve)),
+    ),
+  );
+  await user.click(screen.getByRole('link', { name: 'Statement' }));
+  await waitFor(() => expect(screen.getByRole('link', { name: 'Statement', current: 'page' })).toBeTruthy());
+  expect(screen.getByRole('progressbar', { name: 'Loading' })).toBeTruthy();
+  answerLate(json({ accounts: [] }));
+  await screen.findByRole('heading', { name: 'Statement of account' });
+  expect(screen.queryByRole('progressbar')).toBeNull();
 });
 
 describe('of several customers and senders', () => {
@@ -391,6 +433,29 @@ describe('a selection', () => {
     await user.click(zip());
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('please sign in again');
+  });
+
+  test('is there again after signing in once more, in the list as it was narrowed, and for nobody else', async () => {
+    heard = listens('/api/bundles', () => problem('step_up_required', 403));
+    const user = openApp('/invoices?state=overdue');
+    await screen.findByText('2 of 52 shown');
+    await user.click(box(1));
+    await user.click(zip());
+    const link = await screen.findByRole('link', { name: 'Sign in again' });
+    link.addEventListener('click', (event) => event.preventDefault());
+    await user.click(link);
+    const saved = sessionStorage.getItem('selection') ?? '';
+    cleanup();
+    openApp('/invoices');
+    await waitFor(() => expect(box(1)).toHaveProperty('checked', true));
+    expect(screen.getByRole('link', { name: /^Remove filter: Overdue only/ })).toBeTruthy();
+    expect(sessionStorage.length).toBe(0);
+    cleanup();
+    sessionStorage.setItem('selection', saved.replace(session.email, 'els@bakkerij.example'));
+    openApp('/invoices');
+    await screen.findByText('2 of 52 shown');
+    expect(box(1)).toHaveProperty('checked', false);
+    expect(sessionStorage.length).toBe(0);
   });
 
   test('of another filter is another one, and one that is cleared is none', async () => {

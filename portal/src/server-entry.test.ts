@@ -149,9 +149,16 @@ test.each([
   ['nl-BE', 'Stand op 11 november 2026', 'Te betalen', '€ 1.056,90'],
   ['pt', 'As of 11 November 2026', 'Amount due', '€1,056.90'],
 ])('the calculation can be had as text, in the language of %s', (tag, asOf, label, amount) => {
-  const text = calculationText(calculation, 'invoice', tag);
+  const text = calculationText(calculation, { kind: 'invoice', isDisputed: false }, tag);
   expect(text.rows).toHaveLength(calculation.entries.length);
   expect([text.asOf, text.total.label, plainSpaces(text.total.amount)]).toEqual([asOf, label, amount]);
+});
+
+test('the calculation of a disputed invoice urges nobody to pay', () => {
+  const notes = (isDisputed: boolean) =>
+    calculationText(calculation, { kind: 'invoice', isDisputed }, 'en').notes.join(' ');
+  expect(notes(false)).toContain('Paying today');
+  expect(notes(true)).not.toContain('Paying today');
 });
 
 test.each([

@@ -50,8 +50,13 @@ export function renderLanding(landing: Landing, nonce: string): string {
 }
 
 /** "See calculation" as plain text, for paper: the words of the pages, in the language of the reader's tag. */
-export function calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText {
-  const { asOf, rows, total, notes, notDue } = calculationView(calculation, kind, reader(tag).wording);
+export function calculationText(
+  calculation: Calculation,
+  { kind, isDisputed }: { kind: DocumentKind; isDisputed: boolean },
+  tag: string,
+): CalculationText {
+  const view = calculationView(calculation, kind, reader(tag).wording, !isDisputed);
+  const { asOf, rows, total, notes, notDue } = view;
   return { asOf, rows, total, notes, notDue: notDue?.charges ?? [] };
 }
 

@@ -179,11 +179,11 @@ const barePortal: PortalBuild = {
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
   offlineWorker: () => '// keeps what was seen',
-  calculationText: ({ asOfDate, entries, amountDueMinor }, _kind, tag) => ({
+  calculationText: ({ asOfDate, entries, amountDueMinor }, { isDisputed }, tag) => ({
     asOf: `${tag} ${asOfDate}`,
     rows: entries.map(({ kind, amountMinor }) => ({ title: kind, details: [], amount: String(amountMinor) })),
     total: { label: 'total', amount: String(amountDueMinor) },
-    notes: [],
+    notes: isDisputed ? [] : ['pay today'],
     notDue: [],
   }),
 };

@@ -15,14 +15,16 @@ export const bundleRequestSchema = z.discriminatedUnion('kind', [
     filter: documentFilterSchema,
     exceptIds: z.array(idSchema).max(idsMax),
   }),
-  /** Everything that was issued, and every payment that was received, in a month or a year. */
+  /** Everything that was issued, and every payment that was received, in a month or a year; of all customers of the reader, or of one. */
   z.strictObject({
     kind: z.literal('month'),
     month: z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'is not a month like 2026-03'),
+    customer: idSchema.optional(),
   }),
   z.strictObject({
     kind: z.literal('year'),
     year: z.string().regex(/^(?!0000)\d{4}$/, 'is not a year like 2026'),
+    customer: idSchema.optional(),
   }),
 ]);
 export type BundleRequest = z.infer<typeof bundleRequestSchema>;

@@ -136,6 +136,8 @@ export const sessionViewSchema = z.strictObject({
   language: z.string(),
   customers: z.array(z.strictObject({ id: idSchema, name: z.string() })),
   entities: z.array(entityViewSchema),
+  /** Where the first of them is. */
+  today: calendarDateSchema,
   /** Signed in on a device that the person called theirs: only there may anything be kept. */
   isRemembered: z.boolean(),
   authenticatedAt: instantSchema,

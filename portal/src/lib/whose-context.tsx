@@ -3,7 +3,7 @@ import { useLocation } from 'react-router';
 
 const WhoseContext = createContext('');
 
-const lists = new Set(['/invoices', '/invoices/paid', '/credit-notes']);
+const lists = new Set(['/invoices', '/invoices/paid', '/credit-notes', '/downloads']);
 
 /** Whose documents one looks at stays chosen from list to list, also by way of pages that are about something else. */
 export function WhoseKeeper({ children }: { children: ReactNode }) {

@@ -43,7 +43,7 @@ function DocumentsPage({ list }: { list: List }) {
   const { data: unread } = useQuery(unreadQuery);
   const choice = choiceOf(list, address, session);
   const count = useDocumentsCount(choice);
-  const { isSelecting, selection, end } = useSelection(choice);
+  const { isSelecting, selection, end, save } = useSelection(choice);
   const crowd = {
     hasCustomers: session.customers.length > 1 && choice.customer === null,
     hasEntities: session.entities.length > 1 && choice.entity === null,
@@ -52,7 +52,11 @@ function DocumentsPage({ list }: { list: List }) {
     <ListPage title={t(listTitles[list])} entitySlug={choice.entity?.slug}>
       <ListSwitches choice={choice} customers={session.customers} entities={session.entities} />
       <ListTotals choice={choice} />
-      <ListForm choice={choice} pathOf={(fields) => addressOf(choiceOf(list, fields, session)) || '?'} />
+      <ListForm
+        choice={choice}
+        today={session.today}
+        pathOf={(fields) => addressOf(choiceOf(list, fields, session)) || '?'}
+      />
       <FilterChips choice={choice} />
       <a href="#footer" className="sr-only focus:not-sr-only focus:block focus:p-4">
         {t('list.skip')}
@@ -66,6 +70,7 @@ function DocumentsPage({ list }: { list: List }) {
         isSelecting={isSelecting}
         count={selectedCount(selection, count)}
         request={bundleRequest(selection, choice)}
+        onSignIn={save}
         onEnd={() => {
           end();
           focusListTools();

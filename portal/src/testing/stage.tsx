@@ -12,7 +12,7 @@ import { PayPage } from '../pages/pay-page.tsx';
 import { routes } from '../router.tsx';
 
 /** The app, opened at an address. */
-export function openApp(path: string): UserEvent {
+export function openApp(path: string | { pathname: string; state: unknown }): UserEvent {
   const i18n = speak('en', { en: { translation: en } });
   const queryClient = buildQueryClient();
   const context = new RouterContextProvider();

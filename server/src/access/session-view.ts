@@ -25,6 +25,7 @@ export async function getSessionView(deps: ViewDeps, c: Context): Promise<Sessio
     language: person.language,
     customers: person.customers,
     entities: entities.map(({ view }) => view),
+    today: deps.clock.today(entities[0]?.timeZone ?? 'UTC'),
     isRemembered: person.isRemembered,
     authenticatedAt: authenticatedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),

@@ -4,6 +4,7 @@ import { addMs, minuteMs } from '../access/duration.ts';
 import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import type { Session } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
+import { narrowedReader } from '../documents/list-documents.ts';
 import { AppError } from '../http/errors.ts';
 import { insertBundle, listUnfinished, type WholeBundle } from './bundle-queries.ts';
 import { bundleLifeMs } from './bundle-life.ts';
@@ -26,7 +27,8 @@ export async function requestBundle(deps: RequestDeps, session: Session, request
   const { scope, email } = session;
   const { isOver, retryAfterSeconds } = await countOne(deps, requestsAnHour, `${scope.merchantId} ${email}`);
   if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
-  const content = await findContent(deps, scope, selectionOf(request));
+  const { customer } = 'customer' in request ? request : {};
+  const content = await findContent(deps, narrowedReader(scope, { customer }), selectionOf(request));
   const now = deps.clock.now();
   const isFresh = now.getTime() - session.authenticatedAt.getTime() <= stepUpMs;
   if (content.documentIds.length > documentsWithoutStepUpMax && !isFresh) throw new AppError('step_up_required');

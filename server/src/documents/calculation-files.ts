@@ -32,11 +32,12 @@ async function getCalculationPdf(
   const { calculatedAt: _, ...calculation } = await getCalculation(deps, reader, which);
   const document = await findPrintedDocument(deps.db, reader, which.invoiceId);
   if (!document) throw new AppError('not_found');
-  const { content, number, entityName, branding, kind } = document;
+  const { content, number, entityName, branding, kind, disputedAt } = document;
+  const isDisputed = disputedAt !== null;
   const languages = [document.customerLanguage, document.entityLanguage];
   const wording = pdfWordingOf(languages, calculation.currency);
   const { asOfDate } = calculation;
-  const text = deps.portal.calculationText(calculation, kind, readerLocale(languages).locale);
+  const text = deps.portal.calculationText(calculation, { kind, isDisputed }, readerLocale(languages).locale);
   const brand = await pdfBrandOf(deps, entityName, branding);
   const name = `${number} ${wording.words.calculation.title} ${asOfDate}.pdf`;
   const { renderCalculationPdf } = await import('./render-calculation-pdf.ts');

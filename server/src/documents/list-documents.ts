@@ -34,7 +34,7 @@ export async function listDocumentPage(
 }
 
 /** A customer that is not the reader's own leaves none, and so nothing to be found. */
-export function narrowedReader(reader: ReaderScope, { customer }: DocumentFilter): ReaderScope {
+export function narrowedReader(reader: ReaderScope, { customer }: Pick<DocumentFilter, 'customer'>): ReaderScope {
   if (customer === undefined) return reader;
   return { ...reader, customerIds: reader.customerIds.filter((id) => id === customer.toLowerCase()) };
 }

@@ -18,6 +18,7 @@ export type PrintedDocument = {
   bic: string | null;
   accountName: string | null;
   branding: Branding;
+  disputedAt: Date | null;
 };
 
 /** A document as a reader of it may have it printed. */
@@ -34,7 +35,7 @@ export async function findPrintedDocument(
     .innerJoin('customers as c', (join) =>
       join.onRef('c.merchant_id', '=', 'd.merchant_id').onRef('c.id', '=', 'd.customer_id'),
     )
-    .select(['d.id', 'd.merchant_id as merchantId', 'd.kind', 'd.number', 'd.content'])
+    .select(['d.id', 'd.merchant_id as merchantId', 'd.kind', 'd.number', 'd.content', 'd.disputed_at as disputedAt'])
     .select(['c.language as customerLanguage', 'e.language as entityLanguage'])
     .select(['e.trading_name as entityName', 'e.legal_name as legalName', 'e.branding'])
     .select(['e.iban', 'e.bic', 'e.account_name as accountName'])

@@ -58,7 +58,11 @@ export interface PortalBuild {
   /** The script of the worker that keeps what was seen on remembered devices. */
   offlineWorker(): string;
   /** `tag`: the language of the reader (BCP 47). */
-  calculationText(calculation: Calculation, kind: DocumentKind, tag: string): CalculationText;
+  calculationText(
+    calculation: Calculation,
+    about: { kind: DocumentKind; isDisputed: boolean },
+    tag: string,
+  ): CalculationText;
 }
 
 const portalDist = join(import.meta.dirname, '../../../portal/dist');

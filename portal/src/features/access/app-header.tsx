@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { NavLink } from 'react-router';
+import { Link, useLocation, useNavigation } from 'react-router';
 import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { quietLink } from '../../components/looks.ts';
@@ -8,15 +8,25 @@ import { forgetSeen } from '../../lib/keep-seen.ts';
 import { useWhose } from '../../lib/whose-context.tsx';
 import { useWording } from '../../lib/wording-context.tsx';
 
-export function AppHeader({ session }: { session: SessionView }) {
+type Props = {
+  session: SessionView;
+  /** The list that an open document is in; null on a page of its own. */
+  place: string | null;
+};
+
+/** What was pressed is marked at once, however long its page takes. */
+export function AppHeader({ session, place }: Props) {
   const { t } = useWording();
+  const { pathname } = useLocation();
+  const shown = useNavigation().location?.pathname ?? pathname;
+  const marked = shown === pathname ? (place ?? shown) : shown;
   const search = useWhose();
   const places = [
     { to: { pathname: '/invoices', search }, text: t('nav.open') },
     { to: { pathname: '/invoices/paid', search }, text: t('nav.paid') },
     { to: { pathname: '/credit-notes', search }, text: t('nav.creditNotes') },
-    { to: { pathname: '/statement' }, text: t('nav.statement') },
-    { to: { pathname: '/downloads' }, text: t('nav.downloads') },
+    { to: { pathname: '/statement', search }, text: t('nav.statement') },
+    { to: { pathname: '/downloads', search }, text: t('nav.downloads') },
   ];
   return (
     <header className="mb-6 border-t-4 border-accent bg-surface print:hidden">
@@ -35,13 +45,13 @@ export function AppHeader({ session }: { session: SessionView }) {
         >
           {places.map(({ to, text }) => (
             <li key={to.pathname}>
-              <NavLink
+              <Link
                 to={to}
-                end
-                className="inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink focus-visible:-outline-offset-3 not-aria-[current=page]:forced-colors:border-[Canvas] aria-[current=page]:border-accent aria-[current=page]:text-ink"
+                aria-current={to.pathname === marked ? (marked === shown ? 'page' : 'true') : undefined}
+                className="inline-flex min-h-12 min-w-11 items-center justify-center border-b-3 border-transparent font-medium text-muted hover:text-ink focus-visible:-outline-offset-3 not-[[aria-current]]:forced-colors:border-[Canvas] [&[aria-current]]:border-accent [&[aria-current]]:text-ink"
               >
                 {text}
-              </NavLink>
+              </Link>
             </li>
           ))}
         </ul>
@@ -51,7 +61,7 @@ export function AppHeader({ session }: { session: SessionView }) {
 }
 
 function showCurrent(places: HTMLElement | null): void {
-  const current = places?.querySelector<HTMLElement>('[aria-current=page]');
+  const current = places?.querySelector<HTMLElement>('[aria-current]');
   if (places && current) places.scrollLeft = current.offsetLeft + (current.offsetWidth - places.clientWidth) / 2;
 }
 

@@ -16,7 +16,8 @@ export function periodsBetween(first: CalendarDate, last: CalendarDate): PeriodY
   return years;
 }
 
-/** What a choice of the form stands for: a year, or a month of one. */
-export function periodRequest(choice: string): BundleRequest {
-  return choice.length === 4 ? { kind: 'year', year: choice } : { kind: 'month', month: choice };
+/** What a choice of the form stands for: a year, or a month of one; of one customer, or of all. */
+export function periodRequest(choice: string, customer: string | null): BundleRequest {
+  const whose = customer === null ? {} : { customer };
+  return choice.length === 4 ? { kind: 'year', year: choice, ...whose } : { kind: 'month', month: choice, ...whose };
 }

@@ -6,7 +6,7 @@ import { periodRequest, type PeriodYear } from './period-choice.ts';
 import { useRequestBundle } from './use-request-bundle.ts';
 
 /** A month or a year as one ZIP. */
-export function PeriodForm({ years }: { years: PeriodYear[] }) {
+export function PeriodForm({ years, customer }: { years: PeriodYear[]; customer: string | null }) {
   const { t, month } = useWording();
   const { request, isAsking, error } = useRequestBundle();
   return (
@@ -19,7 +19,8 @@ export function PeriodForm({ years }: { years: PeriodYear[] }) {
         className="mt-4 flex flex-wrap items-end gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isAsking) request(periodRequest(formText(new FormData(event.currentTarget), 'period')));
+          if (isAsking) return;
+          request(periodRequest(formText(new FormData(event.currentTarget), 'period'), customer));
         }}
       >
         <label className="min-w-0 max-sm:w-full">

@@ -12,10 +12,12 @@ type Props = {
   count: number;
   request: BundleRequest;
   onEnd: () => void;
+  /** Somebody leaves to sign in again, and comes back. */
+  onSignIn: () => void;
 };
 
 /** How many documents are selected, told whenever it changes, and what to do with them: at the bottom edge, within thumb's reach. */
-export function SelectionBar({ isSelecting, count, request, onEnd }: Props) {
+export function SelectionBar({ isSelecting, count, request, onEnd, onSignIn }: Props) {
   const { t } = useWording();
   const { request: ask, isAsking, asked, error } = useRequestBundle();
   const text = count > 0 ? t('list.select.count', { count }) : t('list.select.none');
@@ -38,7 +40,7 @@ export function SelectionBar({ isSelecting, count, request, onEnd }: Props) {
         </p>
       )}
       {isSelecting && asked && asked.state === 'building' && <Asked id={asked.id} />}
-      {isSelecting && <BundleRefusal error={error} />}
+      {isSelecting && <BundleRefusal error={error} onSignIn={onSignIn} />}
     </div>
   );
 }

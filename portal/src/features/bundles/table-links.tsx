@@ -9,8 +9,9 @@ const lists = [
 const formats = ['csv', 'xlsx'] as const;
 
 /** The lists as tables, and the open invoices for a calendar: real links, so that the browser saves them. */
-export function TableLinks() {
+export function TableLinks({ customer }: { customer: string | null }) {
   const { t } = useWording();
+  const whose: Record<string, string> = customer === null ? {} : { customer };
   return (
     <section aria-labelledby="tables" className={card}>
       <h2 id="tables" className="text-lg font-bold">
@@ -24,7 +25,7 @@ export function TableLinks() {
               {formats.map((format) => (
                 <a
                   key={format}
-                  href={`/api/documents/${format}?list=${list}`}
+                  href={`/api/documents/${format}?${new URLSearchParams({ list, ...whose }).toString()}`}
                   aria-label={t('downloads.fileOf', { list: t(name), format: t(`downloads.${format}`) })}
                   className={`${textLink} min-w-11 justify-center`}
                 >

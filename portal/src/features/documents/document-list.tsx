@@ -1,10 +1,12 @@
 import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { memo, useDeferredValue } from 'react';
 import type { DocumentPage, DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { DocumentList as DocumentListName } from '@quittance/shared/document-choices.ts';
+import type { Wording } from '../../lib/wording.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { documentListQuery, documentQuery, listTotalsQuery } from './document-queries.ts';
 import { documentRowView, type Crowd } from './document-row-view.ts';
-import { DocumentRows } from './document-rows.tsx';
+import { DocumentRows, RowHeadings } from './document-rows.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { activeFilters, type ListChoice } from './list-choice.ts';
 import { ListTools } from './list-tools.tsx';
@@ -40,6 +42,7 @@ export function DocumentList({ choice, crowd, unread }: Props) {
         // An element for lists holds its items itself, and here pages stand between.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         <div role="list" className="overflow-hidden rounded-lg border border-line bg-surface">
+          <RowHeadings names={headingsOf(choice.list, t)} hasPay={choice.list === 'open'} />
           {pages.map((page, index) => (
             <ListWindow key={page.documents[0]?.id} page={page}>
               <PageRows
@@ -65,6 +68,14 @@ export function DocumentList({ choice, crowd, unread }: Props) {
       )}
     </>
   );
+}
+
+function headingsOf(list: DocumentListName, t: Wording['t']): [string, string, string] {
+  return [
+    t(list === 'credit_notes' ? 'list.columns.creditNote' : 'list.columns.invoice'),
+    t('list.columns.status'),
+    t(list === 'open' ? 'list.columns.due' : 'list.columns.amount'),
+  ];
 }
 
 /** Of all that the choice is about, loaded or not. */
@@ -98,6 +109,7 @@ const PageRows = memo(function PageRows({ choice, documents, firstPlace, count, 
       )}
       firstPlace={firstPlace}
       count={count}
+      hasPay={choice.list === 'open'}
       onNear={(id) => void queryClient.prefetchQuery(documentQuery(id))}
       isSelecting={isSelecting}
       isSelected={(id) => isSelected(selection, id)}

@@ -11,14 +11,35 @@ type Props = {
   /** Of the first row among all that the list has, and how many these are: not all of them are on the page. */
   firstPlace: number;
   count: number;
+  /** Where some can be paid; the others keep no place for it. */
+  hasPay: boolean;
   onNear: (id: string) => void;
   isSelecting: boolean;
   isSelected: (id: string) => boolean;
   onToggle: (id: string) => void;
 };
 
+function columns(hasPay: boolean): string {
+  return hasPay ? 'lg:grid-cols-[1fr_12rem_15rem_7rem]' : 'lg:grid-cols-[1fr_12rem_15rem]';
+}
+
+/** Over the lines of a wide screen, for the eye: whoever hears the list hears what each line says. */
+export function RowHeadings({ names, hasPay }: { names: [string, string, string]; hasPay: boolean }) {
+  const [document, status, amount] = names;
+  return (
+    <p
+      aria-hidden="true"
+      className={`hidden gap-x-4 border-b border-line px-5 py-2 text-sm font-medium text-muted lg:grid pointed:pl-14 ${columns(hasPay)}`}
+    >
+      <span>{document}</span>
+      <span>{status}</span>
+      <span className="text-right">{amount}</span>
+    </p>
+  );
+}
+
 /** Cards on a phone, lines on a wide screen. `onNear`: somebody is about to open this one. */
-export function DocumentRows({ rows, firstPlace, count, onNear, isSelecting, isSelected, onToggle }: Props) {
+export function DocumentRows({ rows, firstPlace, count, hasPay, onNear, isSelecting, isSelected, onToggle }: Props) {
   return rows.map((row, index) => (
     <div
       key={row.id}
@@ -27,7 +48,7 @@ export function DocumentRows({ rows, firstPlace, count, onNear, isSelecting, isS
       aria-posinset={firstPlace + index}
       aria-setsize={count}
       onPointerEnter={() => onNear(row.id)}
-      className={`group relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-checked:bg-page has-[a:hover]:bg-page pointed:pl-14 lg:grid-cols-[1fr_12rem_15rem_7rem] lg:gap-y-0 ${isSelecting ? 'touch:pl-12' : ''}`}
+      className={`group relative grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 border-line px-5 py-4 not-first:border-t has-checked:bg-page has-[a:hover]:bg-page pointed:pl-14 ${columns(hasPay)} lg:gap-y-0 ${isSelecting ? 'touch:pl-12' : ''}`}
     >
       <SelectBox
         title={row.title}
@@ -75,8 +96,8 @@ function Row({ row }: { row: DocumentRowView }) {
         {row.days && <StatusBadge status={row.days} />}
         {row.unread && <StatusBadge status={{ tone: 'soon', text: row.unread }} />}
       </p>
-      <p className="text-right lg:col-start-4 lg:row-span-2 lg:row-start-1">
-        {row.pay && (
+      {row.pay && (
+        <p className="text-right lg:col-start-4 lg:row-span-2 lg:row-start-1">
           <PayLink
             path={row.pay.path}
             label={row.pay.label}
@@ -84,8 +105,8 @@ function Row({ row }: { row: DocumentRowView }) {
           >
             {t('list.pay')}
           </PayLink>
-        )}
-      </p>
+        </p>
+      )}
     </>
   );
 }

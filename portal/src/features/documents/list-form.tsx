@@ -1,5 +1,6 @@
 import { useRef, useState, type ChangeEvent, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
+import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import { searchLengthMax } from '@quittance/shared/document-choices.ts';
 import { quietButton } from '../../components/looks.ts';
 import { closePanel } from '../../lib/close-panel.ts';
@@ -9,12 +10,14 @@ import { ListFilters } from './list-filters.tsx';
 
 type Props = {
   choice: ListChoice;
+  /** Where the sender of the documents is. */
+  today: CalendarDate;
   /** The address that a filled-in form asks for. */
   pathOf: (fields: URLSearchParams) => string;
 };
 
 /** Searching, and behind a press filtering and sorting. Sent as a whole, so that nothing changes under whoever is still choosing. */
-export function ListForm({ choice, pathOf }: Props) {
+export function ListForm({ choice, today, pathOf }: Props) {
   const { t } = useWording();
   const navigate = useNavigate();
   const [fields, setFields] = useFields(choice);
@@ -55,7 +58,13 @@ export function ListForm({ choice, pathOf }: Props) {
             ▾
           </span>
         </summary>
-        <ListFilters list={choice.list} fields={fields} onChange={onChange} />
+        <ListFilters
+          choice={choice}
+          today={today}
+          onPreset={() => closePanel(panel.current)}
+          fields={fields}
+          onChange={onChange}
+        />
       </details>
     </form>
   );

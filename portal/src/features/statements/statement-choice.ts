@@ -18,9 +18,13 @@ export type StatementChoice = {
 
 const yearsMax = 10;
 
-/** This year of the first account where an address says nothing else. Null where there is no account. */
+/** This year of the first account, of the customer that is named, where an address says nothing else. Null where there is no account. */
 export function choiceOf(accounts: readonly StatementAccount[], address: URLSearchParams): StatementChoice | null {
-  const account = accounts.find((each) => accountKey(each) === address.get('account')) ?? accounts[0];
+  const customerId = address.get('customer');
+  const account =
+    accounts.find((each) => accountKey(each) === address.get('account')) ??
+    accounts.find(({ customer }) => customer.id === customerId) ??
+    accounts[0];
   if (!account) return null;
   const [from, to] = [address.get('from'), address.get('to')];
   if (from !== null && to !== null) return chosen(account, null, { from, to });
