@@ -248,8 +248,11 @@ describe('a payment on its way', () => {
   });
 
   test('race 12: one that cannot be cancelled is left where it is, with the same address to go on', async () => {
+    const letGo: string[] = [];
+    fake.theirs.onCancel = (id) => void letGo.push(id);
     const { reference, ...started } = await start('creditcard');
     expect(await provider.cancel({ reference })).toEqual({ reference, ...started });
+    expect(letGo).toEqual([]);
     fake.settle(reference, 'expired');
     expect((await provider.cancel({ reference }))?.state).toBe('expired');
   });
