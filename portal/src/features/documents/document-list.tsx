@@ -39,22 +39,24 @@ export function DocumentList({ choice, crowd, unread }: Props) {
       </output>
       {shown === 0 ? <EmptyList choice={choice} /> : <ListTools choice={choice} count={count} />}
       {shown > 0 && (
-        // An element for lists holds its items itself, and here pages stand between.
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-        <div role="list" className="overflow-hidden rounded-lg border border-line bg-surface">
+        <div className="overflow-hidden rounded-lg border border-line bg-surface">
           <RowHeadings names={headingsOf(choice.list, t)} hasPay={choice.list === 'open'} />
-          {pages.map((page, index) => (
-            <ListWindow key={page.documents[0]?.id} page={page}>
-              <PageRows
-                choice={choice}
-                documents={page.documents}
-                firstPlace={places[index] ?? 1}
-                count={Math.max(count, shown)}
-                crowd={crowd}
-                unread={unread}
-              />
-            </ListWindow>
-          ))}
+          {/* An element for lists holds its items itself, and here pages stand between. */}
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+          <div role="list">
+            {pages.map((page, index) => (
+              <ListWindow key={page.documents[0]?.id} page={page}>
+                <PageRows
+                  choice={choice}
+                  documents={page.documents}
+                  firstPlace={places[index] ?? 1}
+                  count={Math.max(count, shown)}
+                  crowd={crowd}
+                  unread={unread}
+                />
+              </ListWindow>
+            ))}
+          </div>
         </div>
       )}
       {shown > 0 && <output className="mt-2 block text-sm text-muted">{t('list.shown', { shown, count })}</output>}
