@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from '@commander-js/extra-typings';
 import { brandChangeSchema, type ApiBrand } from '@quittance/shared/merchant-api/brand.ts';
 import { print } from '../boot/command.ts';
+import { parseOptions } from '../boot/parse-options.ts';
 import { AppError } from '../http/errors.ts';
 import { getEntity } from '../merchants/get-entity.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
@@ -79,13 +80,11 @@ type Asked = Partial<
 /** The options of a brand as the API takes them. */
 async function brandChange({ logo, name, ...texts }: Asked) {
   const given = Object.entries(texts).filter(([, text]) => text !== undefined);
-  const parsed = brandChangeSchema.safeParse({
+  return parseOptions(brandChangeSchema, {
     ...(name !== undefined && { name }),
     ...Object.fromEntries(given.map(([field, text]) => [field, text === '' ? null : text])),
     ...(logo !== undefined && { logo: logo === '' ? null : await readLogo(logo) }),
   });
-  if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
-  return parsed.data;
 }
 
 async function readLogo(path: string): Promise<string> {
@@ -93,10 +92,6 @@ async function readLogo(path: string): Promise<string> {
     throw new AppError('invalid_request', `--logo: ${path} cannot be read (${String(error)})`);
   });
   return bytes.toString('base64');
-}
-
-function sentenceOf({ path, message }: { path: PropertyKey[]; message: string }): string {
-  return `--${String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}`;
 }
 
 function linesOf({ name, senderName, legalFooter, logoUrl, iconUrl, accent, accentDark, shown }: ApiBrand): string[] {

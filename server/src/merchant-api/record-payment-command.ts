@@ -3,6 +3,7 @@ import { formatMinor } from '@quittance/shared/format.ts';
 import { parseMinor } from '@quittance/shared/money.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import { print } from '../boot/command.ts';
+import { parseOptions } from '../boot/parse-options.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
@@ -52,7 +53,7 @@ async function record(
   for (const number of options.invoice) invoices.push(await getDocumentByNumber(deps, scope, 'invoice', number));
   const [first] = invoices;
   if (!first) throw new AppError('invalid_request', 'Name an invoice by --invoice.');
-  const parsed = newPaymentSchema.safeParse({
+  const given = {
     reference: options.reference,
     method: options.method,
     receivedDate: options.received ?? deps.clock.today(first.timeZone),
@@ -61,23 +62,16 @@ async function record(
     amountMinor: options.amount === undefined ? undefined : amountOf(options.amount, first.currency),
     currency: first.currency,
     invoices: invoices.map(({ id }) => ({ invoiceId: id })),
-  });
-  if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
-  const { paymentId, isNew } = await recordReceivedPayment(deps, scope, parsed.data);
-  const payment = await findPayment(deps.db, scope, paymentId);
-  if (!payment) throw new Error(`payment ${paymentId} was booked and is not there`);
-  return { payment, isNew };
+  };
+  const payment = parseOptions(newPaymentSchema, given, { receivedDate: '--received' });
+  const { paymentId, isNew } = await recordReceivedPayment(deps, scope, payment);
+  const booked = await findPayment(deps.db, scope, paymentId);
+  if (!booked) throw new Error(`payment ${paymentId} was booked and is not there`);
+  return { payment: booked, isNew };
 }
 
 function amountOf(text: string, currency: string): number {
   const minor = parseMinor(text, currency);
   if (minor !== null && minor > 0) return minor;
   throw new AppError('invalid_request', `--amount: ${text} is no amount in ${currency}, like 121.00.`);
-}
-
-const optionOf: Record<string, string> = { receivedDate: '--received' };
-
-function sentenceOf({ path, message }: { path: PropertyKey[]; message: string }): string {
-  const field = String(path[0]);
-  return `${optionOf[field] ?? `--${field}`}: ${message}`;
 }

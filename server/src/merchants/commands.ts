@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { operatorCommand, print, withDeps } from '../boot/command.ts';
+import { parseOptions } from '../boot/parse-options.ts';
 import { entityChangeSchema } from '@quittance/shared/merchant-api/entity.ts';
 import { AppError } from '../http/errors.ts';
 import { originOf } from '../http/site.ts';
@@ -86,10 +87,9 @@ function addEntityCommand() {
     .option('--provider <id...>', 'payment providers that are switched on, in the order in which they are offered')
     .option('--admin-email <address...>', 'who is told of payments and locks')
     .action(async ({ merchant, json, ...input }) => {
-      const parsed = newEntitySchema.safeParse(input);
-      if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
-      const { id } = await withMerchant({ merchant }, (deps, scope) => addEntity(deps, scope, parsed.data));
-      print({ json }, { id }, [`Added ${parsed.data.legalName} (${id})`]);
+      const entity = parseOptions(newEntitySchema, input);
+      const { id } = await withMerchant({ merchant }, (deps, scope) => addEntity(deps, scope, entity));
+      print({ json }, { id }, [`Added ${entity.legalName} (${id})`]);
     });
 }
 
@@ -98,19 +98,12 @@ function setHostCommand() {
     .requiredOption('--entity <slug>', 'whose, as `quittance entities list` names it')
     .requiredOption('--host <name>', "like invoices.example.com; empty for the installation's name")
     .action(async ({ merchant, json, entity, host }) => {
-      const parsed = entityChangeSchema.safeParse({ host: host === '' ? null : host });
-      if (!parsed.success) throw new AppError('invalid_request', parsed.error.issues.map(sentenceOf).join('\n'));
+      const change = parseOptions(entityChangeSchema, { host: host === '' ? null : host });
       const home = await withMerchant({ merchant }, async (deps, scope) => {
         const { id: entityId } = await getEntity(deps, scope, entity);
-        await changeEntity(deps, scope, { entityId, change: parsed.data });
-        return originOf(deps.config, parsed.data.host);
+        await changeEntity(deps, scope, { entityId, change });
+        return originOf(deps.config, change.host);
       });
-      print({ json }, parsed.data, [`Pages and links of ${entity} are at ${home} from now on`]);
+      print({ json }, change, [`Pages and links of ${entity} are at ${home} from now on`]);
     });
-}
-
-/** `--time-zone: is not a time zone, like Europe/Brussels` */
-function sentenceOf({ path, message }: { path: PropertyKey[]; message: string }): string {
-  const option = String(path[0]).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `--${option}: ${message}`;
 }
