@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
+import { payDraftSchema } from './pay-draft.ts';
+import { listToPaySchema } from './payable.ts';
+import { invoicesAtOnceMax } from './payment-split.ts';
 import { transferInstructionsSchema } from './transfer-instructions.ts';
 import { calendarDateSchema, currencySchema, idSchema, instantSchema, minorSchema } from './schema.ts';
 
@@ -114,10 +117,14 @@ export const openAttemptSchema = z.strictObject({
   startedAt: instantSchema,
 });
 
-/** What the pay page of one invoice shows. */
+/** What the pay page shows: of one invoice, all of it; or of a draft. */
 export const payPageSchema = z.strictObject({
   entity: entityViewSchema,
+  /** Of several, the one that is due first. */
   summary: documentSummarySchema,
+  draft: payDraftSchema.nullable(),
+  /** The least that may be paid of an invoice; null where only all of it may. */
+  partMinMinor: minorSchema.positive().nullable(),
   offer: paymentOfferSchema,
   transfer: transferInstructionsSchema.nullable(),
   openAttempt: openAttemptSchema.nullable(),
@@ -138,6 +145,8 @@ export const attemptSchema = z.strictObject({
   last4: z.string().nullable(),
   amountMinor: minorSchema,
   currency: currencySchema,
+  /** What the payment is called, as people read it. */
+  reference: z.string(),
   invoices: z.array(z.strictObject({ id: idSchema, number: z.string(), amountMinor: minorSchema })),
   startedAt: instantSchema,
   action: attemptActionSchema.nullable(),
@@ -149,10 +158,23 @@ export const attemptSchema = z.strictObject({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** The client names what it saw; the server computes what is owed and refuses when it differs. */
-export const startDraftSchema = z.strictObject({
-  invoiceIds: z.array(idSchema).min(1).max(100),
-  expectedTotalMinor: minorSchema.positive(),
-});
+export const startDraftSchema = z
+  .strictObject({
+    invoiceIds: z.array(idSchema).min(1).max(invoicesAtOnceMax).optional(),
+    /** Instead of their ids. */
+    list: listToPaySchema.optional(),
+    /** Of these only so much, of the others all that is owed. */
+    parts: z
+      .array(z.strictObject({ invoiceId: idSchema, amountMinor: minorSchema.positive() }))
+      .max(invoicesAtOnceMax)
+      .optional(),
+    /** Left out where nobody has seen a total yet. */
+    expectedTotalMinor: minorSchema.positive().optional(),
+  })
+  .refine(
+    ({ invoiceIds, list }) => (invoiceIds === undefined) !== (list === undefined),
+    'name either invoiceIds or a list',
+  );
 export type StartDraft = z.infer<typeof startDraftSchema>;
 
 export const draftSchema = z.strictObject({

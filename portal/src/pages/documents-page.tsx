@@ -4,10 +4,10 @@ import type { DocumentList as List } from '@quittance/shared/document-choices.ts
 import { sessionQuery } from '../features/access/session-queries.ts';
 import { SelectionBar } from '../features/bundles/selection-bar.tsx';
 import { unreadQuery } from '../features/comments/comment-queries.ts';
-import { DocumentList, useDocumentsCount } from '../features/documents/document-list.tsx';
+import { DocumentList, useDocumentsCount, useSelectedDocuments } from '../features/documents/document-list.tsx';
 import { documentListQuery, listTotalsQuery } from '../features/documents/document-queries.ts';
 import { FilterChips } from '../features/documents/filter-chips.tsx';
-import { addressOf, choiceOf } from '../features/documents/list-choice.ts';
+import { activeFilters, addressOf, choiceOf, filterOf } from '../features/documents/list-choice.ts';
 import { listTitles } from '../features/documents/list-filter-view.ts';
 import { ListForm } from '../features/documents/list-form.tsx';
 import { ListSwitches } from '../features/documents/list-switch.tsx';
@@ -15,6 +15,8 @@ import { focusListTools } from '../features/documents/list-tools.tsx';
 import { ListTotals } from '../features/documents/list-totals.tsx';
 import { bundleRequest, selectedCount } from '../features/documents/selection.ts';
 import { useSelection } from '../features/documents/selection-context.tsx';
+import { PayPresets } from '../features/payments/pay-presets.tsx';
+import { PayListed, PaySelected } from '../features/payments/pay-together.tsx';
 import { signedIn } from '../lib/loader-context.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { ListPage } from './list-page.tsx';
@@ -44,6 +46,8 @@ function DocumentsPage({ list }: { list: List }) {
   const choice = choiceOf(list, address, session);
   const count = useDocumentsCount(choice);
   const { isSelecting, selection, end, save } = useSelection(choice);
+  const selected = useSelectedDocuments(choice);
+  const isWholeAccount = activeFilters(choice).every((name) => name === 'customer' || name === 'entity');
   const crowd = {
     hasCustomers: session.customers.length > 1 && choice.customer === null,
     hasEntities: session.entities.length > 1 && choice.entity === null,
@@ -52,6 +56,7 @@ function DocumentsPage({ list }: { list: List }) {
     <ListPage title={t(listTitles[list])} entitySlug={choice.entity?.slug}>
       <ListSwitches choice={choice} customers={session.customers} entities={session.entities} />
       <ListTotals choice={choice} />
+      {list === 'open' && isWholeAccount && !isSelecting && <PayPresets filter={filterOf(choice)} />}
       <ListForm
         choice={choice}
         today={session.today}
@@ -75,7 +80,13 @@ function DocumentsPage({ list }: { list: List }) {
           end();
           focusListTools();
         }}
-      />
+      >
+        {list !== 'open' ? null : selection.isAll ? (
+          <PayListed list={{ filter: filterOf(choice), exceptIds: [...selection.ids] }} />
+        ) : (
+          <PaySelected documents={selected} />
+        )}
+      </SelectionBar>
     </ListPage>
   );
 }

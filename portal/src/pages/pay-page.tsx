@@ -6,29 +6,34 @@ import { NarrowPage } from '../components/narrow-page.tsx';
 import { Waiting } from '../components/waiting.tsx';
 import { SummaryAmount } from '../features/documents/summary-amount.tsx';
 import { summaryView } from '../features/documents/summary-view.ts';
+import { BasketSummary } from '../features/payments/basket-summary.tsx';
+import { PartChoice } from '../features/payments/part-choice.tsx';
 import { PayFlow } from '../features/payments/pay-flow.tsx';
 import { payPageQuery } from '../features/payments/payment-queries.ts';
 import { isRefusal } from '../lib/api-error.ts';
 import { errorText } from '../lib/errors.ts';
+import { payTarget } from '../lib/pay-address.ts';
 import { shellBrand } from '../lib/shell-brand.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
 
-export function PayPage({ invoiceId }: { invoiceId: string }) {
+export function PayPage() {
   const { t } = useWording();
-  const { data: page, dataUpdatedAt, error, refetch, isFetching } = useQuery(payPageQuery(invoiceId));
+  const { data: page, dataUpdatedAt, error, refetch, isFetching } = useQuery(payPageQuery);
   if (page) return <Paying page={page} asOf={dataUpdatedAt} />;
   if (!error) return <Waiting text={t('page.loading')} />;
-  return <NotPayable invoiceId={invoiceId} error={error} isLooking={isFetching} onRetry={() => void refetch()} />;
+  return <NotPayable error={error} isLooking={isFetching} onRetry={() => void refetch()} />;
 }
 
-/** What one invoice comes to, beside how to pay it; then what became of it. */
+/** What is to be paid, beside how to pay it; then what became of it. */
 function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
   const wording = useWording();
   const { t } = wording;
   const { entity, offer } = page;
   const summary = summaryView(page.summary, wording);
-  useBrand(entity, `${entity.name} · ${summary.title}`);
+  const isSeveral = page.draft !== null && page.draft.invoices.length > 1;
+  const title = isSeveral ? t('basket.title', { count: page.draft?.invoices.length ?? 0 }) : summary.title;
+  useBrand(entity, `${entity.name} · ${title}`);
   return (
     <>
       <header className="border-t-4 border-accent">
@@ -45,7 +50,14 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
           asOf={asOf}
           summary={
             <section className={card}>
-              <SummaryAmount summary={summary} />
+              {page.draft ? (
+                <BasketSummary page={page} draft={page.draft} />
+              ) : (
+                <>
+                  <SummaryAmount summary={summary} />
+                  <PartChoice page={page} />
+                </>
+              )}
             </section>
           }
         />
@@ -55,13 +67,15 @@ function Paying({ page, asOf }: { page: PayPageView; asOf: number }) {
   );
 }
 
-/** To the document, and for who came by a mailed link to all of them. Only the server knows the link. */
-function WayBack({ page: { summary, entity, isSignedIn } }: { page: PayPageView }) {
+/** To the document or, of several, the list; and for who came by a mailed link to all of them. Only the server knows the link. */
+function WayBack({ page: { summary, draft, entity, isSignedIn } }: { page: PayPageView }) {
   const { t } = useWording();
+  const isOfSeveral = draft !== null && draft.invoices.length > 1;
+  const home = isOfSeveral ? '/invoices' : `/documents/${summary.id}`;
   return (
     <p className="mt-3 flex flex-wrap gap-x-6">
-      <a href={isSignedIn ? `/documents/${summary.id}` : `/pay/${summary.id}/back`} className={textLink}>
-        {t('pay.back')}
+      <a href={isSignedIn ? home : `/pay/${summary.id}/back`} className={textLink}>
+        {isSignedIn && isOfSeveral ? t('page.home') : t('pay.back')}
       </a>
       {!isSignedIn && (
         <a href={`/sign-in?entity=${entity.slug}&document=${summary.id}`} className={textLink}>
@@ -72,17 +86,19 @@ function WayBack({ page: { summary, entity, isSignedIn } }: { page: PayPageView 
   );
 }
 
-type NotPayableProps = { invoiceId: string; error: Error; isLooking: boolean; onRetry: () => void };
+type NotPayableProps = { error: Error; isLooking: boolean; onRetry: () => void };
 
-function NotPayable({ invoiceId, error, isLooking, onRetry }: NotPayableProps) {
+function NotPayable({ error, isLooking, onRetry }: NotPayableProps) {
   const { t } = useWording();
   const isSignedOut = isRefusal(error, 'unauthenticated');
+  const target = payTarget();
+  const signIn = target && 'invoiceId' in target ? `/sign-in?document=${target.invoiceId}` : '/sign-in';
   return (
     <main className="border-t-4 border-accent">
       <NarrowPage title={t(isSignedOut ? 'pay.ended.title' : 'page.errorTitle')} brand={shellBrand()}>
         <p className="mt-2 mb-5 text-muted">{isSignedOut ? t('pay.ended.text') : errorText(error, t)}</p>
         {isSignedOut ? (
-          <a href={`/sign-in?document=${invoiceId}`} className={`${mainButton} w-full`}>
+          <a href={signIn} className={`${mainButton} w-full`}>
             {t('code.button')}
           </a>
         ) : (

@@ -6,12 +6,16 @@ import { noProposals } from './proposals.ts';
 
 const origin = 'http://quittance.test';
 
-/** The server as the portal sees it; each test says what it answers. Where it does not, nobody has said or proposed anything about a document. */
+/**
+ * The server as the portal sees it; each test says what it answers. Where it does not, nobody has said or proposed anything about a
+ * document, and nothing can be paid together.
+ */
 export const network = setupServer(
   http.get(`${origin}/api/documents/:id/comments`, () =>
     json({ comments: [], earlierCursor: null, unreadCount: 0 } satisfies CommentThread),
   ),
   http.get(`${origin}/api/documents/:id/proposals`, () => json(noProposals)),
+  http.post(`${origin}/api/payments/payable`, () => json({ totals: [] })),
   http.get(`${origin}/api/comments/unread`, () => json({ documents: [] } satisfies UnreadThreads)),
 );
 

@@ -6,6 +6,8 @@ const noLock: PaymentLock = { lockedUntil: null, retryAfterSeconds: 0, triesLeft
 export const payPage: PayPage = {
   entity,
   summary,
+  draft: null,
+  partMinMinor: 1_000,
   offer: {
     methods: [
       { provider: 'sandbox', id: 'sandbox_card', kind: 'card' },
@@ -43,6 +45,7 @@ export function attemptOf(id: string, part: Partial<Attempt>): Attempt {
     amountMinor: summary.amountDueMinor,
     currency: summary.currency,
     invoices: [{ id: summary.id, number: summary.number, amountMinor: summary.amountDueMinor }],
+    reference: 'RF56 5390 0754 70',
     startedAt: '2026-11-11T10:15:00Z',
     action: null,
     failure: null,

@@ -23,11 +23,11 @@ export function openApp(path: string | { pathname: string; state: unknown }): Us
   return userEvent.setup();
 }
 
-/** The pay document of one invoice. */
-export function openPayPage(invoiceId: string): UserEvent {
-  history.replaceState(null, '', `/pay/${invoiceId}`);
+/** The pay document of one invoice, or of `drafts/` and the id of a draft. */
+export function openPayPage(what: string): UserEvent {
+  history.replaceState(null, '', `/pay/${what}`);
   const i18n = speak('en', { en: { translation: en } });
-  render(<Stage i18n={i18n} queryClient={buildQueryClient()} page={<PayPage invoiceId={invoiceId} />} />);
+  render(<Stage i18n={i18n} queryClient={buildQueryClient()} page={<PayPage />} />);
   return userEvent.setup();
 }
 

@@ -61,11 +61,16 @@ export async function findPayer(deps: ReaderDeps, c: Context, documentId?: strin
 
 /** Everybody as whom this browser may pay: what was begun by a link can be followed after signing in. */
 export async function currentPayers(deps: ReaderDeps, c: Context): Promise<Payer[]> {
+  const payers = await findPayers(deps, c);
+  if (payers.length === 0) throw new AppError('unauthenticated');
+  return payers;
+}
+
+export async function findPayers(deps: ReaderDeps, c: Context): Promise<Payer[]> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
   const payers = session ? [sessionPayer(session)] : [];
   if (link && reachesLevel(link.level, 'pay_card')) payers.push(linkPayer(link));
-  if (payers.length === 0) throw new AppError('unauthenticated');
   return payers;
 }
 

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { PaymentMode } from '@quittance/shared/payment.ts';
+import type { ReferenceForm } from '@quittance/shared/payment-reference.ts';
+import type { PartFloor } from '@quittance/shared/payment-split.ts';
 import type { Database } from '../db/tables.ts';
 
 export type EntityProfile = {
@@ -16,6 +18,8 @@ export type EntityProfile = {
   accountName: string | null;
   paymentProviders: string[];
   paymentMode: PaymentMode;
+  referenceForm: ReferenceForm;
+  partPaymentMinMinor: PartFloor;
   view: EntityView;
 };
 
@@ -29,6 +33,17 @@ export async function findEntity(
     .where('id', '=', entityId)
     .executeTakeFirst();
   return row && profile(row);
+}
+
+/** Of what belongs to it. */
+export async function getEntityProfile(
+  db: Kysely<Database>,
+  scope: MerchantKey,
+  entityId: string,
+): Promise<EntityProfile> {
+  const entity = await findEntity(db, scope, entityId);
+  if (!entity) throw new Error(`entity ${entityId} is missing`);
+  return entity;
 }
 
 /** By the name in an address; without one, the oldest entity of the installation. */
@@ -95,6 +110,9 @@ function entityRows(db: Kysely<Database>) {
       'branding',
       'payment_providers',
       'payment_mode',
+      'address',
+      'reference_form',
+      'part_payment_min_minor',
     ]);
 }
 
@@ -113,6 +131,8 @@ function profile(row: EntityRow): EntityProfile {
     accountName: row.account_name,
     paymentProviders: row.payment_providers,
     paymentMode: row.payment_mode,
+    referenceForm: row.reference_form ?? (row.address.country === 'BE' ? 'belgian' : 'rf'),
+    partPaymentMinMinor: row.part_payment_min_minor,
     view: {
       slug: row.slug,
       name: row.trading_name,

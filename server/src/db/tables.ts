@@ -9,6 +9,7 @@ import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { ProposalKind, ProposalState, ProposedDetails } from '@quittance/shared/proposal.ts';
+import type { ReferenceForm } from '@quittance/shared/payment-reference.ts';
 import type { AttemptAction, AttemptState, FailureClass, FailureCode, PaymentMode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
@@ -143,6 +144,7 @@ export type Database = {
     quoted_date: string;
     expires_at: Date;
     created_at: Date;
+    reference: string | null;
   };
   payment_draft_allocations: {
     merchant_id: string;
@@ -150,6 +152,7 @@ export type Database = {
     invoice_id: string;
     amount_minor: number;
     late_charges_minor: number;
+    due_minor: number | null;
   };
   payment_attempts: PaymentAttemptTable;
   payment_attempt_invoices: {
@@ -364,6 +367,8 @@ type EntityTable = {
   administrator_emails: Generated<string[]>;
   comment_team_email: string | null;
   host: string | null;
+  reference_form: ReferenceForm | null;
+  part_payment_min_minor: Generated<number | null>;
   created_at: Created;
 };
 

@@ -24,7 +24,7 @@ import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
-import { payPageSources } from '../payments/pay-page-sources.ts';
+import { draftPageSources, payPageSources } from '../payments/pay-page-sources.ts';
 import { endedWorker } from './ended-worker.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
 import { webManifest } from './web-manifest.ts';
@@ -56,6 +56,10 @@ export function pageRoutes(deps: ServerDeps) {
   routes.get('/app.webmanifest', async (c) => {
     const entity = c.var.site.entity ?? (await findEntityBySlug(deps.db, c.req.query('entity') ?? null));
     return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
+  });
+  routes.get('/pay/drafts/:id', async (c) => {
+    const nonce = setPagePolicy(c, await draftPageSources(deps, c, c.req.param('id')));
+    return c.html(deps.portal.renderPay(await shellFor(deps, c, nonce)));
   });
   routes.get('/pay/:invoiceId', async (c) => {
     const invoiceId = c.req.param('invoiceId');

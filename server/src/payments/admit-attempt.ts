@@ -77,8 +77,8 @@ async function refuseIfChanged(
 ): Promise<void> {
   const invoiceIds = draft.invoices.map(({ invoiceId }) => invoiceId);
   const quote = await quoteInvoices(deps, payer.reader, invoiceIds, draft.quotedDate);
-  const drafted = new Map(draft.invoices.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
-  const changed = quote.invoices.filter(({ invoiceId, amountMinor }) => drafted.get(invoiceId) !== amountMinor);
+  const drafted = new Map(draft.invoices.map(({ invoiceId, dueMinor }) => [invoiceId, dueMinor]));
+  const changed = quote.invoices.filter(({ invoiceId, dueMinor }) => drafted.get(invoiceId) !== dueMinor);
   if (changed.length === 0) return;
   const changedIds = changed.map(({ invoiceId }) => invoiceId);
   if (quote.totalMinor === 0)

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/tables.ts';
+import { openStates } from './attempt-state.ts';
 
 /** An attempt as its payer sees it; the payment is there once money is booked. */
 export async function findAttemptView(db: Kysely<Database>, { merchantId, id }: { merchantId: string; id: string }) {
@@ -23,6 +24,8 @@ export async function findAttemptView(db: Kysely<Database>, { merchantId, id }: 
       'a.last4',
       'd.total_minor as amountMinor',
       'd.currency',
+      'd.reference',
+      'd.entity_id as entityId',
       'a.created_at as startedAt',
       'a.action',
       'a.failure_class as failureClass',
@@ -32,4 +35,21 @@ export async function findAttemptView(db: Kysely<Database>, { merchantId, id }: 
     .where('a.merchant_id', '=', merchantId)
     .where('a.id', '=', id)
     .executeTakeFirst();
+}
+
+/** The one that pays a draft, or has paid it. */
+export async function findAttemptOfDraft(
+  db: Kysely<Database>,
+  { merchantId, id: draftId }: { merchantId: string; id: string },
+): Promise<string | null> {
+  const attempt = await db
+    .selectFrom('payment_attempts')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('draft_id', '=', draftId)
+    .where('state', 'in', [...openStates, 'succeeded'])
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return attempt?.id ?? null;
 }

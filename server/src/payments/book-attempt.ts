@@ -8,7 +8,7 @@ import type { AttemptRow } from './attempt-queries.ts';
 import { bookPayment } from './book-payment.ts';
 import { bookReversals } from './book-reversals.ts';
 import { findPaymentByReference } from './booking-queries.ts';
-import { getDraftOfAttempt, type DraftOfAttempt } from './draft-queries.ts';
+import { getDraftOfAttempt, quotedParts, type DraftOfAttempt } from './draft-queries.ts';
 import { clearFailures } from './payment-lock-queries.ts';
 import type { ProviderPayment } from './payment-provider.ts';
 
@@ -34,7 +34,7 @@ export async function bookSuccess(
     currency: found.currency,
     receivedDate: deps.clock.today(draft.timeZone),
     effectiveDate: draft.quotedDate,
-    allocations: draft.invoices,
+    allocations: quotedParts(draft),
     attemptId: attempt.id,
     note: null,
   });

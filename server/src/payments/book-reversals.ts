@@ -5,7 +5,7 @@ import { queuePaymentReturnedMail } from '../email/queue-payment-mails.ts';
 import type { AttemptRow } from './attempt-queries.ts';
 import { bookPayment } from './book-payment.ts';
 import { findPaymentByReference } from './booking-queries.ts';
-import { getDraftOfAttempt } from './draft-queries.ts';
+import { getDraftOfAttempt, quotedParts } from './draft-queries.ts';
 import type { ProviderPayment, ProviderReversal } from './payment-provider.ts';
 import { findReversals } from './reversal-queries.ts';
 import { reversePayment } from './reverse-payment.ts';
@@ -73,7 +73,7 @@ async function bookAgain(
     currency: payment.currency,
     receivedDate: today,
     effectiveDate: today,
-    allocations: draft.invoices,
+    allocations: quotedParts(draft),
     attemptId: attempt.id,
     note: null,
   });

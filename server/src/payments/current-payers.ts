@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { getContact } from '../access/contact-queries.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
-import { currentPayers } from '../access/reader.ts';
+import { currentPayers, findPayers } from '../access/reader.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
@@ -13,11 +13,23 @@ type PayerDeps = Pick<Deps, 'db' | 'clock'>;
 
 /** Whoever of this browser made the draft: it may be signed in and hold a mailed link as well. Others are told that there is none. */
 export async function payerOfDraft(deps: PayerDeps, c: Context, draftId: string): Promise<Payer> {
-  for (const payer of await currentPayers(deps, c)) {
+  const found = await findDraftAmong(deps, await currentPayers(deps, c), draftId);
+  if (!found) throw new AppError('not_found');
+  return found.payer;
+}
+
+/** The same for a page, which says itself what it cannot show. */
+export async function findDraftOfBrowser(deps: PayerDeps, c: Context, draftId: string) {
+  return findDraftAmong(deps, await findPayers(deps, c), draftId);
+}
+
+async function findDraftAmong({ db }: PayerDeps, payers: readonly Payer[], draftId: string) {
+  for (const payer of payers) {
     const { reader, principal } = payer;
-    if (await findDraft(deps.db, { merchantId: reader.merchantId, principal }, draftId)) return payer;
+    const draft = await findDraft(db, { merchantId: reader.merchantId, principal }, draftId);
+    if (draft) return { payer, draft };
   }
-  throw new AppError('not_found');
+  return undefined;
 }
 
 export async function ownAttempt(deps: PayerDeps, c: Context, attemptId: string): Promise<AttemptRow> {

@@ -1,5 +1,6 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { isWhole } from '@quittance/shared/payment-split.ts';
 import type { Database } from '../db/tables.ts';
 import type { Principal } from './payment-lock-queries.ts';
 import type { InvoiceQuote, Quote } from './quote-invoices.ts';
@@ -14,17 +15,20 @@ export type PaymentDraft = {
   totalMinor: number;
   quotedDate: CalendarDate;
   expiresAt: Date;
+  /** Ten digits; null of a draft from before there were references. */
+  reference: string | null;
   /** In the order of their ids, which is the order in which they are claimed. */
   invoices: InvoiceQuote[];
 };
 
+/** False when another draft has this reference. */
 export async function insertDraft(
   trx: Transaction<Database>,
   { merchantId, principal }: Principal,
   quote: Quote,
-  { id, createdAt, expiresAt }: { id: string; createdAt: Date; expiresAt: Date },
-): Promise<void> {
-  await trx
+  { id, reference, createdAt, expiresAt }: { id: string; reference: string; createdAt: Date; expiresAt: Date },
+): Promise<boolean> {
+  const inserted = await trx
     .insertInto('payment_drafts')
     .values({
       merchant_id: merchantId,
@@ -37,20 +41,26 @@ export async function insertDraft(
       quoted_date: quote.quotedDate,
       expires_at: expiresAt,
       created_at: createdAt,
+      reference,
     })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'reference']).doNothing())
+    .returning('id')
     .execute();
+  if (inserted.length === 0) return false;
   await trx
     .insertInto('payment_draft_allocations')
     .values(
-      quote.invoices.map(({ invoiceId, amountMinor, lateChargesMinor }) => ({
+      quote.invoices.map(({ invoiceId, dueMinor, amountMinor, lateChargesMinor }) => ({
         merchant_id: merchantId,
         draft_id: id,
         invoice_id: invoiceId,
         amount_minor: amountMinor,
         late_charges_minor: lateChargesMinor,
+        due_minor: dueMinor,
       })),
     )
     .execute();
+  return true;
 }
 
 export async function findDraft(
@@ -70,6 +80,7 @@ export async function findDraft(
       'total_minor as totalMinor',
       'quoted_date as quotedDate',
       'expires_at as expiresAt',
+      'reference',
     ])
     .where('merchant_id', '=', merchantId)
     .where('principal', '=', principal)
@@ -93,6 +104,7 @@ export async function listDraftInvoices(
       'd.number',
       'a.amount_minor as amountMinor',
       'a.late_charges_minor as lateChargesMinor',
+      sql<number>`coalesce(a.due_minor, a.amount_minor)`.as('dueMinor'),
     ])
     .where('a.merchant_id', '=', merchantId)
     .where('a.draft_id', '=', draftId)
@@ -100,7 +112,7 @@ export async function listDraftInvoices(
     .execute();
 }
 
-export type DraftOfAttempt = Omit<PaymentDraft, 'principal' | 'expiresAt'> & { timeZone: string };
+export type DraftOfAttempt = Omit<PaymentDraft, 'principal' | 'expiresAt' | 'reference'> & { timeZone: string };
 
 export async function getDraftOfAttempt(
   db: Kysely<Database>,
@@ -125,4 +137,13 @@ export async function getDraftOfAttempt(
     .where('p.id', '=', draftId)
     .executeTakeFirstOrThrow();
   return { ...draft, invoices: await listDraftInvoices(db, merchantId, draftId) };
+}
+
+/** What money for it is meant for. Only whoever pays all that was quoted is promised that the late charges of that day are all. */
+export function quotedParts({ invoices }: Pick<PaymentDraft, 'invoices'>) {
+  return invoices.map(({ invoiceId, amountMinor, dueMinor, lateChargesMinor }) => ({
+    invoiceId,
+    amountMinor,
+    lateChargesMinor: isWhole({ amountMinor, dueMinor }) ? lateChargesMinor : null,
+  }));
 }

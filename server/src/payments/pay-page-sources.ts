@@ -1,9 +1,11 @@
+import type { Context } from 'hono';
 import { idSchema } from '@quittance/shared/schema.ts';
 import type { Payer } from '../access/scope.ts';
-import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
+import { findEntity, getEntityProfile, type EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { findReadableDocument } from '../documents/document-queries.ts';
 import type { PageSources } from '../http/security-headers.ts';
+import { findDraftOfBrowser } from './current-payers.ts';
 import { findProvider, type ProviderDeps } from './find-provider.ts';
 
 type SourcesDeps = ProviderDeps & Pick<Deps, 'log'>;
@@ -20,6 +22,20 @@ export async function payPageSources(
   const document = isId ? await findReadableDocument(deps.db, reader, invoiceId) : undefined;
   const entity = document && (await findEntity(deps.db, reader, document.entityId));
   if (!entity) return nothing;
+  return sourcesOf(deps, entity);
+}
+
+/** The same of a draft, for whoever made it. */
+export async function draftPageSources(
+  deps: SourcesDeps & Pick<Deps, 'clock'>,
+  c: Context,
+  draftId: string,
+): Promise<PageSources> {
+  const found = idSchema.safeParse(draftId).success ? await findDraftOfBrowser(deps, c, draftId) : undefined;
+  return found ? sourcesOf(deps, await getEntityProfile(deps.db, found.draft, found.draft.entityId)) : nothing;
+}
+
+async function sourcesOf(deps: SourcesDeps, entity: EntityProfile): Promise<PageSources> {
   const policies = await Promise.all(entity.paymentProviders.map((id) => policyOf(deps, entity, id)));
   const all = (kind: keyof PageSources) => policies.flatMap((policy) => policy[kind] ?? []);
   return {

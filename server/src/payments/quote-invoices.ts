@@ -1,6 +1,6 @@
 import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
-import { sumMinor } from '@quittance/shared/money.ts';
+import { type Share, sumOfShares } from '@quittance/shared/payment-split.ts';
 import type { Kysely } from 'kysely';
 import type { ReaderScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -9,7 +9,8 @@ import { findInvoiceFacts } from '../documents/standing-queries.ts';
 import { AppError } from '../http/errors.ts';
 import { listInvoicesToPay, type InvoiceToPay } from './invoice-queries.ts';
 
-export type InvoiceQuote = { invoiceId: string; number: string; amountMinor: number; lateChargesMinor: number };
+/** `amountMinor` is what is to be paid of `dueMinor`, which is owed. */
+export type InvoiceQuote = Share & { invoiceId: string; number: string };
 
 /** What several invoices of one entity and one customer come to, as if paid on `quotedDate`. */
 export type Quote = {
@@ -38,11 +39,11 @@ export async function quoteInvoices(
     const invoiceFacts = facts.get(invoiceId);
     if (!invoiceFacts) return [];
     const { amountDueMinor, accruedMinor } = calculateAmountDue(invoiceFacts, quotedDate);
-    return [{ invoiceId, number, amountMinor: amountDueMinor, lateChargesMinor: accruedMinor }];
+    const all = { dueMinor: amountDueMinor, amountMinor: amountDueMinor, lateChargesMinor: accruedMinor };
+    return [{ invoiceId, number, ...all }];
   });
   const { entityId, customerId, currency } = first;
-  const totalMinor = sumMinor(invoices.map(({ amountMinor }) => amountMinor));
-  return { entityId, customerId, currency, quotedDate, totalMinor, invoices };
+  return { entityId, customerId, currency, quotedDate, totalMinor: sumOfShares(invoices), invoices };
 }
 
 function refuseMixture(first: InvoiceToPay, found: readonly InvoiceToPay[]): void {

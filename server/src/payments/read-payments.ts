@@ -1,8 +1,5 @@
-import { maskEmail } from '@quittance/shared/access.ts';
 import type { Attempt, Draft, PayPage } from '@quittance/shared/payment.ts';
-import { getContact } from '../access/contact-queries.ts';
-import type { MerchantKey, Payer } from '../access/scope.ts';
-import { findEntity, type EntityProfile } from '../branding/entity-queries.ts';
+import { getEntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { findDocument } from '../documents/document-queries.ts';
 import { findStandings } from '../documents/read-document.ts';
@@ -10,60 +7,40 @@ import { AppError } from '../http/errors.ts';
 import { findAttemptView } from './attempt-view-queries.ts';
 import { findCustomerCountry } from './customer-country-queries.ts';
 import { findDraft, listDraftInvoices } from './draft-queries.ts';
-import { listOpenAttempts } from './open-attempt-queries.ts';
+import { payPageOf, type PayPageDeps, type SpokenTo } from './pay-page-of.ts';
 import { getStanding, type Principal } from './payment-lock-queries.ts';
 import { lockView } from './payment-lock.ts';
-import { paymentOffer, type OfferDeps } from './payment-offer.ts';
-import { transferInstructions } from './transfer-instructions.ts';
-
-type ReadDeps = OfferDeps & Pick<Deps, 'clock'>;
+import { paymentOffer } from './payment-offer.ts';
+import { shownReference } from './shown-reference.ts';
 
 /** What the pay page of one invoice shows to this payer. */
-export async function getPayPage(
-  deps: ReadDeps,
-  payer: Payer & { language: string },
-  invoiceId: string,
-): Promise<PayPage> {
-  const { reader, principal, contactId, language } = payer;
+export async function getPayPage(deps: PayPageDeps, payer: SpokenTo, invoiceId: string): Promise<PayPage> {
+  const { reader } = payer;
   const document = await findDocument(deps.db, reader, invoiceId);
   const standing = document && (await findStandings(deps, reader, [document])).get(invoiceId);
   if (!standing || document.kind !== 'invoice') throw new AppError('not_found');
   const { summary } = standing;
-  const { amountDueMinor: amountMinor, currency } = summary;
-  const entity = await getEntity(deps, reader, document.entityId);
-  const instructions = transferInstructions({
-    documentTransfers: document.content.transfers,
-    entity: { ...entity, legalName: entity.view.legalName },
-    reference: document.content.paymentReference ?? document.number,
-    amountMinor,
-    currency,
-  });
-  const { email } = await getContact(deps.db, reader, contactId);
-  const who = { merchantId: reader.merchantId, principal };
-  const country = await findCustomerCountry(deps.db, reader, document.customerId);
-  const due = { entity, amountMinor, currency, country, language, hasTransfer: instructions !== null };
-  const offer = await paymentOffer(deps, who, due);
-  const isTransferOffered = offer.methods.some(({ kind }) => kind === 'transfer');
-  return {
-    entity: entity.view,
+  return payPageOf(deps, payer, {
+    entity: await getEntityProfile(deps.db, reader, document.entityId),
+    customerId: document.customerId,
     summary,
-    offer,
-    transfer: isTransferOffered ? instructions : null,
-    openAttempt: await findOpenAttempt(deps, who, invoiceId),
-    isSignedIn: principal.startsWith('contact:'),
-    maskedEmail: maskEmail(email),
-  };
+    draft: null,
+    invoiceIds: [invoiceId],
+    amountMinor: summary.amountDueMinor,
+    reference: document.content.paymentReference ?? document.number,
+    documentTransfers: document.content.transfers,
+  });
 }
 
 export async function getDraftView(
-  deps: ReadDeps,
+  deps: PayPageDeps,
   payer: Principal & { language: string },
   draftId: string,
 ): Promise<Draft> {
   const draft = await findDraft(deps.db, payer, draftId);
   if (!draft) throw new AppError('not_found');
   const { id, totalMinor, currency, quotedDate } = draft;
-  const entity = await getEntity(deps, draft, draft.entityId);
+  const entity = await getEntityProfile(deps.db, draft, draft.entityId);
   const country = await findCustomerCountry(deps.db, draft, draft.customerId);
   const due = { entity, amountMinor: totalMinor, currency, country, language: payer.language, hasTransfer: false };
   return {
@@ -83,31 +60,16 @@ export async function getAttemptView(
 ): Promise<Attempt> {
   const view = await findAttemptView(deps.db, attempt);
   if (!view) throw new AppError('not_found');
-  const { draftId, failureClass, failureCode, startedAt, ...rest } = view;
+  const { draftId, entityId, failureClass, failureCode, startedAt, reference, ...rest } = view;
+  const entity = await getEntityProfile(deps.db, attempt, entityId);
   const invoices = await listDraftInvoices(deps.db, attempt.merchantId, draftId);
   return {
     ...rest,
     draftId,
+    reference: shownReference({ id: rest.paymentId ?? rest.id, reference }, entity),
     invoices: invoices.map(({ invoiceId, number, amountMinor }) => ({ id: invoiceId, number, amountMinor })),
     startedAt: startedAt.toISOString(),
     failure: failureClass && failureCode ? { class: failureClass, code: failureCode } : null,
     lock: lockView(await getStanding(deps.db, attempt)),
   };
-}
-
-async function findOpenAttempt(
-  deps: Pick<Deps, 'db'>,
-  who: Principal,
-  invoiceId: string,
-): Promise<PayPage['openAttempt']> {
-  const [open] = await listOpenAttempts(deps.db, who, [invoiceId]);
-  if (!open) return null;
-  const { attemptId, principal, state, createdAt } = open;
-  return { attemptId: principal === who.principal ? attemptId : null, state, startedAt: createdAt.toISOString() };
-}
-
-async function getEntity(deps: Pick<Deps, 'db'>, scope: MerchantKey, id: string): Promise<EntityProfile> {
-  const entity = await findEntity(deps.db, scope, id);
-  if (!entity) throw new Error(`entity ${id} is missing`);
-  return entity;
 }

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
+import { listToPaySchema } from '@quittance/shared/payable.ts';
 import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { readerLanguage } from '../access/language-choice.ts';
@@ -12,7 +13,10 @@ import { isOpen } from './attempt-state.ts';
 import { ownAttempt, payerLanguage, payerOfDraft } from './current-payers.ts';
 import { getMethodIcon } from './get-method-icon.ts';
 import { payerReceiptResponse } from './get-receipt.ts';
+import { listPayableTotals } from './choose-invoices.ts';
+import { getDraftPage } from './read-draft-page.ts';
 import { getAttemptView, getDraftView, getPayPage } from './read-payments.ts';
+import { renewDraft } from './renew-draft.ts';
 import { cancelPayment, settlePayment } from './settle-payment.ts';
 import { answerSimulatedChallenge } from './simulate-payment.ts';
 import { startAttempt } from './start-attempt.ts';
@@ -36,9 +40,13 @@ function draftRoutes(deps: Deps) {
     .get('/api/payments/:id/receipt', idParam, async (c) =>
       payerReceiptResponse(deps, await currentPayers(deps, c), c.req.valid('param').id, await readerLanguage(deps, c)),
     )
+    .post('/api/payments/payable', json(listToPaySchema), async (c) => {
+      const { reader } = await currentPayer(deps, c);
+      return c.json(await listPayableTotals(deps, reader, c.req.valid('json')));
+    })
     .post('/api/payments/drafts', json(startDraftSchema), async (c) => {
       const request = c.req.valid('json');
-      const payer = await currentPayer(deps, c, request.invoiceIds.length === 1 ? request.invoiceIds[0] : undefined);
+      const payer = await currentPayer(deps, c, request.invoiceIds?.length === 1 ? request.invoiceIds[0] : undefined);
       const { draftId } = await startDraft(deps, payer, request);
       return c.json(await getDraftView(deps, await drafter(deps, c, payer), draftId), 201);
     })
@@ -46,6 +54,16 @@ function draftRoutes(deps: Deps) {
       const { id } = c.req.valid('param');
       const payer = await payerOfDraft(deps, c, id);
       return c.json(await getDraftView(deps, await drafter(deps, c, payer), id));
+    })
+    .get('/api/payments/drafts/:id/page', idParam, async (c) => {
+      const { id } = c.req.valid('param');
+      const payer = await payerOfDraft(deps, c, id);
+      return c.json(await getDraftPage(deps, { ...payer, language: await payerLanguage(deps, c, payer) }, id));
+    })
+    .post('/api/payments/drafts/:id/renew', idParam, async (c) => {
+      const { id } = c.req.valid('param');
+      const { draftId } = await renewDraft(deps, await payerOfDraft(deps, c, id), id);
+      return c.json({ id: draftId }, 201);
     })
     .post('/api/payments/drafts/:id/attempts', idParam, json(startAttemptSchema), async (c) => {
       const { id } = c.req.valid('param');

@@ -1,4 +1,5 @@
 import type { MethodInput, StartAttempt } from '@quittance/shared/payment.ts';
+import { isWhole } from '@quittance/shared/payment-split.ts';
 import type { Payer } from '../access/scope.ts';
 import { findEntity } from '../branding/entity-queries.ts';
 import { AppError } from '../http/errors.ts';
@@ -35,8 +36,8 @@ export async function startAttempt(
     ...query,
     attemptId,
     draftId,
-    description: draft.invoices.map(({ number }) => number).join(', '),
-    returnUrl: `${origin}/pay/${draft.invoices[0]?.invoiceId}?attempt=${attemptId}`,
+    description: descriptionOf(draft),
+    returnUrl: `${origin}${payPathOf(draft)}?attempt=${attemptId}`,
   };
   await askProvider(deps, provider, order, input);
 }
@@ -82,4 +83,18 @@ async function askProvider(
 
 function isCertainlyNotTaken(error: unknown): boolean {
   return error instanceof AppError && error.code === 'provider_unavailable';
+}
+
+const numbersMax = 3;
+
+/** As it may stand on a bank statement: numbers while they are few. */
+function descriptionOf({ invoices, reference }: PaymentDraft): string {
+  if (invoices.length <= numbersMax || reference === null) return invoices.map(({ number }) => number).join(', ');
+  return `${invoices.length} invoices, ref. ${reference}`;
+}
+
+/** The page that it was paid on. */
+function payPathOf({ id, invoices }: PaymentDraft): string {
+  const [only, ...others] = invoices;
+  return only && others.length === 0 && isWhole(only) ? `/pay/${only.invoiceId}` : `/pay/drafts/${id}`;
 }

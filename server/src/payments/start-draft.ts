@@ -1,34 +1,59 @@
 import type { StartDraft } from '@quittance/shared/payment.ts';
+import { planShare, type ShareRefusal, sumOfShares } from '@quittance/shared/payment-split.ts';
 import type { Payer } from '../access/scope.ts';
+import { getEntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
-import { insertDraft } from './draft-queries.ts';
+import { chooseInvoices } from './choose-invoices.ts';
+import { keepDraft } from './keep-draft.ts';
 import { listOpenAttempts, type OpenAttemptRow } from './open-attempt-queries.ts';
-import { quoteInvoices, refuseUnlessOwed } from './quote-invoices.ts';
+import { type Quote, quoteInvoices, refuseUnlessOwed } from './quote-invoices.ts';
 
-/** How long the quoted amount may be paid: over the end of the day it was quoted for, but not for days. */
-const draftMinutes = 60;
+type DraftDeps = Pick<Deps, 'db' | 'clock' | 'random'>;
 
-/** Fixes what shall be paid. The payer names the invoices and the total it saw; what is owed is computed here and nowhere else. */
+/** Fixes what shall be paid. The payer names the invoices and what it saw; what is owed is computed here and nowhere else. */
 export async function startDraft(
-  deps: Pick<Deps, 'db' | 'clock' | 'random'>,
+  deps: DraftDeps,
   payer: Payer,
-  { invoiceIds, expectedTotalMinor }: StartDraft,
+  { invoiceIds, list, parts = [], expectedTotalMinor }: StartDraft,
 ): Promise<{ draftId: string }> {
-  const { merchantId } = payer.reader;
-  const quote = await quoteInvoices(deps, payer.reader, invoiceIds);
-  const [open] = await listOpenAttempts(deps.db, { merchantId }, invoiceIds);
+  const { reader } = payer;
+  const ids = invoiceIds ?? (list ? await chooseInvoices(deps, reader, list) : []);
+  const owed = await quoteInvoices(deps, reader, ids);
+  const [open] = await listOpenAttempts(deps.db, { merchantId: reader.merchantId }, ids);
   if (open) throw paymentInProgress(payer, open);
-  refuseUnlessOwed(quote, expectedTotalMinor);
-  const draftId = deps.random.uuid();
-  const createdAt = deps.clock.now();
-  const expiresAt = new Date(createdAt.getTime() + draftMinutes * 60_000);
-  await deps.db
-    .transaction()
-    .execute((trx) =>
-      insertDraft(trx, { merchantId, principal: payer.principal }, quote, { id: draftId, createdAt, expiresAt }),
-    );
-  return { draftId };
+  const quote = await shareOut(deps, payer, owed, parts);
+  refuseUnlessOwed(quote, expectedTotalMinor ?? quote.totalMinor);
+  return { draftId: await keepDraft(deps, payer, quote) };
+}
+
+const refusals: Record<ShareRefusal, string> = {
+  part_not_offered: 'this is paid in one go: pay all that is owed',
+  part_too_small: 'this part is smaller than the merchant takes',
+  part_too_large: 'this is more than is owed',
+};
+
+/** Pays of some invoices a part only. */
+async function shareOut(
+  deps: Pick<Deps, 'db'>,
+  payer: Payer,
+  quote: Quote,
+  parts: NonNullable<StartDraft['parts']>,
+): Promise<Quote> {
+  if (parts.length === 0) return quote;
+  const { partPaymentMinMinor } = await getEntityProfile(deps.db, payer.reader, quote.entityId);
+  const wanted = new Map(parts.map(({ invoiceId, amountMinor }) => [invoiceId.toLowerCase(), amountMinor]));
+  const invoices = quote.invoices.map((invoice) => {
+    const share = planShare(invoice, wanted.get(invoice.invoiceId) ?? null, partPaymentMinMinor);
+    wanted.delete(invoice.invoiceId);
+    if (typeof share !== 'string') return { ...invoice, ...share };
+    throw new AppError(share, refusals[share], { invoiceIds: [invoice.invoiceId] });
+  });
+  if (wanted.size > 0) {
+    const message = 'is about none of the invoices, or about one of them twice';
+    throw new AppError('invalid_request', `body.parts: ${message}`, { issues: [{ path: 'body.parts', message }] });
+  }
+  return { ...quote, invoices, totalMinor: sumOfShares(invoices) };
 }
 
 /** Names the attempt to its own payer, who can go on with it; others only learn since when. */

@@ -1,5 +1,6 @@
 import type { TransferDetails } from '@quittance/shared/document.ts';
 import { decimalText } from '@quittance/shared/money.ts';
+import { hasRemainderOne, isCreditorReference } from '@quittance/shared/payment-reference.ts';
 import type { TransferInstructions } from '@quittance/shared/transfer-instructions.ts';
 
 export type TransferRequest = {
@@ -37,7 +38,6 @@ type EpcPayment = {
 
 const amountMinorMax = 99_999_999_999;
 const bytesMax = 331;
-const structuredMax = 25;
 const textMax = 140;
 const nameMax = 70;
 
@@ -57,17 +57,6 @@ export function epcText(payment: EpcPayment): string | null {
   const amount = `EUR${decimalText(amountMinor, 'EUR')}`;
   const text = ['BCD', '002', '1', 'SCT', bic ?? '', name, iban, amount, '', ...remittance].join('\n');
   return new TextEncoder().encode(text).length <= bytesMax ? text : null;
-}
-
-/** ISO 11649: RF, two check digits, up to 21 letters and digits. */
-function isCreditorReference(text: string): boolean {
-  return text.length <= structuredMax && /^RF\d{2}[A-Z0-9]{1,21}$/.test(text) && hasRemainderOne(text);
-}
-
-/** ISO 7064 MOD 97-10 with the first four characters moved to the end and letters read as 10 to 35. */
-function hasRemainderOne(text: string): boolean {
-  const digits = Array.from(text.slice(4) + text.slice(0, 4), (character) => String(Number.parseInt(character, 36)));
-  return BigInt(digits.join('')) % 97n === 1n;
 }
 
 function compact(text: string): string {

@@ -54,6 +54,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /statement': page,
   'GET /documents/:id': page,
   'GET /offline-app': page,
+  'GET /pay/drafts/:id': page,
   'GET /pay/:invoiceId': page,
   'GET /pay/:invoiceId/back': { serves: everybody, answers: 303 },
   'GET /sign-in': page,
@@ -185,7 +186,14 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     answers: 201,
     json: ({ company }) => ({ invoiceIds: [company.invoiceId], expectedTotalMinor: 12_100 }),
   },
+  'POST /api/payments/payable': {
+    serves: payers,
+    answers: 200,
+    json: () => ({ filter: { list: 'open' }, exceptIds: [] }),
+  },
   'GET /api/payments/drafts/:id': { serves: payers, answers: 404 },
+  'GET /api/payments/drafts/:id/page': { serves: payers, answers: 404 },
+  'POST /api/payments/drafts/:id/renew': { serves: payers, answers: 404 },
   'POST /api/payments/drafts/:id/attempts': {
     serves: payers,
     answers: 404,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { BundleRequest } from '@quittance/shared/bundle.ts';
-import { mainButton, quietLink } from '../../components/looks.ts';
+import { mainButton, quietButton, quietLink } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { BundleItem } from './bundle-item.tsx';
 import { bundlesQuery, cancelBundle } from './bundle-queries.ts';
@@ -12,12 +13,14 @@ type Props = {
   count: number;
   request: BundleRequest;
   onEnd: () => void;
+  /** What else there is to do with them; it goes before taking them along. */
+  children?: ReactNode;
   /** Somebody leaves to sign in again, and comes back. */
   onSignIn: () => void;
 };
 
 /** How many documents are selected, told whenever it changes, and what to do with them: at the bottom edge, within thumb's reach. */
-export function SelectionBar({ isSelecting, count, request, onEnd, onSignIn }: Props) {
+export function SelectionBar({ isSelecting, count, request, onEnd, onSignIn, children }: Props) {
   const { t } = useWording();
   const { request: ask, isAsking, asked, error } = useRequestBundle();
   const text = count > 0 ? t('list.select.count', { count }) : t('list.select.none');
@@ -25,7 +28,7 @@ export function SelectionBar({ isSelecting, count, request, onEnd, onSignIn }: P
     <div className={isSelecting ? bar : 'sr-only'}>
       <output className="block font-semibold">{isSelecting && text}</output>
       {isSelecting && (
-        <p className="flex flex-wrap items-center gap-x-6 max-sm:w-full max-sm:justify-between">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 max-sm:w-full max-sm:justify-between">
           <button type="button" onClick={onEnd} className={quietLink}>
             {t('list.select.end')}
           </button>
@@ -33,11 +36,12 @@ export function SelectionBar({ isSelecting, count, request, onEnd, onSignIn }: P
             type="button"
             aria-disabled={isAsking || count === 0}
             onClick={() => !isAsking && count > 0 && ask(request)}
-            className={mainButton}
+            className={children ? quietButton : mainButton}
           >
             {t(isAsking ? 'downloads.starting' : 'list.select.zip')}
           </button>
-        </p>
+          {children}
+        </div>
       )}
       {isSelecting && asked && asked.state === 'building' && <Asked id={asked.id} />}
       {isSelecting && <BundleRefusal error={error} onSignIn={onSignIn} />}

@@ -86,6 +86,13 @@ export function useDocumentsCount(choice: ListChoice): number {
   return data.totals.reduce((sum, { documentsCount }) => sum + documentsCount, 0);
 }
 
+/** Those that are loaded and selected. */
+export function useSelectedDocuments(choice: ListChoice): DocumentSummary[] {
+  const { data } = useSuspenseInfiniteQuery(documentListQuery(choice));
+  const { selection } = useSelection(choice);
+  return data.pages.flatMap(({ documents }) => documents.filter(({ id }) => isSelected(selection, id)));
+}
+
 /** Of the first document of each page among all. */
 function placesOf(pages: readonly DocumentPage[]): { places: number[]; shown: number } {
   const places: number[] = [];

@@ -6,14 +6,14 @@ import { useWording } from '../../lib/wording-context.tsx';
 import { answerChallenge, attemptQuery, payPageQuery } from './payment-queries.ts';
 
 /** The sandbox's stand-in for a bank's 3-D Secure page. */
-export function ChallengeDialog({ attempt, invoiceId }: { attempt: Attempt; invoiceId: string }) {
+export function ChallengeDialog({ attempt }: { attempt: Attempt }) {
   const { t, money } = useWording();
   const queryClient = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: (answer: ChallengeAnswer) => answerChallenge(attempt.id, answer),
     onSuccess: async (answered) => {
       // First the tries that are left, so that they are right when the choice is shown again.
-      await queryClient.invalidateQueries(payPageQuery(invoiceId));
+      await queryClient.invalidateQueries(payPageQuery);
       queryClient.setQueryData(attemptQuery(attempt.id).queryKey, answered);
     },
   });

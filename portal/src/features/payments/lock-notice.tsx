@@ -4,21 +4,13 @@ import { useCountdown } from '../../lib/use-countdown.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { payPageQuery } from './payment-queries.ts';
 
-type Props = { lock: PaymentLock; asOf: number; invoiceId: string; hasTransfer: boolean };
+type Props = { lock: PaymentLock; asOf: number; hasTransfer: boolean };
 
 /** Tries that are left, from the third failure on; then until when paying rests, and what can be done meanwhile. */
-export function LockNotice({ lock, asOf, invoiceId, hasTransfer }: Props) {
+export function LockNotice({ lock, asOf, hasTransfer }: Props) {
   const { t } = useWording();
   if (lock.lockedUntil !== null) {
-    return (
-      <Locked
-        key={asOf}
-        until={lock.lockedUntil}
-        seconds={lock.retryAfterSeconds}
-        invoiceId={invoiceId}
-        hasTransfer={hasTransfer}
-      />
-    );
+    return <Locked key={asOf} until={lock.lockedUntil} seconds={lock.retryAfterSeconds} hasTransfer={hasTransfer} />;
   }
   if (lock.triesLeft === null) return null;
   return <p className="mb-4 rounded-md bg-soon-wash p-4 text-soon">{t('pay.triesLeft', { count: lock.triesLeft })}</p>;
@@ -26,10 +18,10 @@ export function LockNotice({ lock, asOf, invoiceId, hasTransfer }: Props) {
 
 type LockedProps = Omit<Props, 'lock' | 'asOf'> & { until: string; seconds: number };
 
-function Locked({ until, seconds, invoiceId, hasTransfer }: LockedProps) {
+function Locked({ until, seconds, hasTransfer }: LockedProps) {
   const { t, time } = useWording();
   const queryClient = useQueryClient();
-  const left = useCountdown(seconds, () => void queryClient.invalidateQueries(payPageQuery(invoiceId)));
+  const left = useCountdown(seconds, () => void queryClient.invalidateQueries(payPageQuery));
   return (
     <section className="mb-4 rounded-md bg-soon-wash p-4 text-soon">
       <h2 className="font-semibold">{t('pay.locked.title', { time: time(until) })}</h2>

@@ -3,6 +3,7 @@ import type { PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
 import { TransferRows } from '../../components/transfer-details.tsx';
 import { transferView } from '../../components/transfer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { amountToPay } from './amount-to-pay.ts';
 import { StripeFields, type Widget } from './lazy-stripe.tsx';
 import { SandboxFields } from './sandbox-fields.tsx';
 import type { Told } from './told.ts';
@@ -74,7 +75,7 @@ function methodName({ kind, label }: PaymentMethod, t: ReturnType<typeof useWord
 
 function MethodFields({ page, method, told, widget, onExpress, onOther }: FieldsProps & { method: PaymentMethod }) {
   const wording = useWording();
-  const { summary, offer, transfer } = page;
+  const { offer, transfer } = page;
   switch (method.kind) {
     case 'card':
     case 'debit': {
@@ -90,8 +91,7 @@ function MethodFields({ page, method, told, widget, onExpress, onOther }: Fields
       );
     }
     case 'transfer': {
-      const amount = { minor: summary.amountDueMinor, currency: summary.currency };
-      return transfer && <TransferRows transfer={transferView(transfer, amount, wording)} hasOpenQr />;
+      return transfer && <TransferRows transfer={transferView(transfer, amountToPay(page), wording)} hasOpenQr />;
     }
     case 'elements': {
       const config = offer.clientConfigs.find((each) => each.provider === 'stripe');

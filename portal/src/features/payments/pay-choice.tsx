@@ -3,6 +3,7 @@ import { mainButton } from '../../components/looks.ts';
 import { PayBar } from '../../components/pay-bar.tsx';
 import type { MethodInput, PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { amountToPay } from './amount-to-pay.ts';
 import type { Widget } from './lazy-stripe.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
@@ -21,7 +22,7 @@ type Props = {
 
 export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props) {
   const { t, money } = useWording();
-  const { offer, summary, entity } = page;
+  const { offer, entity } = page;
   const [chosenId, setChosenId] = useState<string | null>(null);
   const widget = useRef<Widget>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,7 +30,8 @@ export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props)
   const chosen = chosenMethod(offer, chosenId);
   if (!chosen) return <p>{t('pay.noMethod', { name: entity.name })}</p>;
 
-  const amount = money(summary.amountDueMinor, summary.currency);
+  const toPay = amountToPay(page);
+  const amount = money(toPay.minor, toPay.currency);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isLocked || isPaying) return;
@@ -53,7 +55,7 @@ export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props)
     <form onSubmit={onSubmit} autoComplete="off">
       {/* Another card, as the last failure advises, is no use while paying online rests. */}
       <ToldText text={isLocked ? null : (problem ?? generalText(told))} />
-      <LockNotice lock={offer.lock} asOf={asOf} invoiceId={summary.id} hasTransfer={page.transfer !== null} />
+      <LockNotice lock={offer.lock} asOf={asOf} hasTransfer={page.transfer !== null} />
       <MethodCards
         page={page}
         chosen={chosen}

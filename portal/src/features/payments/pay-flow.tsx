@@ -23,7 +23,7 @@ export function PayFlow({ page, asOf, summary }: Props) {
   const { t } = useWording();
   const [startedId, setStartedId] = useState(rememberedAttempt);
   // The same link may be paying on another phone: what is open there goes before what was tried here.
-  const attemptId = page.openAttempt?.attemptId ?? startedId;
+  const attemptId = page.openAttempt?.attemptId ?? startedId ?? page.draft?.attemptId ?? null;
   const { query: attempt, looking } = useAttempt(attemptId);
   const follow = (id: string) => {
     rememberAttempt(id);
@@ -43,7 +43,7 @@ export function PayFlow({ page, asOf, summary }: Props) {
   const told = () => {
     if (press.isPending) return null;
     if (isRefusal(attempt.error, 'not_found')) return { text: t('errors.paymentNotStarted'), field: null };
-    if (press.error) return refusalTold(press.error, t);
+    if (press.error) return refusalTold(press.error, press.variables?.page ?? page, t);
     return stage.failure && failureTold(stage.failure, t);
   };
   // What was wrong with one way to pay says nothing about another.

@@ -15,7 +15,8 @@ export function payStage(page: PayPage, attempt: Attempt | null): PayStage {
   if (page.openAttempt && page.openAttempt.attemptId === null) {
     return { at: 'colleague', startedAt: page.openAttempt.startedAt };
   }
-  return page.summary.amountDueMinor > 0 ? { at: 'choosing', failure: null } : { at: 'nothing_owed' };
+  const isOwed = page.draft ? page.draft.isCurrent : page.summary.amountDueMinor > 0;
+  return isOwed ? { at: 'choosing', failure: null } : { at: 'nothing_owed' };
 }
 
 function attemptStage(attempt: Attempt): PayStage {

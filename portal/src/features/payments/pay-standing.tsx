@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { amountToPay } from './amount-to-pay.ts';
 import { ChallengeDialog } from './challenge-dialog.tsx';
 import { StripeChallenge } from './lazy-stripe.tsx';
 import { LookAgain } from './look-again.tsx';
@@ -21,7 +22,7 @@ export function PayStanding({ stage, page, looking }: Props) {
     case 'paid':
       return <Receipt attempt={stage.attempt} page={page} />;
     case 'challenge':
-      return <ChallengeDialog attempt={stage.attempt} invoiceId={page.summary.id} />;
+      return <ChallengeDialog attempt={stage.attempt} />;
     case 'processing':
     case 'checking':
       return <UnderWay at={stage.at} attempt={stage.attempt} looking={looking} />;
@@ -32,10 +33,11 @@ export function PayStanding({ stage, page, looking }: Props) {
     case 'colleague':
       return (
         <StandingCard title={t('pay.colleague.title')} text={t('pay.colleague.text', { time: time(stage.startedAt) })}>
-          <ReadAgain invoiceId={page.summary.id} />
+          <ReadAgain />
         </StandingCard>
       );
     case 'nothing_owed': {
+      if (page.draft) return <StandingCard title={t('pay.nothingOwed.title')} text={t('pay.nothingOwed.several')} />;
       const { kind, number, paidDate } = page.summary;
       const title = t(`document.title.${kind}`, { number });
       const text = paidDate
@@ -47,15 +49,16 @@ export function PayStanding({ stage, page, looking }: Props) {
 }
 
 /** Somebody else's attempt is not ours to ask the provider about. */
-function ReadAgain({ invoiceId }: { invoiceId: string }) {
-  const { refetch, isFetching, error } = useQuery(payPageQuery(invoiceId));
+function ReadAgain() {
+  const { refetch, isFetching, error } = useQuery(payPageQuery);
   return <LookAgain isLooking={isFetching} error={error} onLook={() => void refetch()} />;
 }
 
 /** A try was sent off, and no answer tells what became of it: neither "paid" nor "not paid" would be true. */
 export function Unanswered({ page, isLooking, onLook }: { page: PayPage; isLooking: boolean; onLook: () => void }) {
   const { t, money } = useWording();
-  const amount = money(page.summary.amountDueMinor, page.summary.currency);
+  const { minor, currency } = amountToPay(page);
+  const amount = money(minor, currency);
   return (
     <StandingCard title={t('pay.unanswered.title')} text={t('pay.unanswered.text', { amount })}>
       <LookAgain isLooking={isLooking} error={null} onLook={onLook} />

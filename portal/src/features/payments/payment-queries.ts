@@ -1,16 +1,49 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Attempt, ChallengeAnswer, MethodInput, PayPage } from '@quittance/shared/payment.ts';
+import type { ListToPay } from '@quittance/shared/payable.ts';
+import type { Attempt, ChallengeAnswer, MethodInput, PayPage, StartDraft } from '@quittance/shared/payment.ts';
 import { ApiError, isRefusal } from '../../lib/api-error.ts';
 import { answer, api } from '../../lib/api.ts';
+import { payTarget, showDraft } from '../../lib/pay-address.ts';
 
-export const allPayPages = { queryKey: ['pay'] } as const;
+/** Of the one thing that the document is about. */
+export const payPageQuery = queryOptions({ queryKey: ['pay'], queryFn: readPayPage, staleTime: 0 });
 
-export function payPageQuery(invoiceId: string) {
-  return queryOptions({
-    queryKey: [...allPayPages.queryKey, invoiceId],
-    queryFn: () => answer(api.payments.invoices[':id'].$get({ param: { id: invoiceId } })),
-    staleTime: 0,
+async function readPayPage(): Promise<PayPage> {
+  const target = payTarget();
+  if (!target) throw new ApiError('not_found', null);
+  if ('invoiceId' in target) return answer(api.payments.invoices[':id'].$get({ param: { id: target.invoiceId } }));
+  const page = await readDraftPage(target.draftId);
+  if (!page.draft || page.draft.isCurrent || page.openAttempt) return page;
+  const renewed = await renewDraft(target.draftId);
+  if (!renewed) return page;
+  showDraft(renewed.id);
+  return readDraftPage(renewed.id);
+}
+
+function readDraftPage(id: string): Promise<PayPage> {
+  return answer(api.payments.drafts[':id'].page.$get({ param: { id } }));
+}
+
+/** What of it is owed today; null where nothing is. */
+async function renewDraft(id: string): Promise<{ id: string } | null> {
+  return answer(api.payments.drafts[':id'].renew.$post({ param: { id } })).catch((error: unknown) => {
+    if (isRefusal(error, 'already_paid')) return null;
+    throw error;
   });
+}
+
+/** What of a list can be paid now. Not kept: it is asked for beside a list that is. */
+export function payableQuery(list: ListToPay) {
+  return queryOptions({
+    queryKey: ['payable', list],
+    queryFn: () => answer(api.payments.payable.$post({ json: list })),
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+export function startDraft(request: StartDraft): Promise<{ id: string }> {
+  return answer(api.payments.drafts.$post({ json: request }));
 }
 
 const pollMs = 2000;
@@ -31,7 +64,7 @@ export function attemptQuery(attemptId: string) {
       const isAsked = !known || isAway(known);
       const found = await (isAsked ? refreshOrRead(attemptId) : readAttempt(attemptId));
       // What is owed, and the tries that are left, have changed with it.
-      if (known && isOpen(known) && !isOpen(found)) await client.invalidateQueries(allPayPages);
+      if (known && isOpen(known) && !isOpen(found)) await client.invalidateQueries(payPageQuery);
       return found;
     },
     refetchInterval({ state: { data, dataUpdateCount } }) {
@@ -79,10 +112,13 @@ function isOpen({ state }: Attempt): boolean {
 export type Press = { page: PayPage; attemptId: string; input: MethodInput };
 
 /** Names the amount that was on the button: what is owed now may be another, and then nothing is charged. */
-export async function startPayment({ page: { summary }, attemptId, input }: Press): Promise<Attempt> {
-  const request = { invoiceIds: [summary.id], expectedTotalMinor: summary.amountDueMinor };
-  const draft = await answer(api.payments.drafts.$post({ json: request })).catch(notStarted);
-  return answer(api.payments.drafts[':id'].attempts.$post({ param: { id: draft.id }, json: { attemptId, input } }));
+export async function startPayment({ page, attemptId, input }: Press): Promise<Attempt> {
+  const id = page.draft?.id ?? (await draftOf(page)).id;
+  return answer(api.payments.drafts[':id'].attempts.$post({ param: { id }, json: { attemptId, input } }));
+}
+
+function draftOf({ summary }: PayPage): Promise<{ id: string }> {
+  return startDraft({ invoiceIds: [summary.id], expectedTotalMinor: summary.amountDueMinor }).catch(notStarted);
 }
 
 /** A draft charges nothing: where it got no answer, that much is certain. */

@@ -7,12 +7,16 @@ import { StandingCard } from './standing-card.tsx';
 /** Shown only once the money is booked. */
 export function Receipt({ attempt, page }: { attempt: Attempt; page: PayPage }) {
   const { t, money, date } = useWording();
-  const { last4, amountMinor, currency, invoices, startedAt, id, paymentId } = attempt;
+  const { last4, amountMinor, currency, invoices, startedAt, reference, paymentId } = attempt;
   const { customerName, paidDate } = page.summary;
   const method = methodText(attempt.method, t);
-  const numbers = invoices.map(({ number }) => number).join(', ');
+  const [only, ...others] = invoices;
+  const paid =
+    only && others.length === 0
+      ? [[t('pay.paid.numbers', { count: 1 }), only.number]]
+      : invoices.map((each) => [t('document.title.invoice', each), money(each.amountMinor, currency)]);
   const rows = [
-    [t('pay.paid.numbers', { count: invoices.length }), numbers],
+    ...paid,
     [t('pay.paid.customer'), customerName],
     [t('pay.paid.date'), date(paidDate ?? startedAt.slice(0, 10))],
     [t('pay.paid.method'), last4 ? t('pay.paid.methodWith', { method, last4 }) : method],
@@ -32,7 +36,7 @@ export function Receipt({ attempt, page }: { attempt: Attempt; page: PayPage }) 
         ))}
       </dl>
       <p className="border-t border-line pt-2 text-sm text-muted">
-        {t('pay.paid.reference')} <span className="wrap-anywhere select-all">{paymentId ?? id}</span>
+        {t('pay.paid.reference')} <span className="wrap-anywhere select-all">{reference}</span>
       </p>
       {paymentId && (
         <a href={`/api/payments/${paymentId}/receipt`} className={textLink}>

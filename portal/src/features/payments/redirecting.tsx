@@ -3,7 +3,7 @@ import type { Attempt } from '@quittance/shared/payment.ts';
 import { mainButton, quietButton } from '../../components/looks.ts';
 import { errorText } from '../../lib/errors.ts';
 import { useWording } from '../../lib/wording-context.tsx';
-import { allPayPages, attemptQuery, cancelAttempt } from './payment-queries.ts';
+import { attemptQuery, cancelAttempt, payPageQuery } from './payment-queries.ts';
 import { StandingCard } from './standing-card.tsx';
 
 /** Waits on the provider's own page. There one goes on; or, where the provider lets go of it, chooses another way here. */
@@ -13,7 +13,7 @@ export function Redirecting({ attempt, url }: { attempt: Attempt; url: string })
   const { mutate, isPending, data, error } = useMutation({
     mutationFn: cancelAttempt,
     onSuccess: async (found) => {
-      await queryClient.invalidateQueries(allPayPages);
+      await queryClient.invalidateQueries(payPageQuery);
       queryClient.setQueryData(attemptQuery(found.id).queryKey, found);
     },
   });

@@ -4,7 +4,7 @@ import { quietButton } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { ElementsFailed } from './elements-failed.tsx';
 import { stripeQuery } from './load-stripe.ts';
-import { allPayPages, attemptQuery, refreshAttempt } from './payment-queries.ts';
+import { attemptQuery, payPageQuery, refreshAttempt } from './payment-queries.ts';
 import { StandingCard } from './standing-card.tsx';
 
 type Props = { attempt: Attempt; publishableKey: string; clientSecret: string };
@@ -19,7 +19,7 @@ export function StripeChallenge({ attempt, publishableKey, clientSecret }: Props
       const { stripe } = await queryClient.ensureQueryData(stripeQuery(publishableKey));
       await stripe.handleNextAction({ clientSecret });
       const found = await refreshAttempt(attempt.id);
-      await queryClient.invalidateQueries(allPayPages);
+      await queryClient.invalidateQueries(payPageQuery);
       queryClient.setQueryData(attemptQuery(attempt.id).queryKey, found);
       return found.state;
     },

@@ -1,6 +1,6 @@
 import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
-import { allPayPages, attemptQuery, refreshAttempt } from './payment-queries.ts';
+import { attemptQuery, payPageQuery, refreshAttempt } from './payment-queries.ts';
 
 /** What pressing "Look again" does, and what came of it. */
 export type Looking = { isLooking: boolean; error: Error | null; onLook: () => void };
@@ -12,7 +12,7 @@ export function useAttempt(attemptId: string | null) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: refreshAttempt,
     onSuccess: async (found) => {
-      await queryClient.invalidateQueries(allPayPages);
+      await queryClient.invalidateQueries(payPageQuery);
       queryClient.setQueryData(attemptQuery(found.id).queryKey, found);
     },
   });

@@ -24,7 +24,7 @@ export function usePress(page: PayPage, follow: (attemptId: string) => void) {
     onSettled: (_, error) =>
       isRefusal(error, 'unreachable', 'not_started')
         ? undefined
-        : queryClient.invalidateQueries(payPageQuery(page.summary.id)),
+        : queryClient.invalidateQueries(payPageQuery),
   });
   const onPay = (input: MethodInput) => {
     // Asked of the client, not of what was drawn: the second tap of two comes before the page is drawn again.

@@ -1,0 +1,227 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PayDraft } from '@quittance/shared/pay-draft.ts';
+import type { PayPage } from '@quittance/shared/payment.ts';
+import { detail, summary } from './testing/documents.ts';
+import { answers, json, listens, network, problem } from './testing/network.ts';
+import { attemptOf, payPage } from './testing/payments.ts';
+import { session } from './testing/session.ts';
+import { openApp, openPayPage } from './testing/stage.tsx';
+
+const draftId = '0198b5a2-3333-7000-8000-000000000001';
+const nextId = '0198b5a2-3333-7000-8000-000000000002';
+const otherId = '0198b5a2-1111-7000-8000-000000000009';
+
+const late = { id: summary.id, number: 'F-1', dueDate: '2026-10-30', daysOverdue: 12, lateChargesMinor: 467 };
+const next = { id: otherId, number: 'F-2', dueDate: '2026-12-01', daysOverdue: -20, lateChargesMinor: 0 };
+const draft: PayDraft = {
+  id: draftId,
+  reference: '+++090/9337/55493+++',
+  totalMinor: 15_467,
+  invoices: [
+    { ...late, dueMinor: 10_467, amountMinor: 10_467 },
+    { ...next, dueMinor: 20_000, amountMinor: 5_000 },
+  ],
+  isCurrent: true,
+  attemptId: null,
+};
+
+beforeEach(() => {
+  network.use(http.get('http://quittance.test/api/session', () => problem('unauthenticated', 401)));
+  shows(draft);
+});
+
+/** Each draft under its own id. */
+function shows(...drafts: PayDraft[]): void {
+  network.use(
+    http.get('http://quittance.test/api/payments/drafts/:id/page', ({ params }) => {
+      const found = drafts.find(({ id }) => id === params['id']) ?? null;
+      return json({ ...payPage, draft: found } satisfies PayPage);
+    }),
+  );
+}
+
+async function payByCard(user: ReturnType<typeof openPayPage>, button: string): Promise<void> {
+  await user.type(await screen.findByLabelText('Test card number'), '4242 4242 4242 4242');
+  await user.type(screen.getByLabelText('Expiry date'), '12/39');
+  await user.type(screen.getByLabelText('Security code'), '123');
+  await user.click(screen.getByRole('button', { name: button }));
+}
+
+describe('several invoices in one go', () => {
+  test('show what each gets, and are paid as they were shown', async () => {
+    const tried = listens(`/api/payments/drafts/${draftId}/attempts`, () =>
+      json(attemptOf(nextId, { amountMinor: 15_467, invoices: draft.invoices, reference: draft.reference }), 201),
+    );
+    const user = openPayPage(`drafts/${draftId}`);
+    expect(await screen.findByRole('heading', { name: '2 invoices' })).toBeTruthy();
+    const [first, second] = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(first).toContain('F-1€104.6712 days overdueincl. €4.67 late charges');
+    expect(second).toContain('F-2€50.00Due on 1 December 2026of €200.00 owed');
+    await payByCard(user, 'Pay €154.67');
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    for (const text of ['Invoice F-1', '€104.67', 'Invoice F-2', '€50.00', '+++090/9337/55493+++'])
+      expect(screen.getByText(text)).toBeTruthy();
+    expect(tried).toHaveLength(1);
+  });
+
+  test('of which one has changed say which, and are shown as they are owed now', async () => {
+    const changed = { ...draft, id: nextId, totalMinor: 5_000, invoices: draft.invoices.slice(1) };
+    network.use(
+      http.post(`http://quittance.test/api/payments/drafts/${draftId}/attempts`, () => {
+        shows({ ...draft, isCurrent: false }, changed);
+        return problem('amount_changed', 409, { totalMinor: 5_000, invoiceIds: [summary.id] });
+      }),
+    );
+    answers('post', `/api/payments/drafts/${draftId}/renew`, { id: nextId }, 201);
+    await payByCard(openPayPage(`drafts/${draftId}`), 'Pay €154.67');
+    expect(await screen.findByRole('button', { name: 'Pay €50.00' })).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('What is owed has changed: F-1.');
+    expect(location.pathname).toBe(`/pay/drafts/${nextId}`);
+  });
+
+  test('that are all paid by now say so', async () => {
+    shows({ ...draft, isCurrent: false });
+    network.use(
+      http.post(`http://quittance.test/api/payments/drafts/${draftId}/renew`, () => problem('already_paid', 409)),
+    );
+    openPayPage(`drafts/${draftId}`);
+    expect(await screen.findByText('Nothing is owed any more of these invoices.')).toBeTruthy();
+  });
+});
+
+describe('the amount of one of them', () => {
+  test('can be changed between what the merchant takes and what is owed', async () => {
+    const other = { ...draft, id: nextId, totalMinor: 30_467 };
+    shows(draft, other);
+    const asked = listens('/api/payments/drafts', () => json({ id: nextId }, 201));
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('button', { name: 'Change amount for F-2' }));
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Amount for F-2' });
+    expect(field.value).toBe('50.00');
+    await user.clear(field);
+    await user.type(field, '9.99');
+    await user.click(screen.getByRole('button', { name: 'Use this amount' }));
+    expect(await screen.findByText('Please enter an amount from €10.00 to €200.00.')).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, '200');
+    await user.click(screen.getByRole('button', { name: 'Use this amount' }));
+    expect(await screen.findByRole('button', { name: 'Pay €304.67' })).toBeTruthy();
+    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId], parts: [] }]);
+  });
+
+  test('and one can be left out', async () => {
+    shows(draft, { ...draft, id: nextId, totalMinor: 5_000, invoices: draft.invoices.slice(1) });
+    const asked = listens('/api/payments/drafts', () => json({ id: nextId }, 201));
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('button', { name: 'Leave out F-1' }));
+    expect(await screen.findByRole('heading', { name: 'Invoice F-2' })).toBeTruthy();
+    expect(asked).toEqual([{ invoiceIds: [otherId], parts: [{ invoiceId: otherId, amountMinor: 5_000 }] }]);
+    expect(screen.queryByRole('button', { name: /^Leave out/ })).toBeNull();
+  });
+
+  test('can be chosen for an invoice alone', async () => {
+    answers('get', '/api/payments/invoices/:id', payPage);
+    shows({ ...draft, id: nextId, totalMinor: 50_000, invoices: draft.invoices.slice(0, 1) });
+    const asked = listens('/api/payments/drafts', () => json({ id: nextId }, 201));
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByRole('button', { name: 'Choose another amount' }));
+    const field = screen.getByRole('textbox', { name: /^Amount for/ });
+    await user.clear(field);
+    await user.type(field, '500,00{Enter}');
+    expect(await screen.findByRole('button', { name: 'Pay €500.00' })).toBeTruthy();
+    expect(asked).toEqual([{ invoiceIds: [summary.id], parts: [{ invoiceId: summary.id, amountMinor: 50_000 }] }]);
+  });
+
+  test('cannot where the merchant takes no parts', async () => {
+    answers('get', '/api/payments/invoices/:id', { ...payPage, partMinMinor: null });
+    openPayPage(summary.id);
+    await screen.findByRole('button', { name: 'Pay €1,056.90' });
+    expect(screen.queryByRole('button', { name: 'Choose another amount' })).toBeNull();
+  });
+});
+
+describe('the list of open invoices', () => {
+  const documents = [summary, { ...summary, id: otherId, number: 'F-2', amountDueMinor: 5_000 }];
+  const total = { entity: 'linden', customer: session.customers[0]?.id ?? '', currency: 'EUR' };
+  const names = { entityName: 'Linden Interiors', customerName: 'Bakkerij De Smet BV' };
+  const payable = {
+    totals: [
+      {
+        ...total,
+        ...names,
+        invoicesCount: 3,
+        totalMinor: 30_000,
+        overdue: { invoicesCount: 2, totalMinor: 20_000 },
+        nextDue: { invoicesCount: 1, totalMinor: 10_000, dueDate: '2026-12-01' },
+      },
+    ],
+  };
+
+  let went: string[];
+  beforeEach(() => {
+    went = [];
+    vi.spyOn(location, 'assign').mockImplementation((path) => void went.push(String(path)));
+    answers('get', '/api/session', session);
+    answers('get', '/api/documents/:id', detail);
+    answers('get', '/api/documents', { documents, nextCursor: null });
+    answers('get', '/api/documents/totals', {
+      totals: [
+        {
+          currency: 'EUR',
+          documentsCount: 3,
+          payableMinor: 300_000,
+          amountDueMinor: 110_690,
+          overdueMinor: 110_690,
+          unallocatedMinor: 0,
+        },
+      ],
+    });
+    answers('post', '/api/payments/payable', payable);
+  });
+
+  test('leads to paying those that were ticked', async () => {
+    const asked = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('checkbox', { name: 'Select: Invoice F-2026-0187' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select: Invoice F-2' }));
+    await user.click(screen.getByRole('button', { name: 'Pay 2 invoices: €1,106.90' }));
+    await waitFor(() => expect(went).toEqual([`/pay/drafts/${draftId}`]));
+    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId] }]);
+  });
+
+  test('pays all of it but what was taken out, loaded or not', async () => {
+    const asked = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all (3)' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select: Invoice F-2' }));
+    await user.click(await screen.findByRole('button', { name: 'Pay 3 invoices: €300.00' }));
+    await waitFor(() => expect(went).toHaveLength(1));
+    expect(asked).toMatchObject([{ list: { filter: { list: 'open' }, exceptIds: [otherId] } }]);
+  });
+
+  test('says why those of two currencies cannot be paid in one go', async () => {
+    const [first, second] = documents;
+    answers('get', '/api/documents', { documents: [first, { ...second, currency: 'USD' }], nextCursor: null });
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('checkbox', { name: 'Select: Invoice F-2026-0187' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select: Invoice F-2' }));
+    expect(screen.getByText(/^These invoices are of several companies or currencies/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Pay \d/ })).toBeNull();
+  });
+
+  test.each([
+    ['Pay all overdue: €200.00', { state: 'overdue' }],
+    ['Pay what is due on 1 December 2026: €100.00', { dates: 'due', from: '2026-12-01', to: '2026-12-01' }],
+    ['Pay all: €300.00', {}],
+  ])('offers at one tap: %s', async (name, filter) => {
+    const asked = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+    const user = openApp('/invoices');
+    const presets = await screen.findByRole('region', { name: 'Pay several at once' });
+    await user.click(within(presets).getByRole('button', { name }));
+    await waitFor(() => expect(went).toEqual([`/pay/drafts/${draftId}`]));
+    const { entity, customer, currency } = total;
+    expect(asked).toMatchObject([{ list: { filter: { list: 'open', entity, customer, ...filter }, currency } }]);
+  });
+});

@@ -1,0 +1,65 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { invoicesAtOnceMax } from '@quittance/shared/payment-split.ts';
+import type { ListToPay, Payable } from '@quittance/shared/payable.ts';
+import type { StartDraft } from '@quittance/shared/payment.ts';
+import { mainButton } from '../../components/looks.ts';
+import { errorText } from '../../lib/errors.ts';
+import { draftPath } from '../../lib/pay-address.ts';
+import { useIsOffline } from '../../lib/use-is-offline.ts';
+import { useWording } from '../../lib/wording-context.tsx';
+import { payableQuery, startDraft } from './payment-queries.ts';
+
+/** Documents that were ticked: those of them that can be paid now. */
+export function PaySelected({ documents }: { documents: readonly DocumentSummary[] }) {
+  const payable = documents.filter(({ amountDueMinor, status }) => amountDueMinor > 0 && status !== 'being_paid');
+  const groups = Map.groupBy(payable, (each) => [each.entityName, each.customerName, each.currency].join('\n'));
+  const totals = [...groups.values()].map((group) => ({
+    currency: group[0]?.currency ?? '',
+    invoicesCount: group.length,
+    totalMinor: group.reduce((sum, { amountDueMinor }) => sum + amountDueMinor, 0),
+  }));
+  return <PayTogether request={{ invoiceIds: payable.map(({ id }) => id) }} totals={totals} />;
+}
+
+/** All of a list but some, loaded or not. */
+export function PayListed({ list }: { list: ListToPay }) {
+  const { data } = useQuery(payableQuery(list));
+  return data ? <PayTogether request={{ list }} totals={data.totals} /> : null;
+}
+
+type Props = { request: StartDraft; totals: readonly (Payable & { currency: string })[] };
+
+/** One button for all of them, with what they come to; where they cannot be paid in one go, why. */
+function PayTogether({ request, totals }: Props) {
+  const { t, money } = useWording();
+  const isOffline = useIsOffline();
+  const { open, isOpening, error } = useOpenDraft();
+  const [only, ...others] = totals;
+  if (!only) return null;
+  if (others.length > 0) return <p className="text-sm">{t('basket.oneAtATime')}</p>;
+  if (only.invoicesCount > invoicesAtOnceMax) return <p className="text-sm">{t('errors.tooManyInvoices')}</p>;
+  const amount = money(only.totalMinor, only.currency);
+  const isIdle = isOpening || isOffline;
+  return (
+    <>
+      <button type="button" aria-disabled={isIdle} onClick={() => !isIdle && open(request)} className={mainButton}>
+        {isOpening ? t('basket.opening') : t('basket.button', { count: only.invoicesCount, amount })}
+      </button>
+      {error && (
+        <p role="alert" className="w-full text-late">
+          {errorText(error, t)}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The pay document is one of its own. */
+export function useOpenDraft() {
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: startDraft,
+    onSuccess: ({ id }) => location.assign(draftPath(id)),
+  });
+  return { open: mutate, isOpening: isPending || isSuccess, error };
+}

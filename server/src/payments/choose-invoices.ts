@@ -1,0 +1,93 @@
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { ownOrder } from '@quittance/shared/document-choices.ts';
+import type { DocumentStatus } from '@quittance/shared/document-status.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
+import type { ListToPay, Payable, PayableTotal } from '@quittance/shared/payable.ts';
+import { invoicesAtOnceMax } from '@quittance/shared/payment-split.ts';
+import type { ReaderScope } from '../access/scope.ts';
+import { listEntitiesOfCustomers } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import { listDocuments } from '../documents/document-list-queries.ts';
+import type { DocumentRow } from '../documents/document-queries.ts';
+import { searchOf } from '../documents/search-documents.ts';
+import { narrowedReader } from '../documents/list-documents.ts';
+import { findStandings } from '../documents/read-document.ts';
+import { AppError } from '../http/errors.ts';
+
+type ReadDeps = Pick<Deps, 'db' | 'clock'>;
+type Found = { row: DocumentRow; summary: DocumentSummary };
+
+/** What nobody pays because a list holds it: money for it is on its way already, or it is disputed. */
+const leftOut: readonly DocumentStatus[] = ['being_paid', 'disputed'];
+
+/** Beyond it a list is not read for what it comes to; it is far more than can be paid in one go. */
+const readMax = 500;
+
+/** What of everything that a list shows can be paid now. */
+export async function listPayableTotals(
+  deps: ReadDeps,
+  reader: ReaderScope,
+  list: ListToPay,
+): Promise<{ totals: PayableTotal[] }> {
+  const found = await listPayable(deps, reader, list);
+  const entities = await listEntitiesOfCustomers(deps.db, reader);
+  const slugs = new Map(entities.map(({ id, view }) => [id, view.slug]));
+  const groups = Map.groupBy(found, ({ row }) => [row.entityId, row.customerId, row.currency].join(' '));
+  return { totals: [...groups.values()].map((group) => totalOf(group, slugs)) };
+}
+
+/** The ids of the same; refuses what is more than one payment can be for. */
+export async function chooseInvoices(deps: ReadDeps, reader: ReaderScope, list: ListToPay): Promise<string[]> {
+  const found = await listPayable(deps, reader, list);
+  if (found.length === 0) throw new AppError('already_paid', 'nothing of this can be paid now', { invoiceIds: [] });
+  if (found.length > invoicesAtOnceMax) {
+    throw new AppError('too_many_invoices', `at most ${invoicesAtOnceMax} invoices are paid in one go`);
+  }
+  return found.map(({ row }) => row.id);
+}
+
+async function listPayable(
+  deps: ReadDeps,
+  reader: ReaderScope,
+  { filter, exceptIds = [], currency }: ListToPay,
+): Promise<Found[]> {
+  const page = { order: ownOrder[filter.list], after: null, limit: readMax + exceptIds.length };
+  const narrowed = narrowedReader(reader, filter);
+  const excepted = new Set(exceptIds.map((id) => id.toLowerCase()));
+  const shown = await listDocuments(deps.db, narrowed, await searchOf(deps, narrowed, filter), page);
+  const rows = shown.filter((row) => row.kind === 'invoice' && !excepted.has(row.id));
+  const wanted = currency === undefined ? rows : rows.filter((row) => row.currency === currency);
+  const standings = await findStandings(deps, reader, wanted);
+  return wanted.flatMap((row) => {
+    const summary = standings.get(row.id)?.summary;
+    return summary && summary.amountDueMinor > 0 && !leftOut.includes(summary.status) ? [{ row, summary }] : [];
+  });
+}
+
+function totalOf(group: readonly Found[], slugs: ReadonlyMap<string, string>): PayableTotal {
+  const [first] = group;
+  if (!first) throw new Error('a group of nothing');
+  const { entityId, customerId, entityName, customerName, currency } = first.row;
+  const next = group.filter(({ summary }) => summary.daysOverdue <= 0);
+  const dueDate = next.map(({ row }) => row.dueDate).toSorted()[0];
+  const nextDue = payableOf(next.filter(({ row }) => row.dueDate === dueDate));
+  return {
+    entity: slugs.get(entityId) ?? '',
+    customer: customerId,
+    entityName,
+    customerName,
+    currency,
+    invoicesCount: group.length,
+    totalMinor: sumOf(group),
+    overdue: payableOf(group.filter(({ summary }) => summary.daysOverdue > 0)),
+    nextDue: nextDue && dueDate !== undefined ? { ...nextDue, dueDate } : null,
+  };
+}
+
+function payableOf(group: readonly Found[]): Payable | null {
+  return group.length === 0 ? null : { invoicesCount: group.length, totalMinor: sumOf(group) };
+}
+
+function sumOf(group: readonly Found[]): number {
+  return sumMinor(group.map(({ summary }) => summary.amountDueMinor));
+}

@@ -1,0 +1,97 @@
+import type { PayDraft, PayShare } from '@quittance/shared/pay-draft.ts';
+import type { PayPage } from '@quittance/shared/payment.ts';
+import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import type { Payer } from '../access/scope.ts';
+import { type EntityProfile, getEntityProfile } from '../branding/entity-queries.ts';
+import type { Deps } from '../deps.ts';
+import { listReadableDocuments } from '../documents/document-queries.ts';
+import { findStandings } from '../documents/read-document.ts';
+import { AppError } from '../http/errors.ts';
+import { findAttemptOfDraft } from './attempt-view-queries.ts';
+import { findDraft, type PaymentDraft } from './draft-queries.ts';
+import { shownReference } from './shown-reference.ts';
+import { payPageOf, type PayPageDeps, type SpokenTo } from './pay-page-of.ts';
+import { quoteInvoices } from './quote-invoices.ts';
+import { listTransferSources } from './transfer-queries.ts';
+
+/** What the pay page of a draft shows to its payer. */
+export async function getDraftPage(deps: PayPageDeps, payer: SpokenTo, draftId: string): Promise<PayPage> {
+  const { reader, principal } = payer;
+  const draft = await findDraft(deps.db, { merchantId: reader.merchantId, principal }, draftId);
+  if (!draft) throw new AppError('not_found');
+  const invoiceIds = draft.invoices.map(({ invoiceId }) => invoiceId);
+  const documents = await listReadableDocuments(deps.db, reader, invoiceIds);
+  const standings = await findStandings(deps, reader, documents);
+  const summaries = [...standings.values()].map(({ summary }) => summary).toSorted(byDueDate);
+  const [first] = summaries;
+  if (!first || summaries.length < invoiceIds.length) throw new AppError('not_found');
+  const entity = await getEntityProfile(deps.db, reader, draft.entityId);
+  const sources = await listTransferSources(deps.db, reader, invoiceIds);
+  const own = sources.length === 1 ? sources[0] : undefined;
+  const view = await draftView(deps, payer, { draft, summaries, entity });
+  return payPageOf(deps, payer, {
+    entity,
+    customerId: draft.customerId,
+    summary: first,
+    draft: view,
+    invoiceIds,
+    amountMinor: draft.totalMinor,
+    // One invoice is known by its own reference, which the merchant's books look for.
+    reference: own?.reference ?? view.reference,
+    documentTransfers: sharedTransfers(sources),
+  });
+}
+
+type Drawn = { draft: PaymentDraft; summaries: readonly DocumentSummary[]; entity: EntityProfile };
+
+async function draftView(deps: PayPageDeps, payer: Payer, { draft, summaries, entity }: Drawn): Promise<PayDraft> {
+  const attemptId = await findAttemptOfDraft(deps.db, draft);
+  return {
+    id: draft.id,
+    reference: shownReference(draft, entity),
+    totalMinor: draft.totalMinor,
+    invoices: summaries.map((summary) => shareOf(draft, summary)),
+    isCurrent: attemptId !== null || (await isCurrent(deps, payer, draft)),
+    attemptId,
+  };
+}
+
+function shareOf(draft: PaymentDraft, { id, number, dueDate, daysOverdue }: DocumentSummary): PayShare {
+  const share = draft.invoices.find(({ invoiceId }) => invoiceId === id);
+  if (!share) throw new Error(`draft ${draft.id} has lost invoice ${id}`);
+  const { dueMinor, amountMinor, lateChargesMinor } = share;
+  return { id, number, dueDate, daysOverdue, dueMinor, amountMinor, lateChargesMinor };
+}
+
+/** Whether it may be paid as it stands: soon enough, and nothing else is owed of any of its invoices. */
+async function isCurrent(deps: Pick<Deps, 'db' | 'clock'>, payer: Payer, draft: PaymentDraft): Promise<boolean> {
+  if (draft.expiresAt <= deps.clock.now()) return false;
+  const ids = draft.invoices.map(({ invoiceId }) => invoiceId);
+  const quote = await quoteInvoices(deps, payer.reader, ids, draft.quotedDate).catch(refusedMeansChanged);
+  return (
+    quote !== null &&
+    draft.invoices.every(({ invoiceId, dueMinor }) =>
+      quote.invoices.some((now) => now.invoiceId === invoiceId && now.dueMinor === dueMinor),
+    )
+  );
+}
+
+/** One of them is void by now. */
+function refusedMeansChanged(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
+}
+
+type Source = Awaited<ReturnType<typeof listTransferSources>>[number];
+
+/** The account that all of them name; where they differ, the entity's own is the only one for all. */
+function sharedTransfers(sources: readonly Source[]): Source['transfers'] {
+  const ibans = new Set(sources.map(({ transfers: [first] }) => first?.iban ?? ''));
+  return ibans.size === 1 ? (sources[0]?.transfers ?? []) : [];
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function byDueDate(a: DocumentSummary, b: DocumentSummary): number {
+  return collator.compare(a.dueDate, b.dueDate) || collator.compare(a.number, b.number);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { calendarDateSchema, idSchema, minorSchema } from './schema.ts';
+
+/** What is paid of one invoice in one go with others. */
+export const payShareSchema = z.strictObject({
+  id: idSchema,
+  number: z.string(),
+  dueDate: calendarDateSchema,
+  daysOverdue: z.int(),
+  /** Owed of it. */
+  dueMinor: minorSchema.positive(),
+  /** All of that, or a part. */
+  amountMinor: minorSchema.positive(),
+  /** The part of `amountMinor` that is late charges. */
+  lateChargesMinor: minorSchema.nonnegative(),
+});
+export type PayShare = z.infer<typeof payShareSchema>;
+
+/** What a draft says that is to be paid, in the order of due dates. */
+export const payDraftSchema = z.strictObject({
+  id: idSchema,
+  /** As people read it. */
+  reference: z.string(),
+  totalMinor: minorSchema.positive(),
+  invoices: z.array(payShareSchema).min(1),
+  /** False: it is too old, or something else is owed by now. It has to be renewed before it can be paid. */
+  isCurrent: z.boolean(),
+  /** The payer's own attempt that pays or has paid it. */
+  attemptId: idSchema.nullable(),
+});
+export type PayDraft = z.infer<typeof payDraftSchema>;
