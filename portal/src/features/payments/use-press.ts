@@ -22,9 +22,7 @@ export function usePress(page: PayPage, follow: (attemptId: string) => void) {
     },
     // What is owed, what is under way and the tries that are left may be others now; but nobody is asked who just gave no answer.
     onSettled: (_, error) =>
-      isRefusal(error, 'unreachable', 'not_started')
-        ? undefined
-        : queryClient.invalidateQueries(payPageQuery),
+      isRefusal(error, 'unreachable', 'not_started') ? undefined : queryClient.invalidateQueries(payPageQuery),
   });
   const onPay = (input: MethodInput) => {
     // Asked of the client, not of what was drawn: the second tap of two comes before the page is drawn again.
