@@ -164,10 +164,30 @@ describe('brand', () => {
     expect(JSON.parse(stdout)).toMatchObject({ accent: '#ffd400', logoUrl: null, iconUrl: null, senderName: null });
   });
 
+  test('is looked at before anything is changed', async () => {
+    const offered = await here.quittance('brand', 'preview', '--entity=noord', '--accent=#123456', '--json');
+    const { url, expiresAt } = JSON.parse(offered.stdout);
+    expect(url).toMatch(/^http\S+\/brand-previews\/prv1_[\w-]{43}$/);
+    expect(expiresAt).toMatch(/^20\d\d-\d\d-\d\dT/);
+    const { stdout } = await here.quittance('brand', 'show', '--entity=noord', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ accent: '#ffd400' });
+    expect(await refused('brand', 'preview', '--entity=noord', '--accent=teal')).toContain('--accent: is not');
+  });
+
   test('is refused with the option that is wrong', async () => {
     expect(await refused('brand', 'set', '--entity=noord', '--accent=teal')).toBe(
       '--accent: is not a colour like #1a7f5a\n',
     );
     expect(await refused('brand', 'set', '--entity=noord', '--logo=absent.png')).toContain('--logo: absent.png');
   });
+});
+
+test('an entity is put under a name of its own, and back under the installation’s', async () => {
+  const named = await here.quittance('entities', 'set-host', '--entity=noord', '--host=invoices.noord.example');
+  expect(named.stdout).toMatch(/^Pages and links of noord are at http:\/\/invoices\.noord\.example\S* from now on\n$/);
+  const listed = JSON.parse((await here.quittance('entities', 'list', '--json')).stdout);
+  expect(listed).toMatchObject([{ slug: 'noord', host: 'invoices.noord.example' }]);
+  expect(await refused('entities', 'set-host', '--entity=noord', '--host=https://x')).toMatch(/^--host: /);
+  const back = await here.quittance('entities', 'set-host', '--entity=noord', '--host=', '--json');
+  expect(JSON.parse(back.stdout)).toEqual({ host: null });
 });
