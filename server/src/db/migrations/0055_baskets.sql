@@ -1,5 +1,6 @@
 -- What people and banks call a draft, and the money that comes for it: ten digits, without the check digits that its entity's form
--- of references adds. Drafts of a server from before have none until the next start.
+-- of references adds. One that a server from before
+-- this migration still makes has none, and is called by its id.
 alter table payment_drafts add column reference text check (reference ~ '^[0-9]{10}$');
 update payment_drafts set reference = numbered.reference from (
   select merchant_id, id, lpad(row_number() over (partition by merchant_id order by id)::text, 10, '0') as reference
