@@ -57,6 +57,8 @@ export default defineConfig(({ command }) => ({
         test: {
           ...limits,
           name: 'server',
+          // Every file has its own database; loading the server anew for each took a sixth of the time.
+          isolate: false,
           root: 'server',
           include: ['src/**/*.test.ts'],
           globalSetup: [join(import.meta.dirname, 'server/src/testing-cluster.ts')],

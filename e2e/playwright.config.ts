@@ -15,7 +15,8 @@ export default defineConfig({
   // With PICTURES=1 nothing is tested: what docs/screens shows is taken anew.
   testMatch: process.env['PICTURES'] === '1' ? '**/pictures.ts' : '**/*.spec.ts',
   forbidOnly: true,
-  workers: 1,
+  // Each with a server of its own.
+  workers: 2,
   // Looking at every state for every rule takes its time on a small machine.
   timeout: 180_000,
   expect: { timeout: 10_000 },
