@@ -172,17 +172,12 @@ test.each([
 test('a tab that was pressed is marked before its page has come', async () => {
   const user = openApp('/invoices');
   await screen.findByRole('heading', { name: 'Open invoices' });
-  let answerLate: (answer: Response) => void = () => undefined;
-  network.use(
-    http.get(
-      'http://quittance.test/api/statements/accounts',
-      () => new Promise<Response>((resolve) => (answerLate = resolve)),
-    ),
-  );
+  const late = Promise.withResolvers<Response>();
+  network.use(http.get('http://quittance.test/api/statements/accounts', () => late.promise));
   await user.click(screen.getByRole('link', { name: 'Statement' }));
   await waitFor(() => expect(screen.getByRole('link', { name: 'Statement', current: 'page' })).toBeTruthy());
   expect(screen.getByRole('progressbar', { name: 'Loading' })).toBeTruthy();
-  answerLate(json({ accounts: [] }));
+  late.resolve(json({ accounts: [] }));
   await screen.findByRole('heading', { name: 'Statement of account' });
   expect(screen.queryByRole('progressbar')).toBeNull();
 });

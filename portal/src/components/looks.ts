@@ -1,6 +1,6 @@
 // How things that are pressed look; every one is at least 44 px high.
 
-const button = 'inline-flex min-h-12 items-center justify-center rounded-md px-5 text-center font-semibold';
+const button = 'inline-flex min-h-12 items-center justify-center rounded-md px-5 py-2 text-center font-semibold';
 
 // The border is for forced colours, which take the background away.
 export const mainButton = `${button} border border-transparent bg-accent text-on-accent hover:opacity-90 aria-disabled:opacity-60`;
