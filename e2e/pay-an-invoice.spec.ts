@@ -101,7 +101,7 @@ test.describe('signing in', () => {
 
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page).toHaveURL(/\/sign-in\?entity=fernhouse/);
-    await expect(page.getByText('Fernhouse')).toBeVisible();
+    await expect(page.getByText('Fernhouse', { exact: true })).toBeVisible();
     await expectReadable();
     await page.goto('/invoices');
     await expect(page).toHaveURL(/\/sign-in/);
@@ -135,11 +135,11 @@ test('a debit is on its way until the bank has answered, and can be asked about'
     .getByRole('link', { name: /bekijken/ })
     .first()
     .click();
-  await page.getByRole('button', { name: /betalen$/ }).click();
+  await page.getByRole('button', { name: /^€.* betalen$/ }).click();
   await page.getByLabel(/Domiciliëring|Automatische/).check();
   await page.getByText('Testnummers').click();
   await page.getByRole('button', { name: /NL91 ABNA/ }).click();
-  await page.getByRole('button', { name: /betalen$/ }).click();
+  await page.getByRole('button', { name: /^€.* betalen$/ }).click();
   await expect(page.getByRole('heading', { name: 'Uw betaling is onderweg' })).toBeVisible();
   await page.reload();
   const refreshed = page.waitForResponse((response) => response.url().endsWith('/refresh'));

@@ -47,6 +47,10 @@ test('the pages behind a mailed link', async ({ page }, info) => {
 
 test('the pages of somebody signed in', async ({ page }, info) => {
   await signInAs(page, late);
+  await page.getByRole('button', { name: /^Pay all: / }).click();
+  await expect(page).toHaveURL(/\/pay\/drafts\//);
+  const basket = page.url();
+  await page.goto('/invoices');
   const first = await page.locator('main a[href^="/documents/"]').first().getAttribute('href');
   const pages = {
     open: '/invoices',
@@ -55,6 +59,7 @@ test('the pages of somebody signed in', async ({ page }, info) => {
     document: first ?? '',
     statement: '/statement',
     downloads: '/downloads',
+    basket,
     'not-found': '/documents/01890000-0000-7000-8000-000000000000',
   };
   await inEachLanguage(page, async (language) => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
-export const fakeProvidersPort = 28_711;
+/** Of each worker its own: their servers run side by side. */
+export const fakeProvidersPort = 28_711 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
 
 /** Stands in for Stripe in the browser: its script, its frame and its API, under the page's own policy. */
 export async function stubStripe(page: Page, { isBlocked }: { isBlocked?: () => boolean } = {}): Promise<void> {

@@ -34,7 +34,7 @@ test.describe('a bookkeeper', () => {
 
     const table = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Open invoices: Excel' }).click();
-    expect((await table).suggestedFilename()).toMatch(/^Documents .*\.xlsx$/);
+    expect((await table).suggestedFilename()).toMatch(/^Open invoices .*\.xlsx$/);
     const calendar = page.waitForEvent('download');
     await page.getByRole('link', { name: /for your calendar$/ }).click();
     expect(await readFile(await (await calendar).path(), 'utf8')).toContain('BEGIN:VEVENT');

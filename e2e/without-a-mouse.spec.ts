@@ -124,6 +124,7 @@ const pay = `
   - heading /^Invoice FH/ [level=1]
   - paragraph: Amount due
   - paragraph: /^${pound}$/
+  - button "Choose another amount"
   - alert
   - group "How would you like to pay?":
     - radio /^Card/ [checked]
@@ -137,7 +138,8 @@ const pay = `
     - radio /^Bank debit/
     - radio /^Bank transfer/
   - button /^Pay ${pound}$/
-  - link "Back to the invoice"
+  - paragraph:
+    - link "Back to the invoice"
 `;
 
 const receipt = `
@@ -154,5 +156,6 @@ const receipt = `
   - term: Paid by
   - definition: Card, ending in 3184
   - link "Receipt (PDF)"
-  - link "Back to the invoice"
+  - paragraph:
+    - link "Back to the invoice"
 `;
