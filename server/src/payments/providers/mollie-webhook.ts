@@ -6,6 +6,7 @@ import { AppError } from '../../http/errors.ts';
 import type { ProviderAccount, WebhookHint, WebhookMessage } from '../payment-provider.ts';
 import { molliePaymentId } from './mollie-outcome.ts';
 import { goodSecrets } from './webhook-secrets.ts';
+import { parseBody, refusedMessage } from './webhook-body.ts';
 
 const classicBytesMax = 1000;
 const signedBytesMax = 64_000;
@@ -48,7 +49,7 @@ function readClassic(
   message: WebhookMessage,
 ): WebhookHint[] {
   const { rawBody, trail } = message;
-  if (rawBody.length > classicBytesMax) throw refusal('an id is shorter than that');
+  if (rawBody.length > classicBytesMax) throw refusedMessage('an id is shorter than that');
   const reference = new URLSearchParams(rawBody).get('id') ?? '';
   const [attemptId = '', mac = ''] = trail?.split('.') ?? [];
   const isOurs = isSame(Buffer.from(mac), Buffer.from(segmentMac(webhookKey, account.id, attemptId)));
@@ -72,10 +73,10 @@ type Event = z.infer<typeof eventSchema>;
 
 function readSigned({ clock, log }: WebhookDeps, account: ProviderAccount, message: WebhookMessage): WebhookHint[] {
   const { rawBody, headers } = message;
-  if (rawBody.length > signedBytesMax) throw refusal('a message is shorter than that');
+  if (rawBody.length > signedBytesMax) throw refusedMessage('a message is shorter than that');
   verify(rawBody, headers.get('X-Mollie-Signature') ?? '', { account, now: clock.now() });
-  const event = eventSchema.safeParse(parseJson(rawBody));
-  if (!event.success) throw refusal('the message is not an event');
+  const event = eventSchema.safeParse(parseBody(rawBody));
+  if (!event.success) throw refusedMessage('the message is not an event');
   const { id: eventId, type, _embedded } = event.data;
   const mode = _embedded?.entity?.mode;
   if (mode && mode !== account.mode) {
@@ -106,7 +107,7 @@ function verify(rawBody: string, header: string, { account, now }: { account: Pr
   const isSigned = given.some(
     (hex) => /^[0-9a-f]{64}$/i.test(hex) && expected.some((mac) => isSame(Buffer.from(hex, 'hex'), mac)),
   );
-  if (!isSigned) throw refusal('the signature does not fit the body');
+  if (!isSigned) throw refusedMessage('the signature does not fit the body');
 }
 
 function segmentMac(key: Buffer, accountId: string, attemptId: string): string {
@@ -115,16 +116,4 @@ function segmentMac(key: Buffer, accountId: string, attemptId: string): string {
 
 function isSame(given: Buffer, expected: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function refusal(detail: string): AppError {
-  return new AppError('invalid_request', detail, { status: 400 });
 }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../http/errors.ts';
+import { refusedMessage } from './webhook-body.ts';
 
 // Signed as payment providers sign: `t=<unix seconds>,v1=<hex>`, an HMAC-SHA256 over `<t>.<raw body>`. Several v1 may stand there
 // while a secret is being replaced.
@@ -31,7 +32,7 @@ export function readWebhook(rawBody: string, headers: Headers, secret: string | 
   if (!secret?.trim()) throw new AppError('not_ready', 'no webhook secret is set for the sandbox');
   verify({ rawBody, header: headers.get(signatureHeader) ?? '', secret, now });
   const message = messageSchema.safeParse(JSON.parse(rawBody));
-  if (!message.success) throw refusal('the message is not one of the sandbox');
+  if (!message.success) throw refusedMessage('the message is not one of the sandbox');
   return { eventId: message.data.id, reference: message.data.reference };
 }
 
@@ -48,13 +49,14 @@ function verify({
 }): void {
   const fields = header.split(',').map((field) => field.trim().split('='));
   const seconds = Number(fields.find(([name]) => name === 't')?.[1] ?? Number.NaN);
-  if (!Number.isSafeInteger(seconds)) throw refusal('the signature is missing');
+  if (!Number.isSafeInteger(seconds)) throw refusedMessage('the signature is missing');
   const expected = mac(rawBody, secret, seconds);
   const isSigned = fields.some(([name, hex = '']) => name === 'v1' && isSame(Buffer.from(hex, 'hex'), expected));
-  if (!isSigned) throw refusal('the signature does not fit the body');
+  if (!isSigned) throw refusedMessage('the signature does not fit the body');
   const ageSeconds = unixSeconds(now) - seconds;
-  if (ageSeconds > ageSecondsMax) throw refusal('the signature is too old');
-  if (ageSeconds < -aheadSecondsMax) throw refusal('the signature is from the future; check the clock of this server');
+  if (ageSeconds > ageSecondsMax) throw refusedMessage('the signature is too old');
+  if (ageSeconds < -aheadSecondsMax)
+    throw refusedMessage('the signature is from the future; check the clock of this server');
 }
 
 function mac(body: string, secret: string, seconds: number): Buffer {
@@ -67,8 +69,4 @@ function isSame(given: Buffer, expected: Buffer): boolean {
 
 function unixSeconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
-}
-
-function refusal(detail: string): AppError {
-  return new AppError('invalid_request', detail, { status: 400 });
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../http/errors.ts';
 import type { Deps } from '../../deps.ts';
 import type { ProviderAccount, WebhookHint, WebhookMessage } from '../payment-provider.ts';
 import { goodSecrets } from './webhook-secrets.ts';
+import { parseBody, refusedMessage } from './webhook-body.ts';
 
 const ageSecondsMax = 300;
 const aheadSecondsMax = 60;
@@ -45,7 +46,7 @@ export function readStripeWebhook(
   { rawBody, headers }: WebhookMessage,
 ): WebhookHint[] {
   verify(rawBody, headers.get('Stripe-Signature') ?? '', { account, now: deps.clock.now() });
-  const event = eventSchema.safeParse(parseJson(rawBody));
+  const event = eventSchema.safeParse(parseBody(rawBody));
   if (!event.success) {
     deps.log.warn({ accountId: account.id }, 'a message of Stripe is of a form that we do not know');
     return [];
@@ -72,10 +73,11 @@ function verify(rawBody: string, header: string, { account, now }: { account: Pr
   if (secrets.length === 0)
     throw new AppError('not_ready', 'no webhook secret of Stripe is set: quittance providers set');
   if (!secrets.some(({ secret }) => isSigned(rawBody, header, secret)))
-    throw refusal('the signature does not fit the body');
+    throw refusedMessage('the signature does not fit the body');
   const ageSeconds = Math.floor(now.getTime() / 1000) - Number(/(?:^|,)t=(\d+)/.exec(header)?.[1]);
-  if (!(ageSeconds <= ageSecondsMax)) throw refusal('the signature is too old; check the clock of this server');
-  if (ageSeconds < -aheadSecondsMax) throw refusal('the signature is from the future; check the clock of this server');
+  if (!(ageSeconds <= ageSecondsMax)) throw refusedMessage('the signature is too old; check the clock of this server');
+  if (ageSeconds < -aheadSecondsMax)
+    throw refusedMessage('the signature is from the future; check the clock of this server');
 }
 
 function isSigned(rawBody: string, header: string, secret: string): boolean {
@@ -85,16 +87,4 @@ function isSigned(rawBody: string, header: string, secret: string): boolean {
   } catch {
     return false;
   }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function refusal(detail: string): AppError {
-  return new AppError('invalid_request', detail, { status: 400 });
 }
