@@ -11,7 +11,7 @@ type Db = Kysely<Database>;
 type Ids = readonly string[];
 
 /**
- * Everything that decides what is owed of these invoices, in three statements however many they are. Ids that are no invoice of the
+ * Everything that decides what is owed of these invoices, in at most three statements however many they are. Ids that are no invoice of the
  * merchant are not in the answer; that the caller may see them was decided where the ids come from.
  */
 export async function findInvoiceFacts(db: Db, scope: MerchantKey, ids: Ids): Promise<Map<string, InvoiceFacts>> {

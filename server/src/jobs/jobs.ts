@@ -10,7 +10,7 @@ export type JobMap = {
   'settle-webhook': { inboxId: string };
   'reconcile-attempts': Record<string, never>;
   'compare-payments': Record<string, never>;
-  'cancel-attempts': { merchantId: string; principal: string };
+  'cancel-attempts': { attemptIds: string[] };
   'pass-simulated-time': { provider: string; reference: string; states: string[] };
   'deliver-simulated-webhook': { provider: string; eventId: string; reference: string };
   'mail-demo-invoice': DemoMail;

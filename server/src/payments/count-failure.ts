@@ -5,7 +5,8 @@ import type { MailDeps } from '../email/queue-message.ts';
 import { queuePaymentLockedMail } from '../email/queue-payment-locked-mail.ts';
 import type { AttemptRow } from './attempt-queries.ts';
 import { getDraftOfAttempt } from './draft-queries.ts';
-import { getStanding, lockFromFailure, markFailureCounted } from './payment-lock-queries.ts';
+import { listTriedAttempts } from './open-attempt-queries.ts';
+import { getStanding, lockFromFailure, markFailureCounted, type Principal } from './payment-lock-queries.ts';
 import { lockRule } from './payment-lock.ts';
 import type { ProviderFailure } from './payment-provider.ts';
 
@@ -27,8 +28,14 @@ export async function countFailure(
   const { failuresCount } = await getStanding(trx, attempt);
   if (failuresCount < lockRule.triesMax && !locksAtOnce) return;
   const lockedUntil = await lockFromFailure(trx, attempt, attempt.id);
-  await deps.jobs.enqueue(trx, 'cancel-attempts', { merchantId, principal }, { isUrgent: true });
+  await cancelOthers(deps, trx, attempt);
   const { entityId, customerId } = await getDraftOfAttempt(trx, attempt);
   const contactId = await findPayer(trx, attempt, { principal, customerId });
   await queuePaymentLockedMail(deps, trx, { merchantId, entityId, customerId, contactId, lockedUntil });
+}
+
+async function cancelOthers(deps: MailDeps, trx: Transaction<Database>, principal: Principal): Promise<void> {
+  const underWay = await listTriedAttempts(trx, principal);
+  const attemptIds = [...new Set(underWay.map(({ attemptId }) => attemptId))];
+  if (attemptIds.length > 0) await deps.jobs.enqueue(trx, 'cancel-attempts', { attemptIds }, { isUrgent: true });
 }

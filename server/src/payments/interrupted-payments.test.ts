@@ -38,16 +38,20 @@ beforeEach(async () => {
   invoiceId = await newInvoice();
 });
 
+const belongs = () => ({
+  merchant_id: world.merchantId,
+  entity_id: world.entityId,
+  customer_id: world.a.customerId,
+});
+
 function newInvoice(): Promise<string> {
   made += 1;
-  const belongs = { merchant_id: world.merchantId, entity_id: world.entityId, customer_id: world.a.customerId };
-  return insertDocument(server.db, { ...belongs, number: `I-${made}` });
+  return insertDocument(server.db, { ...belongs(), number: `I-${made}` });
 }
 
 /** What an import of a credit note does. */
 async function creditWhole(): Promise<void> {
-  const belongs = { merchant_id: world.merchantId, entity_id: world.entityId, customer_id: world.a.customerId };
-  const note = { ...belongs, kind: 'credit_note' as const, number: `C-${made}` };
+  const note = { ...belongs(), kind: 'credit_note' as const, number: `C-${made}` };
   await server.db.transaction().execute(async (trx) => {
     const content = JSON.stringify({ precedingInvoices: [`I-${made}`] });
     const id = await insertDocument(trx, { ...note, content });
@@ -121,17 +125,25 @@ test('24: the same attempt a day later is the one that it was, and its provider 
   const draft = await anna.draft(invoiceId);
   const attemptId = randomUUID();
   await anna.try(draft.id, goodCard, attemptId);
-  server.deps.providers = new Map([
-    ['sandbox', { ...sandbox, startAttempt: () => Promise.reject(new Error('asked')) }],
-  ]);
+  let asked = 0;
+  const startAttempt: PaymentProvider['startAttempt'] = (...order) => {
+    asked += 1;
+    return sandbox.startAttempt(...order);
+  };
+  server.deps.providers = new Map([['sandbox', { ...sandbox, startAttempt }]]);
   server.clock.advance(25 * 3_600_000);
   expect(await anna.try(draft.id, goodCard, attemptId)).toMatchObject({ id: attemptId, state: 'succeeded' });
+  expect(asked).toBe(0);
 });
 
 describe('the confirmation', () => {
   test('28: waits in the database from the moment that the money is booked', async () => {
-    await anna.pay(invoiceId, goodCard);
+    const { id } = await anna.pay(invoiceId, goodCard);
     expect(receipts()).toEqual([]);
+    // Written by one transaction: neither is ever there without the other.
+    const { rows } = await sql`select from payments p join mails m on m.xmin = p.xmin
+      where p.attempt_id = ${id} and m.kind = 'payment_receipt'`.execute(server.db);
+    expect(rows).toHaveLength(1);
     await server.drainJobs();
     expect(receipts()).toHaveLength(1);
   });

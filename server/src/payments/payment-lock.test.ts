@@ -346,11 +346,24 @@ describe('a payer whom the provider itself stops', () => {
     expect((await lockOf(anna)).lockedUntil).toBeNull();
   });
 
+  test('43: a try of which its provider has not heard yet is asked for again', async () => {
+    const { attemptId } = await stopDuringChallenge();
+    await server.db.updateTable('payment_attempts').set({ state: 'unknown' }).where('id', '=', attemptId).execute();
+    provide({ cancel: async () => null });
+    expect(await server.drainJobs()).toMatchObject([{ name: 'cancel-attempts' }]);
+    provide({});
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(attemptId)).state).toBe('canceled');
+  });
+
   test('43: what cannot be cancelled now is cancelled later', async () => {
     const { attemptId } = await stopDuringChallenge();
     provide({ cancel: () => Promise.reject(new Error('no answer')) });
     expect(await server.drainJobs()).toMatchObject([{ name: 'cancel-attempts' }]);
     expect((await anna.attempt(attemptId)).state).toBe('requires_action');
+    provide({});
+    expect(await server.drainJobs()).toEqual([]);
+    expect((await anna.attempt(attemptId)).state).toBe('canceled');
   });
 });
 
