@@ -2,6 +2,7 @@ import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import { sql, type Kysely } from 'kysely';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
+import { findPaymentReference } from '../payments/payment-reference-queries.ts';
 
 export type MailedPayment = {
   id: string;
@@ -10,6 +11,8 @@ export type MailedPayment = {
   customerName: string;
   method: string;
   providerReference: string;
+  /** As it was shown when it was paid; null where nothing was. */
+  reference: string | null;
   amountMinor: number;
   currency: string;
   receivedDate: string;
@@ -52,6 +55,7 @@ export async function getMailedPayment(
   const reversal = side === 'returned' ? await getLastReturn(db, scope, paymentId) : null;
   return {
     ...rest,
+    reference: await findPaymentReference(db, scope, rest),
     amountMinor: reversal?.amountMinor ?? rest.amountMinor,
     payerContactId: principal === null ? null : await findPayer(db, scope, { ...rest, principal }),
     invoices: await listBookings(db, scope, paymentId, reversal?.id ?? null),
@@ -83,6 +87,7 @@ export async function getMailedAttempt(
     .executeTakeFirstOrThrow();
   return {
     ...attempt,
+    reference: null,
     receivedDate: calendarDateAt(startedAt, timeZone),
     payerContactId: await findPayer(db, scope, { ...attempt, principal }),
     invoices: await listMeantInvoices(db, scope, attemptId),

@@ -22,7 +22,7 @@ export function receiptMessage(wording: Wording, payment: MailedPayment, name: s
         kind: 'facts',
         rows: [
           ...howPaid(wording, payment),
-          { label: wording.words.payment.reference, value: payment.id },
+          ...knownAs(wording, payment),
           ...invoiceRows(wording, payment, urls),
           ...unallocated(wording, payment, wording.words.payment.unallocated),
         ],
@@ -69,7 +69,7 @@ export function noticeMessage(wording: Wording, payment: MailedPayment, event: '
         rows: [
           { label: labels.customer, value: customer },
           ...howPaid(wording, payment),
-          { label: labels.reference, value: payment.id },
+          ...knownAs(wording, payment),
           { label: labels.atProvider, value: oneLine(payment.providerReference) },
           ...invoiceRows(wording, payment, new Map()),
           ...(event === 'paid' ? unallocated(wording, payment, notice.paid.unallocated) : []),
@@ -98,6 +98,10 @@ function howPaid({ words, date }: Wording, payment: MailedPayment): Fact[] {
     { label: words.payment.date, value: date(payment.receivedDate) },
     ...(method === undefined ? [] : [{ label: words.payment.method, value: method }]),
   ];
+}
+
+function knownAs({ words }: Wording, { reference }: MailedPayment): Fact[] {
+  return reference === null ? [] : [{ label: words.payment.reference, value: reference }];
 }
 
 function invoiceRows({ words, money }: Wording, { currency, invoices }: MailedPayment, urls: InvoiceUrls): Fact[] {

@@ -7,6 +7,7 @@ import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
 import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from '../statements/account-queries.ts';
+import { findPaymentReference } from './payment-reference-queries.ts';
 import { findReceipt, listAppliedParts, listReceiptReversals, type ReceiptRow } from './receipt-queries.ts';
 
 type ReceiptDeps = Pick<Deps, 'db' | 'files'>;
@@ -59,6 +60,7 @@ async function drawReceipt(
   const { renderReceiptPdf } = await import('./render-receipt-pdf.ts');
   const bytes = await renderReceiptPdf({
     payment,
+    reference: await findPaymentReference(deps.db, reader, payment),
     parts: await listAppliedParts(deps.db, reader, payment.id),
     reversals: await listReceiptReversals(deps.db, reader, payment.id),
     parties: { seller: account.seller, buyer: account.buyer },

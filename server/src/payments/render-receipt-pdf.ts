@@ -12,6 +12,8 @@ import type { AppliedPart, ReceiptReversal, ReceiptRow } from './receipt-queries
 
 export type ReceiptPdfInput = {
   payment: ReceiptRow;
+  /** As it was shown when it was paid. */
+  reference: string | null;
   parts: readonly AppliedPart[];
   reversals: readonly ReceiptReversal[];
   parties: Pick<PdfHead, 'seller' | 'buyer'>;
@@ -46,7 +48,7 @@ export async function renderReceiptPdf(input: ReceiptPdfInput): Promise<Uint8Arr
   return closeSheet(sheet);
 }
 
-function factsOf({ payment, wording: { words, date } }: ReceiptPdfInput): PdfHead['facts'] {
+function factsOf({ payment, reference, wording: { words, date } }: ReceiptPdfInput): PdfHead['facts'] {
   const method = methodOf(payment, words.statement);
   const { last4 } = payment;
   return [
@@ -55,7 +57,7 @@ function factsOf({ payment, wording: { words, date } }: ReceiptPdfInput): PdfHea
       words.statement.columns.method,
       last4 === null || method === '' ? method : words.receipt.methodEnding({ method, last4 }),
     ],
-    [words.receipt.reference, payment.id],
+    [words.receipt.reference, reference],
   ];
 }
 

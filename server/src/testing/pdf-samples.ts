@@ -31,6 +31,7 @@ export const samples = {
   receipt: (language: string) =>
     renderReceiptPdf({
       payment: { ...scope, method: 'card', last4: '4242', amountMinor: 125_000, currency, receivedDate: '2026-04-03' },
+      reference: '+++012/3456/78939+++',
       parts: [
         { number: '2026-0042', issueDate: '2026-03-02', amountMinor: 121_000, lateChargesMinor: 0 },
         { number: '2026-0039', issueDate: '2026-02-02', amountMinor: 3_000, lateChargesMinor: 1_250 },
