@@ -18,7 +18,7 @@ const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not the nam
 /** Asking for a sign-in mail. The answer is the same whoever asks, so that it tells nothing about who is a customer. */
 export const challengeRequestSchema = z.strictObject({
   email: z.string().trim().toLowerCase().pipe(emailSchema),
-  /** Whose brand the mail carries; without it the oldest entity's. */
+  /** Whose brand the mail carries; without it the one that is known otherwise, or that of the contact's newest document. */
   entity: slugSchema.optional(),
   /** Stay signed in on this device. */
   remember: z.boolean().optional(),
@@ -32,7 +32,8 @@ export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
 /** What a browser that asked for a code may know of it. */
 export const pendingChallengeSchema = z.strictObject({
   maskedEmail: z.string(),
-  entity: entityViewSchema,
+  /** Null where several could be meant, whether or not the address is anybody's. */
+  entity: entityViewSchema.nullable(),
   expiresAt: instantSchema,
 });
 

@@ -4,6 +4,7 @@ import { quietLink } from '../components/looks.ts';
 import { pendingChallengeQuery } from '../features/access/challenge-queries.ts';
 import { CodeForm } from '../features/access/code-form.tsx';
 import { isRefusal } from '../lib/api-error.ts';
+import { plainBrand } from '../lib/brand-css.ts';
 import { sentenceOf } from '../lib/errors.ts';
 import { queryClientContext } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
@@ -24,7 +25,8 @@ export function Component() {
   const { t } = useWording();
   const navigate = useNavigate();
   const { data: challenge } = useSuspenseQuery(pendingChallengeQuery);
-  useBrand(challenge.entity, `${challenge.entity.name} · ${t('code.title')}`);
+  const { entity } = challenge;
+  useBrand(entity ?? plainBrand, [...(entity ? [entity.name] : []), t('code.title')].join(' · '));
   const queryClient = useQueryClient();
   const onSignedIn = (path: string) => {
     // Somebody else may have been signed in here; this page itself still shows its challenge.
@@ -35,7 +37,7 @@ export function Component() {
   const [search] = useSearchParams();
   const error = search.get('error');
   return (
-    <CodeFrame brand={challenge.entity} page="/sign-in/code" maskedEmail={challenge.maskedEmail}>
+    <CodeFrame brand={entity} page="/sign-in/code" maskedEmail={challenge.maskedEmail}>
       <CodeForm refusedBefore={error === null ? null : sentenceOf(error, t)} onSignedIn={onSignedIn} />
       <Link to="/sign-in" className={quietLink}>
         {t('code.other')}

@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import type { VerifyRequest } from '@quittance/shared/access.ts';
-import { findEntityBySlug } from '../branding/entity-queries.ts';
+import { findEntityBySlug, findOldestEntity, findOnlyEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
-import type { AppEnv, Site } from '../http/app-env.ts';
+import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { findChallenge, type ChallengeRow } from './challenge-queries.ts';
 import { clearCookie, readCookie, writeCookie } from './cookies.ts';
 import { dayMs } from './duration.ts';
 import { issueChallenge, type ChallengeRequest } from './issue-challenge.ts';
 import { endLinkSession } from './link-session-queries.ts';
+import { findOwnEntity } from './own-entity.ts';
 import { sha256 } from './secrets.ts';
 import { endSession } from './session-queries.ts';
 import { sessionLifeMs } from './session.ts';
@@ -31,13 +32,22 @@ export async function askForMail(deps: BrowserDeps, c: Context<AppEnv>, asked: A
   writeCookie(c, 'chal', cookie, challengeCookieSeconds);
 }
 
-/** The entity whose name the page is under, else the one whose brand was asked for; an unknown name counts as none. */
-export async function getHintedEntity(deps: Pick<Deps, 'db'>, site: Site, slug: string | undefined) {
-  if (site.entity) return { merchantId: site.entity.merchantId, entityId: site.entity.id };
-  const hinted = slug === undefined ? undefined : await findEntityBySlug(deps.db, slug);
-  const entity = hinted ?? (await findEntityBySlug(deps.db, null));
-  if (!entity) throw new AppError('not_ready', 'no entity has been set up yet');
-  return { merchantId: entity.merchantId, entityId: entity.id };
+/**
+ * The entity whose name the page is under, else the one whose brand was asked for (an unknown name counts as none), the one that this
+ * browser has to do with, the only one. Null where it is none of these: never by the address that was typed, since what the browser is
+ * shown must not tell who is a contact.
+ */
+export async function getAskedEntity(
+  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
+  c: Context<AppEnv>,
+  slug: string | undefined,
+): Promise<{ merchantId: string; entityId: string | null }> {
+  const asked = c.var.site.entity ?? (slug === undefined ? undefined : await findEntityBySlug(deps.db, slug));
+  const entity = asked ?? (await findOwnEntity(deps, c)) ?? (await findOnlyEntity(deps.db));
+  if (entity) return { merchantId: entity.merchantId, entityId: entity.id };
+  const oldest = await findOldestEntity(deps.db);
+  if (!oldest) throw new AppError('not_ready', 'no entity has been set up yet');
+  return { merchantId: oldest.merchantId, entityId: null };
 }
 
 /** One tap: the browser need not know the whole address, its challenge does. */

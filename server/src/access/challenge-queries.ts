@@ -4,7 +4,8 @@ import type { Database } from '../db/tables.ts';
 
 export type NewChallenge = {
   merchantId: string;
-  entityId: string;
+  /** Null: not known whose customer asks. */
+  entityId: string | null;
   email: string;
   cookieSha256: Buffer;
   isMailDue: boolean;
@@ -54,7 +55,7 @@ export async function renewChallenge(
     })
     .where('cookie_sha256', '=', asked.cookieSha256)
     .where('merchant_id', '=', asked.merchantId)
-    .where('entity_id', '=', asked.entityId)
+    .where('entity_id', 'is not distinct from', asked.entityId)
     .where('email', '=', asked.email)
     .where('consumed_at', 'is', null)
     .where('tries_count', '<', asked.triesMax)
@@ -68,7 +69,7 @@ export async function renewChallenge(
 export type ChallengeRow = {
   id: string;
   merchantId: string;
-  entityId: string;
+  entityId: string | null;
   contactId: string | null;
   email: string;
   cookieSha256: Buffer;

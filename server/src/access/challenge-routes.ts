@@ -6,24 +6,25 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { fromOwnPage } from '../http/same-origin.ts';
 import { json } from '../http/validate.ts';
-import { askAgain, askForMail, findPending, getHintedEntity, signInByCode } from './browser.ts';
+import { askAgain, askForMail, findPending, getAskedEntity, signInByCode } from './browser.ts';
 
 /** Signing in by code, for the portal's script. */
 export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
   return new Hono<AppEnv>()
     .post('/api/auth/challenge', fromOwnPage, json(challengeRequestSchema), async (c) => {
       const { email, entity, remember = false, documentId = null, page = null } = c.req.valid('json');
-      const hinted = await getHintedEntity(deps, c.var.site, entity);
-      const asked = { ...hinted, email, isRemembered: remember };
+      const whose = await getAskedEntity(deps, c, entity);
+      const asked = { ...whose, email, isRemembered: remember };
       await askForMail(deps, c, { ...asked, returnDocumentId: documentId, returnPage: page });
       return c.json({ status: 'accepted' as const }, 202);
     })
     .get('/api/auth/challenge', async (c) => {
       const challenge = await findPending(deps, c);
-      const entity = challenge && (await findEntity(deps.db, challenge, challenge.entityId));
-      if (!challenge || !entity) throw new AppError('not_found');
-      const { email, expiresAt } = challenge;
-      return c.json({ maskedEmail: maskEmail(email), entity: entity.view, expiresAt: expiresAt.toISOString() });
+      if (!challenge) throw new AppError('not_found');
+      const { email, entityId, expiresAt } = challenge;
+      const entity = entityId === null ? undefined : await findEntity(deps.db, challenge, entityId);
+      const whose = entity?.view ?? null;
+      return c.json({ maskedEmail: maskEmail(email), entity: whose, expiresAt: expiresAt.toISOString() });
     })
     .post('/api/auth/challenge/again', fromOwnPage, async (c) => {
       await askAgain(deps, c);

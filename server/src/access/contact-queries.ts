@@ -23,6 +23,28 @@ export async function findContactByEmail(
     .executeTakeFirst();
 }
 
+/** Whose document is the newest of all that this address is an enabled contact for; undefined where there is none yet. */
+export async function findEntityOfNewestDocument(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  email: string,
+): Promise<string | undefined> {
+  const newest = await db
+    .selectFrom('contacts as c')
+    .innerJoin('documents as d', (join) =>
+      join.onRef('d.merchant_id', '=', 'c.merchant_id').onRef('d.customer_id', '=', 'c.customer_id'),
+    )
+    .select('d.entity_id as entityId')
+    .where('c.merchant_id', '=', scope.merchantId)
+    .where('c.email', '=', email)
+    .where('c.disabled_at', 'is', null)
+    .orderBy('d.issue_date', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest?.entityId;
+}
+
 /** Whether the contact is still enabled, and still under this address. */
 export async function isContactReachable(
   db: Kysely<Database>,

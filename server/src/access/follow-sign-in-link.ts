@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { standingOf, triesMax } from './challenge.ts';
 import { findContactByEmail } from './contact-queries.ts';
+import { entityOfChallenge } from './entity-of-challenge.ts';
 import { countTry, findChallenge, lockChallenge, type ChallengeRow } from './challenge-queries.ts';
 import { deriveKey } from './keys.ts';
 import { isSameText, sha256 } from './secrets.ts';
@@ -26,8 +27,9 @@ export async function findSignInLink(
 ): Promise<SignInLinkView | undefined> {
   const challenge = await findChallenge(deps.db, { id: challengeIdOf(deps, token) });
   if (!challenge) return undefined;
-  const { merchantId, entityId, email, consumedAt } = challenge;
+  const { merchantId, email, consumedAt } = challenge;
   const contact = await findContactByEmail(deps.db, { merchantId }, email);
+  const entityId = await entityOfChallenge(deps.db, challenge);
   const view = { merchantId, entityId, language: contact?.language ?? null };
   const standing = standingOf(challenge, deps.clock.now());
   const isOwn = isAsker(challenge, cookie);

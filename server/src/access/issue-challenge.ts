@@ -11,7 +11,8 @@ type ChallengeDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config'>;
 
 export type ChallengeRequest = {
   merchantId: string;
-  entityId: string;
+  /** Null where several could be meant; for known and unknown addresses alike. */
+  entityId: string | null;
   /** Lower case. */
   email: string;
   isRemembered: boolean;

@@ -3,6 +3,7 @@ import { queueSignInMail } from '../email/queue-sign-in-mail.ts';
 import { originOf } from '../http/site.ts';
 import { nameContact, takeDueMail } from './challenge-queries.ts';
 import { findContactByEmail } from './contact-queries.ts';
+import { entityOfChallenge } from './entity-of-challenge.ts';
 import { deriveKey } from './keys.ts';
 import { buildSignInToken, signInCode } from './sign-in-token.ts';
 
@@ -11,7 +12,7 @@ export async function sendSignInMail(deps: Deps, { challengeId }: { challengeId:
   await deps.db.transaction().execute(async (trx) => {
     const challenge = await takeDueMail(trx, { id: challengeId, now: deps.clock.now() });
     if (!challenge) return;
-    const { merchantId, entityId, email, host, expiresAt } = challenge;
+    const { merchantId, email, host, expiresAt } = challenge;
     const contact = await findContactByEmail(trx, { merchantId }, email);
     if (!contact) return;
     await nameContact(trx, challengeId, contact.id);
@@ -19,7 +20,7 @@ export async function sendSignInMail(deps: Deps, { challengeId }: { challengeId:
     const linkToken = buildSignInToken(deriveKey(secretKey, 'sign-in-link'), challengeId);
     await queueSignInMail(deps, trx, {
       merchantId,
-      entityId,
+      entityId: await entityOfChallenge(trx, challenge),
       contactId: contact.id,
       email,
       language: contact.language,

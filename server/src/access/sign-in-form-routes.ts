@@ -6,7 +6,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { fromOwnPage } from '../http/same-origin.ts';
 import { form } from '../http/validate.ts';
-import { askAgain, askForMail, getHintedEntity, signInByCode, signOut } from './browser.ts';
+import { askAgain, askForMail, getAskedEntity, signInByCode, signOut } from './browser.ts';
 
 const codePage = (c: Context) => withQuery('/sign-in/code', { language: c.req.query('language') });
 /** A box that is not ticked is not sent. */
@@ -22,10 +22,10 @@ export function signInFormRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'j
       const kept = { entity, document: documentId, page: returnPage ?? undefined, language: c.req.query('language') };
       const page = withQuery('/sign-in', kept);
       return goOn(c, page, async () => {
-        const hinted = await getHintedEntity(deps, c.var.site, entity);
+        const whose = await getAskedEntity(deps, c, entity);
         const returnDocumentId = documentId ?? null;
         const isRemembered = remember === 'on';
-        await askForMail(deps, c, { ...hinted, email, isRemembered, returnDocumentId, returnPage });
+        await askForMail(deps, c, { ...whose, email, isRemembered, returnDocumentId, returnPage });
         return codePage(c);
       });
     })

@@ -12,6 +12,9 @@ export type SignInLinkWords = {
   gone: string;
   sendAgain: string;
   toSignIn: string;
+  contact: (entity: string) => string;
+  language: string;
+  change: string;
 };
 
 export const signInLinkWords: Record<Language, SignInLinkWords> = {
@@ -28,6 +31,9 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'It was used already, or it is older than ten minutes. A new one takes a moment.',
     sendAgain: 'Send me a new one',
     toSignIn: 'Ask for a new one',
+    contact: (entity) => `Questions? ${entity} is there for you.`,
+    language: 'Language',
+    change: 'Change',
   },
   nl: {
     title: (entity) => `Aanmelden bij ${entity}`,
@@ -43,6 +49,9 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'Hij is al gebruikt of ouder dan tien minuten. Een nieuwe is zo gestuurd.',
     sendAgain: 'Stuur mij een nieuwe',
     toSignIn: 'Een nieuwe aanvragen',
+    contact: (entity) => `Vragen? ${entity} helpt u graag.`,
+    language: 'Taal',
+    change: 'Wijzigen',
   },
   fr: {
     title: (entity) => `Se connecter à ${entity}`,
@@ -58,6 +67,9 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'Il a déjà été utilisé ou date de plus de dix minutes. En recevoir un nouveau ne prend qu’un instant.',
     sendAgain: 'M’en envoyer un nouveau',
     toSignIn: 'En demander un nouveau',
+    contact: (entity) => `Une question ? ${entity} vous répond volontiers.`,
+    language: 'Langue',
+    change: 'Changer',
   },
   de: {
     title: (entity) => `Anmelden bei ${entity}`,
@@ -73,6 +85,9 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'Er wurde schon benutzt oder ist älter als zehn Minuten. Ein neuer ist schnell verschickt.',
     sendAgain: 'Neuen Link senden',
     toSignIn: 'Neuen Link anfordern',
+    contact: (entity) => `Fragen? ${entity} hilft Ihnen gern.`,
+    language: 'Sprache',
+    change: 'Ändern',
   },
   es: {
     title: (entity) => `Iniciar sesión en ${entity}`,
@@ -88,6 +103,9 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'Ya se ha usado o tiene más de diez minutos. Uno nuevo llega en un momento.',
     sendAgain: 'Enviarme uno nuevo',
     toSignIn: 'Pedir uno nuevo',
+    contact: (entity) => `¿Alguna pregunta? ${entity} le atenderá con gusto.`,
+    language: 'Idioma',
+    change: 'Cambiar',
   },
   it: {
     title: (entity) => `Accesso a ${entity}`,
@@ -103,5 +121,8 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     gone: 'È già stato usato o ha più di dieci minuti. Uno nuovo arriva in un momento.',
     sendAgain: 'Inviatemene uno nuovo',
     toSignIn: 'Richiedi un nuovo link',
+    contact: (entity) => `Domande? ${entity} è a Sua disposizione.`,
+    language: 'Lingua',
+    change: 'Cambia',
   },
 };

@@ -46,10 +46,19 @@ export async function getEntityProfile(
   return entity;
 }
 
-/** By the name in an address; without one, the oldest entity of the installation. */
-export async function findEntityBySlug(db: Kysely<Database>, slug: string | null): Promise<EntityProfile | undefined> {
+/** By the name in an address. */
+export async function findEntityBySlug(db: Kysely<Database>, slug: string): Promise<EntityProfile | undefined> {
+  const row = await entityRows(db).where('slug', '=', slug).executeTakeFirst();
+  return row && profile(row);
+}
+
+/** The first that was set up, of this merchant or of all. */
+export async function findOldestEntity(
+  db: Kysely<Database>,
+  scope?: MerchantKey,
+): Promise<EntityProfile | undefined> {
   const rows = entityRows(db).orderBy('created_at').orderBy('id').limit(1);
-  const row = await (slug === null ? rows : rows.where('slug', '=', slug)).executeTakeFirst();
+  const row = await (scope ? rows.where('merchant_id', '=', scope.merchantId) : rows).executeTakeFirst();
   return row && profile(row);
 }
 

@@ -13,7 +13,7 @@ let world: Awaited<ReturnType<typeof insertTwoCompanies>>;
 let api: ApiCaller;
 beforeAll(async () => {
   server = await testApp();
-  // The oldest entity, whose brand stands where no other is known.
+  // Older, so that first come is not taken for the one that is meant.
   const merchant_id = await insertMerchant(server.db);
   await insertEntity(server.db, { merchant_id, slug: 'eldest', trading_name: 'Eldest' });
   world = await insertTwoCompanies(server.db);

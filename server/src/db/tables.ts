@@ -451,7 +451,7 @@ type PaymentAttemptTable = {
 type SignInChallengeTable = {
   id: Id;
   merchant_id: string;
-  entity_id: string;
+  entity_id: string | null;
   contact_id: string | null;
   email: string;
   cookie_sha256: Buffer;

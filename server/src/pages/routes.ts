@@ -6,17 +6,10 @@ import { documentFilterSchema, documentQuerySchema } from '@quittance/shared/doc
 import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { findPending } from '../access/browser.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
-import type { LinkSession } from '../access/link-session.ts';
+import { findOwnEntity } from '../access/own-entity.ts';
 import { currentLink, currentSession, findPayer, findReader } from '../access/reader.ts';
 import { getSessionView } from '../access/session-view.ts';
-import type { Session } from '../access/session.ts';
-import {
-  findEntity,
-  findEntityBySlug,
-  findOnlyEntity,
-  listEntitiesOfCustomers,
-  type EntityProfile,
-} from '../branding/entity-queries.ts';
+import { findEntity, findEntityBySlug, findOnlyEntity } from '../branding/entity-queries.ts';
 import type { ServerDeps } from '../deps.ts';
 import { listDocumentPage } from '../documents/list-documents.ts';
 import { sumDocumentList } from '../documents/sum-documents.ts';
@@ -54,7 +47,9 @@ export function pageRoutes(deps: ServerDeps) {
     return c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   routes.get('/app.webmanifest', async (c) => {
-    const entity = c.var.site.entity ?? (await findEntityBySlug(deps.db, c.req.query('entity') ?? null));
+    const asked = c.req.query('entity');
+    const named = asked === undefined ? await findOnlyEntity(deps.db) : await findEntityBySlug(deps.db, asked);
+    const entity = c.var.site.entity ?? named;
     return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
   });
   routes.get('/pay/drafts/:id', async (c) => {
@@ -77,7 +72,8 @@ export function pageRoutes(deps: ServerDeps) {
     const shell = await shellFor(deps, c, appPolicy(c));
     const challenge = await findPending(deps, c);
     if (!challenge) return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
-    const asking = await findEntity(deps.db, challenge, challenge.entityId);
+    const { entityId } = challenge;
+    const asking = entityId === null ? undefined : await findEntity(deps.db, challenge, entityId);
     const error = c.req.query('error') ?? null;
     const form = { ask: 'code' as const, maskedEmail: maskEmail(challenge.email), error };
     return c.html(deps.portal.renderApp({ ...shell, entity: asking?.view ?? shell.entity, form }));
@@ -118,29 +114,18 @@ async function otherHome(deps: Pick<ServerDeps, 'db' | 'config'>, c: Context<App
   return isElsewhere ? originOf(deps.config, entity.host) : null;
 }
 
-async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
+async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock' | 'config'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
   const { entity: host } = c.var.site;
   // Under an entity's own name nobody else's brand is shown, whatever the address says behind it.
   const asked = host ? undefined : c.req.query('entity');
-  const entity = asked === undefined ? await ownEntity(deps, session, link) : await findEntityBySlug(deps.db, asked);
+  const entity = asked === undefined ? await findOwnEntity(deps, c) : await findEntityBySlug(deps.db, asked);
   const shown = entity ?? host ?? (await findOnlyEntity(deps.db));
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
   const own = session?.language ?? (link && inChosenLanguage(c, link.language));
   const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);
   return { nonce, languages: [...wanted, ...accepted], entity: shown?.view ?? null, form: null };
-}
-
-/** The one merchant that this browser has to do with; undefined where that is nobody yet, or several. */
-async function ownEntity(
-  deps: Pick<ServerDeps, 'db'>,
-  session: Session | undefined,
-  link: LinkSession | undefined,
-): Promise<EntityProfile | undefined> {
-  if (link) return findEntity(deps.db, link.scope, link.entityId);
-  const entities = session ? await listEntitiesOfCustomers(deps.db, session.scope) : [];
-  return entities.length === 1 ? entities[0] : undefined;
 }
 
 /** The name of an asset holds the hash of what it is. */
