@@ -189,6 +189,14 @@ describe('signing in', () => {
     expect(asked).toEqual([{ email: 'jan@bakkerij.example', documentId: summary.id }]);
   });
 
+  test('asks for the code under nobody’s name where several merchants could be meant', async () => {
+    answers('get', '/api/auth/challenge', { ...challenge, entity: null });
+    openApp('/sign-in/code');
+    expect(await screen.findByText(/We sent a code to/)).toBeTruthy();
+    expect(document.title).toBe('Enter your code');
+    expect(screen.queryByText(/is there for you/)).toBeNull();
+  });
+
   test('comes before a page that a mail leads to, and leads there', async () => {
     network.use(http.get('http://quittance.test/api/statements/accounts', () => problem('unauthenticated', 401)));
     network.use(http.get('http://quittance.test/api/bundles', () => problem('unauthenticated', 401)));

@@ -2,6 +2,16 @@
 export const languages = ['en', 'nl', 'fr', 'de', 'es', 'it'] as const;
 export type Language = (typeof languages)[number];
 
+/** Each in its own words, for whoever cannot read the page. */
+export const languageNames: Record<Language, string> = {
+  en: 'English',
+  nl: 'Nederlands',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+  it: 'Italiano',
+};
+
 /** The first of the wanted language tags (BCP 47) that there is, by its main language: `nl-BE` finds `nl`. English where none is. */
 export function pickLanguage(wanted: readonly string[]): Language {
   const mains = wanted.map((tag) => tag.toLowerCase().split('-')[0]);

@@ -1,3 +1,4 @@
+import { dialledPhone } from '@quittance/shared/phone.ts';
 import { quietLink } from './looks.ts';
 
 function ContactLink({ href, text }: { href: string; text: string }) {
@@ -19,10 +20,5 @@ export function ContactLine({ text, email, phone }: { text: string; email: strin
 }
 
 function PhoneLink({ phone }: { phone: string }) {
-  return <ContactLink href={`tel:${dialled(phone)}`} text={phone} />;
-}
-
-/** RFC 3966 knows no spaces; the zero in brackets is for whoever calls from within the country. */
-function dialled(phone: string): string {
-  return phone.replaceAll(/\(0\)|[^+\d]/g, '');
+  return <ContactLink href={`tel:${dialledPhone(phone)}`} text={phone} />;
 }

@@ -1,17 +1,7 @@
-import { languages, type Language } from '@quittance/shared/language.ts';
+import { languageNames, languages, type Language } from '@quittance/shared/language.ts';
 import { quietLink } from './looks.ts';
 
 export type LanguageOffer = { spoken: Language; page: string; label: string; button: string };
-
-/** Each in its own words, for whoever cannot read the page. */
-const names: Record<Language, string> = {
-  en: 'English',
-  nl: 'Nederlands',
-  fr: 'Français',
-  de: 'Deutsch',
-  es: 'Español',
-  it: 'Italiano',
-};
 
 /** The language of the pages, and of the mails to somebody signed in. A plain form: it works without script. `page` is where it leads back to. */
 export function LanguageForm({ spoken, page, label, button }: LanguageOffer) {
@@ -27,7 +17,7 @@ export function LanguageForm({ spoken, page, label, button }: LanguageOffer) {
         >
           {languages.map((language) => (
             <option key={language} value={language} lang={language}>
-              {names[language]}
+              {languageNames[language]}
             </option>
           ))}
         </select>

@@ -1,12 +1,15 @@
 import { html, raw } from 'hono/html';
 import { readableAccent } from '@quittance/shared/accent.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
-import type { Language } from '@quittance/shared/language.ts';
+import { languageNames, languages, type Language } from '@quittance/shared/language.ts';
+import { dialledPhone } from '@quittance/shared/phone.ts';
 import { signInLinkWords, type SignInLinkWords } from './sign-in-link-wording.ts';
 
 export type SignInLinkPage = {
   nonce: string;
   language: Language;
+  /** Where it stands, for whoever chooses another language. */
+  path: string;
   entity: EntityView;
   /** Comes back with the form, so that a double click is known as one. */
   pageSecret: string;
@@ -37,7 +40,7 @@ export function renderSignInLinkPage(page: SignInLinkPage) {
         <main>
           ${entity.logoUrl ? html`<img src="${entity.logoUrl}" alt="${entity.name}" />` : html`<p class="entity">${entity.name}</p>`}
           <h1>${heading}</h1>
-          ${formOf(page)}
+          ${formOf(page)} ${footOf(page)}
         </main>
       </body>
     </html>`;
@@ -74,6 +77,33 @@ function goneForm(words: SignInLinkWords, { canSendAgain }: { canSendAgain: bool
     }`;
 }
 
+/** Whom to ask, and in which language. */
+function footOf({ language, path, entity }: SignInLinkPage) {
+  const words = signInLinkWords[language];
+  const { name, email, phone } = entity;
+  return html`<footer>
+    <p>
+      ${words.contact(name)} <a href="mailto:${email}">${email}</a>
+      ${phone === null ? '' : html`<a href="tel:${dialledPhone(phone)}">${phone}</a>`}
+    </p>
+    <form method="post" action="/language">
+      <input type="hidden" name="page" value="${path}" />
+      <label>
+        ${words.language}
+        <select name="language">
+          ${languages.map((offered) => languageOption(offered, offered === language))}
+        </select>
+      </label>
+      <button>${words.change}</button>
+    </form>
+  </footer>`;
+}
+
+function languageOption(offered: Language, isSpoken: boolean) {
+  const selected = isSpoken ? raw(' selected') : '';
+  return html`<option value="${offered}" lang="${offered}" ${selected}>${languageNames[offered]}</option>`;
+}
+
 /** Small and its own: the page must be there before anything else of the portal is. */
 function style(accent: string): string {
   const light = readableAccent(accent, '#ffffff');
@@ -85,6 +115,8 @@ function style(accent: string): string {
     'label{display:block;margin:1rem 0}label input[type=email]{display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:0 .75rem;font:inherit}' +
     '.box{display:flex;gap:.5rem;align-items:center;min-height:2.75rem}' +
     'button{width:100%;min-height:3rem;border:0;border-radius:.375rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700}' +
-    'a{display:inline-flex;align-items:center;min-height:2.75rem}'
+    'a{display:inline-flex;align-items:center;min-height:2.75rem;overflow-wrap:anywhere}' +
+    'footer{margin-top:2rem;font-size:.875rem}footer a{margin-right:1rem}footer form{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}' +
+    'footer label{margin:0}select{min-height:2.75rem;font:inherit}footer button{width:auto;min-height:2.75rem;background:none;color:inherit;text-decoration:underline}'
   );
 }

@@ -11,6 +11,7 @@ import { form } from '../http/validate.ts';
 import { welcome } from './browser.ts';
 import { readCookie } from './cookies.ts';
 import { findSignInLink, followSignInLink, type SignInLinkView } from './follow-sign-in-link.ts';
+import { inChosenLanguage } from './language-choice.ts';
 import { newSecret } from './secrets.ts';
 import type { SignInRefusal } from './sign-in.ts';
 import { renderSignInLinkPage, type SignInLinkPage } from './sign-in-link-page.ts';
@@ -51,7 +52,8 @@ async function showPage(deps: LinkDeps, c: Context<AppEnv>, token: string, refus
   const shown = shownOf(link, refusal);
   const page = renderSignInLinkPage({
     nonce: setPagePolicy(c),
-    language: pickLanguage([link.language ?? entity.language]),
+    language: pickLanguage([inChosenLanguage(c, link.language ?? entity.language)]),
+    path: c.req.path,
     entity: entity.view,
     pageSecret: newSecret(deps.random),
     shown,

@@ -204,3 +204,22 @@ test('the page is in the contact’s language, carries the entity’s name and r
   const nonce = /style nonce="([^"]+)"/.exec(html)?.[1];
   expect(answer.headers.get('Content-Security-Policy')).toContain(`'nonce-${nonce}'`);
 });
+
+test('the page says whom to ask, and speaks the language that is chosen on it from then on', async () => {
+  const reachable = { email: 'help@noord.example', phone: '+32 (0)9 123 45 67' };
+  await server.db.updateTable('entities').set(reachable).where('id', '=', world.entityId).execute();
+  const browser = openBrowser(server);
+  const link = await askForLink(browser);
+  const { html } = await pageOf(browser, link);
+  expect(html).toContain('Questions? Noorderlicht is there for you.');
+  expect(html).toContain('href="mailto:help@noord.example"');
+  expect(html).toContain('href="tel:+3291234567"');
+  const [, page = ''] = /action="\/language"[^]*?name="page" value="([^"]+)"/.exec(html) ?? [];
+  const chosen = await browser.postForm('/language', { language: 'fr', page });
+  expect([chosen.status, chosen.headers.get('Location')]).toEqual([303, link]);
+  const french = await pageOf(browser, link);
+  expect(french.html).toContain('<html lang="fr">');
+  expect(french.html).toMatch(/<option value="fr" lang="fr"\s+selected>Français/);
+  // Choosing used nothing up.
+  expect((await browser.postForm(link, { page: french.page })).status).toBe(303);
+});

@@ -53,10 +53,7 @@ export async function findEntityBySlug(db: Kysely<Database>, slug: string): Prom
 }
 
 /** The first that was set up, of this merchant or of all. */
-export async function findOldestEntity(
-  db: Kysely<Database>,
-  scope?: MerchantKey,
-): Promise<EntityProfile | undefined> {
+export async function findOldestEntity(db: Kysely<Database>, scope?: MerchantKey): Promise<EntityProfile | undefined> {
   const rows = entityRows(db).orderBy('created_at').orderBy('id').limit(1);
   const row = await (scope ? rows.where('merchant_id', '=', scope.merchantId) : rows).executeTakeFirst();
   return row && profile(row);

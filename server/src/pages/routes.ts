@@ -114,7 +114,11 @@ async function otherHome(deps: Pick<ServerDeps, 'db' | 'config'>, c: Context<App
   return isElsewhere ? originOf(deps.config, entity.host) : null;
 }
 
-async function shellFor(deps: Pick<ServerDeps, 'db' | 'clock' | 'config'>, c: Context<AppEnv>, nonce: string): Promise<Shell> {
+async function shellFor(
+  deps: Pick<ServerDeps, 'db' | 'clock' | 'config'>,
+  c: Context<AppEnv>,
+  nonce: string,
+): Promise<Shell> {
   const session = await currentSession(deps, c);
   const link = await currentLink(deps, c);
   const { entity: host } = c.var.site;
