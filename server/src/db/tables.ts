@@ -424,6 +424,7 @@ type PaymentTable = {
   received_date: string;
   note: string | null;
   attempt_id: string | null;
+  payment_references: Generated<string[]>;
   created_at: Date;
 };
 

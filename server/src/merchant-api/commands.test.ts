@@ -116,6 +116,18 @@ describe('payments record', () => {
     expect(receipts).toHaveLength(1);
   });
 
+  test('finds by what the payer wrote, gives each invoice its part, and names what is mistyped', async () => {
+    const paid = ['payments', 'record', '--amount', '30', '--no-receipt', '--json'];
+    const byNumber = await here.quittance(...paid, '--reference', '10', '--payment-reference', ' 2 ');
+    expect(JSON.parse(byNumber.stdout)).toMatchObject({ amountMinor: 3000, unallocatedMinor: 3000 });
+    const inParts = await here.quittance(...paid, '--reference', '11', '--invoice', '1=10', '2=20');
+    expect(JSON.parse(inParts.stdout)).toMatchObject({ allocations: [], unallocatedMinor: 3000 });
+    expect(await refused(...paid, '--reference', '12', '--payment-reference', 'RF57 5390 0754 70')).toContain(
+      'mistyped',
+    );
+    expect(await refused(...paid, '--reference', '12')).toContain('--payment-reference');
+  });
+
   test('refuses what is no amount, method or day', async () => {
     expect(await refused('payments', 'record', '--invoice', '2', '--reference', '9', '--amount', '1.234')).toContain(
       'no amount in EUR',

@@ -69,6 +69,7 @@ async function withParts(db: Db, scope: MerchantScope, rows: PaymentRow[]): Prom
       currency: row.currency,
       receivedDate: row.received_date,
       note: row.note,
+      paymentReferences: row.payment_references,
       allocations: applied.map(({ invoiceId, number, amountMinor }) => ({ invoiceId, number, amountMinor })),
       unallocatedMinor: Math.max(0, row.amount_minor - total(gone) - total(applied)),
       reversals: gone.map(({ kind, amountMinor, reversedDate }) => ({ kind, amountMinor, reversedDate })),

@@ -9,12 +9,15 @@ import { AppError } from '../http/errors.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
 import { findPayment } from './payment-queries.ts';
+import { getReferenced } from '../payments/find-by-reference.ts';
 import { recordReceivedPayment } from './record-received-payment.ts';
 
 type Options = {
-  invoice: string[];
+  invoice?: string[] | undefined;
+  paymentReference?: string[] | undefined;
   reference: string;
   amount?: string | undefined;
+  currency?: string | undefined;
   received?: string | undefined;
   method: string;
   note?: string | undefined;
@@ -23,9 +26,11 @@ type Options = {
 
 export function recordPaymentCommand() {
   return merchantCommand('record', 'Record money that you received; sets invoices to paid')
-    .requiredOption('--invoice <number or id...>', 'what it is for')
+    .option('--invoice <number or id...>', 'what it is for; 2026-1=50.00 gives that one so much')
+    .option('--payment-reference <text...>', 'what the payer wrote: of a basket or an invoice, however it is spaced')
     .requiredOption('--reference <text>', 'your own name of this money: the same reference twice is one payment')
-    .option('--amount <number>', 'like 121.00; exactly what was owed on that day where left out')
+    .option('--amount <number>', 'like 121.00; exactly what was owed of the invoices on that day where left out')
+    .option('--currency <code>', 'in which it came, where that is not what was asked for; it is credit then')
     .option('--received <date>', 'the day it came; today where left out')
     .option('--method <name>', receivedMethodSchema.options.join(', '), 'transfer')
     .option('--note <text>')
@@ -49,29 +54,53 @@ async function record(
   scope: MerchantScope,
   options: Options,
 ): Promise<{ payment: ApiPayment; isNew: boolean }> {
-  const invoices = [];
-  for (const number of options.invoice) invoices.push(await getDocumentByNumber(deps, scope, 'invoice', number));
-  const [first] = invoices;
-  if (!first) throw new AppError('invalid_request', 'Name an invoice by --invoice.');
+  const { invoices, currency: asked, timeZone } = await namedBy(deps, scope, options);
+  const currency = options.currency ?? asked;
   const given = {
     reference: options.reference,
     method: options.method,
-    receivedDate: options.received ?? deps.clock.today(first.timeZone),
+    receivedDate: options.received ?? deps.clock.today(timeZone),
     note: options.note,
     sendReceipt: options.receipt,
-    amountMinor: options.amount === undefined ? undefined : amountOf(options.amount, first.currency),
-    currency: first.currency,
-    invoices: invoices.map(({ id }) => ({ invoiceId: id })),
+    amountMinor: options.amount === undefined ? undefined : amountOf('--amount', options.amount, currency),
+    currency,
+    invoices: invoices.length > 0 ? invoices : undefined,
+    paymentReferences: options.paymentReference,
   };
-  const payment = parseOptions(newPaymentSchema, given, { receivedDate: '--received' });
+  const payment = parseOptions(newPaymentSchema, given, {
+    receivedDate: '--received',
+    amountMinor: '--amount',
+    paymentReferences: '--payment-reference',
+  });
   const { paymentId, isNew } = await recordReceivedPayment(deps, scope, payment);
   const booked = await findPayment(deps.db, scope, paymentId);
   if (!booked) throw new Error(`payment ${paymentId} was booked and is not there`);
   return { payment: booked, isNew };
 }
 
-function amountOf(text: string, currency: string): number {
+type Part = { invoiceId: string; amountMinor: number | undefined };
+
+async function namedBy(
+  deps: Deps,
+  scope: MerchantScope,
+  { invoice: named = [], paymentReference: references = [] }: Options,
+): Promise<{ invoices: Part[]; currency: string; timeZone: string }> {
+  const invoices: Part[] = [];
+  let account = references.length > 0 ? await getReferenced(deps, scope, references) : undefined;
+  for (const each of named) {
+    const { number, amount } = /^(?<number>.+?)(?:=(?<amount>.*))?$/.exec(each)?.groups ?? {};
+    const { id, currency, timeZone } = await getDocumentByNumber(deps, scope, 'invoice', number ?? each);
+    account ??= { currency, timeZone };
+    const amountMinor = amount === undefined ? undefined : amountOf('--invoice', amount, currency);
+    invoices.push({ invoiceId: id, amountMinor });
+  }
+  if (!account)
+    throw new AppError('invalid_request', 'Name an invoice by --invoice, or what was written by --payment-reference.');
+  return { invoices, ...account };
+}
+
+function amountOf(option: string, text: string, currency: string): number {
   const minor = parseMinor(text, currency);
   if (minor !== null && minor > 0) return minor;
-  throw new AppError('invalid_request', `--amount: ${text} is no amount in ${currency}, like 121.00.`);
+  throw new AppError('invalid_request', `${option}: ${text} is no amount in ${currency}, like 121.00.`);
 }

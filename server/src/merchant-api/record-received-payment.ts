@@ -22,6 +22,7 @@ export async function recordReceivedPayment(
 ): Promise<{ paymentId: string; isNew: boolean }> {
   const { reference, method, receivedDate, invoices, note = null, sendReceipt = null } = payment;
   const common = { reference, method, receivedDate, note, sendReceipt };
+  if (payment.paymentReferences) return recordReferenced(deps, scope, payment, common);
   if (!invoices) return recordPayment(deps, scope, { ...common, ...onAccount(payment) });
   const known = payment.amountMinor === undefined && (await findSame(deps, scope, { ...payment, invoices }));
   if (known) return { paymentId: known, isNew: false };
@@ -29,6 +30,19 @@ export async function recordReceivedPayment(
   const amountMinor = payment.amountMinor ?? sumMinor(parts.map((part) => part.amountMinor));
   const target = { invoices: parts };
   return recordPayment(deps, scope, { ...common, target, amountMinor, currency: payment.currency ?? currency });
+}
+
+/** The invoices that are named beside the references, if any, say what gets how much. */
+async function recordReferenced(
+  deps: Deps,
+  scope: MerchantScope,
+  { paymentReferences: references = [], amountMinor, currency, invoices, receivedDate }: NewPayment,
+  common: Omit<RecordedPayment, 'amountMinor' | 'currency' | 'target'>,
+): Promise<{ paymentId: string; isNew: boolean }> {
+  if (amountMinor === undefined) throw new AppError('invalid_request', 'Say how much came under the reference.');
+  const parts = invoices ? (await partsOf(deps, scope, { invoices, amountMinor, receivedDate })).parts : null;
+  const target = { references, invoices: parts };
+  return recordPayment(deps, scope, { ...common, target, amountMinor, currency: currency ?? null });
 }
 
 /** What is owed has changed since it was booked, so its amount says nothing: the day and the invoices do. */
@@ -64,7 +78,7 @@ function onAccount({
 async function partsOf(
   deps: Pick<Deps, 'db'>,
   scope: MerchantScope,
-  { invoices, amountMinor, receivedDate }: NamedPayment,
+  { invoices, amountMinor, receivedDate }: Pick<NamedPayment, 'invoices' | 'amountMinor' | 'receivedDate'>,
 ): Promise<{ parts: Part[]; currency: string }> {
   const ids = invoices.map(({ invoiceId }) => invoiceId);
   const facts = await findInvoiceFacts(deps.db, scope, ids);
@@ -78,12 +92,17 @@ async function partsOf(
     leftMinor = Math.max(0, leftMinor - partMinor);
     if (partMinor > 0) parts.push({ invoiceId, amountMinor: partMinor });
   }
-  if (parts.length === 0)
+  const [invoiceId = ''] = ids;
+  if (parts.length === 0 && amountMinor === undefined)
     throw new AppError(
       'already_paid',
-      'Nothing is owed of these invoices. Money that came nevertheless: record it on account.',
-      { invoiceIds: ids },
+      'Nothing is owed of these invoices. Money that came nevertheless: say how much.',
+      {
+        invoiceIds: ids,
+      },
     );
+  // All of it is paid by now: the invoice takes nothing, and the money is credit.
+  if (parts.length === 0 && amountMinor !== undefined) parts.push({ invoiceId, amountMinor });
   const currency = facts.get(ids[0] ?? '')?.invoice.currency ?? '';
   return { parts, currency };
 }

@@ -27,6 +27,8 @@ export type Booking = {
   allocations: readonly { invoiceId: string; amountMinor: number; lateChargesMinor: number | null }[];
   attemptId: string | null;
   note: string | null;
+  /** What its payer wrote, where that says what it is for. */
+  paymentReferences?: readonly string[];
 };
 
 /**
@@ -50,6 +52,7 @@ export async function bookPayment(
     received_date: booking.receivedDate,
     note: booking.note,
     attempt_id: booking.attemptId,
+    payment_references: [...(booking.paymentReferences ?? [])],
     created_at: deps.clock.now(),
   });
   if (paymentId === null) {

@@ -17,7 +17,7 @@ export type PaymentDraft = {
   expiresAt: Date;
   /** Ten digits; null of a draft from before there were references. */
   reference: string | null;
-  /** In the order of their ids, which is the order in which they are claimed. */
+  /** What is due first comes first: so they are shown, and paid where the money does not go round. */
   invoices: InvoiceQuote[];
 };
 
@@ -108,6 +108,8 @@ export async function listDraftInvoices(
     ])
     .where('a.merchant_id', '=', merchantId)
     .where('a.draft_id', '=', draftId)
+    .orderBy('d.due_date')
+    .orderBy('d.number')
     .orderBy('a.invoice_id')
     .execute();
 }

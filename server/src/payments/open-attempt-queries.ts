@@ -53,7 +53,7 @@ export async function claimInvoices(
   const claimed = await trx
     .insertInto('payment_attempt_invoices')
     .values(
-      invoices.map(({ invoiceId, amountMinor }) => ({
+      sortedById(invoices).map(({ invoiceId, amountMinor }) => ({
         merchant_id: merchantId,
         attempt_id: attemptId,
         invoice_id: invoiceId,
@@ -65,6 +65,10 @@ export async function claimInvoices(
     .returning('invoice_id')
     .execute();
   return claimed.length === invoices.length;
+}
+
+function sortedById(invoices: readonly InvoiceQuote[]): InvoiceQuote[] {
+  return invoices.toSorted((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
 }
 
 export async function releaseInvoices(

@@ -9,6 +9,7 @@ import type { MailDeps } from '../email/queue-message.ts';
 import { AppError } from '../http/errors.ts';
 import { type Booking, bookPayment } from './book-payment.ts';
 import { findPaymentByReference, type InvoiceAccount } from './booking-queries.ts';
+import { findByReferences } from './find-by-reference.ts';
 import { findAccount, findPayableInvoices, listOpenInvoiceIds } from './record-payment-queries.ts';
 
 /** Money that the merchant received and writes down by hand. */
@@ -16,17 +17,24 @@ export type RecordedPayment = {
   /** The merchant's own name of it: the same reference twice is one payment. */
   reference: string;
   amountMinor: number;
-  currency: string;
+  /** Null: that of what it is for. */
+  currency: string | null;
   receivedDate: CalendarDate;
   method: string;
   note: string | null;
   /** Whether the customer is mailed; null: where the money came in the last days, for news of old money is none. */
   sendReceipt: boolean | null;
-  /** For these invoices, so much each; or for whatever of the customer's is due first. */
+  /**
+   * For what its payer has written, in the order of the basket; for these invoices, so much each; or for whatever of the customer's is due
+   * first. With references and invoices, the invoices say what gets how much.
+   */
   target:
-    | { invoices: readonly { invoiceId: string; amountMinor: number }[] }
+    | { references: readonly string[]; invoices: readonly Part[] | null }
+    | { invoices: readonly Part[] }
     | { entityId: string; customerId: string };
 };
+
+type Part = { invoiceId: string; amountMinor: number };
 
 const provider = 'manual';
 /** Long enough for a weekend between the bank and whoever writes it down. */
@@ -42,7 +50,7 @@ export async function recordPayment(
   return deps.db.transaction().execute(async (trx) => {
     const before = await findSame(trx, scope, payment);
     if (before) return { paymentId: before, isNew: false };
-    const { allocations, timeZone, ...account } = await targetOf(trx, scope, payment);
+    const { allocations, timeZone, currency, paymentReferences, ...account } = await targetOf(trx, scope, payment);
     const today = deps.clock.today(timeZone);
     if (payment.receivedDate > today) {
       throw new AppError('invalid_request', `${payment.receivedDate} has not come yet: today is ${today}.`);
@@ -54,12 +62,13 @@ export async function recordPayment(
       providerReference: payment.reference,
       method: payment.method,
       amountMinor: payment.amountMinor,
-      currency: payment.currency,
+      currency: payment.currency ?? currency,
       receivedDate: payment.receivedDate,
       effectiveDate: payment.receivedDate,
       allocations,
       attemptId: null,
       note: payment.note,
+      paymentReferences,
     });
     const { paymentId, isNew } = booked;
     const isNews = daysBetween(payment.receivedDate, today) <= newsDays;
@@ -82,7 +91,7 @@ async function findSame(
   if (!known) return null;
   const isSame =
     known.amount_minor === payment.amountMinor &&
-    known.currency === payment.currency &&
+    (payment.currency === null || known.currency === payment.currency) &&
     known.received_date === payment.receivedDate;
   if (isSame) return known.id;
   throw new AppError(
@@ -91,26 +100,59 @@ async function findSame(
   );
 }
 
-type Target = Pick<InvoiceAccount, 'entityId' | 'customerId'> & { timeZone: string } & Pick<Booking, 'allocations'>;
+type Target = Pick<InvoiceAccount, 'entityId' | 'customerId' | 'currency'> & {
+  timeZone: string;
+  paymentReferences: readonly string[];
+} & Pick<Booking, 'allocations'>;
 
 async function targetOf(
   trx: Transaction<Database>,
   scope: MerchantScope,
   { target, currency, amountMinor }: RecordedPayment,
 ): Promise<Target> {
+  if ('references' in target) return referenced(trx, scope, target, { currency, amountMinor });
   if ('invoices' in target) return namedInvoices(trx, scope, target.invoices, { currency, amountMinor });
+  if (currency === null) throw new AppError('invalid_request', 'Say in which currency the money came.');
   const account = await findAccount(trx, scope, target);
   if (!account) throw new AppError('not_found', 'There is no such entity or no such customer.');
   const ids = await listOpenInvoiceIds(trx, scope, { ...target, currency });
   const allocations = ids.map((invoiceId) => ({ invoiceId, amountMinor, lateChargesMinor: null }));
-  return { ...account, allocations };
+  return { ...account, currency, paymentReferences: [], allocations };
 }
+
+/** In another currency than was asked for it pays nothing, and is credit of the customer. */
+async function referenced(
+  trx: Transaction<Database>,
+  scope: MerchantScope,
+  { references, invoices }: { references: readonly string[]; invoices: readonly Part[] | null },
+  whole: Whole,
+): Promise<Target> {
+  const found = await findByReferences(trx, scope, references);
+  const { entityId, customerId } = found;
+  const account = await findAccount(trx, scope, found);
+  if (!account) throw new Error(`the account of ${references.join(', ')} is not there`);
+  const common = { ...account, currency: whole.currency ?? found.currency, paymentReferences: found.references };
+  if (!invoices) {
+    const allocations = found.parts.map(({ invoiceId, amountMinor }) => ({
+      invoiceId,
+      amountMinor: amountMinor ?? whole.amountMinor,
+      lateChargesMinor: null,
+    }));
+    return { ...common, allocations };
+  }
+  const named = await namedInvoices(trx, scope, invoices, whole);
+  if (named.entityId !== entityId || named.customerId !== customerId)
+    throw new AppError('invalid_request', 'The invoices are not of the customer whose reference it is.');
+  return { ...common, allocations: named.allocations };
+}
+
+type Whole = Pick<RecordedPayment, 'currency' | 'amountMinor'>;
 
 async function namedInvoices(
   trx: Transaction<Database>,
   scope: MerchantScope,
-  parts: readonly { invoiceId: string; amountMinor: number }[],
-  whole: { currency: string; amountMinor: number },
+  parts: readonly Part[],
+  whole: Whole,
 ): Promise<Target> {
   const ids = new Set(parts.map((part) => part.invoiceId));
   if (ids.size === 0 || ids.size < parts.length || parts.some((part) => part.amountMinor <= 0)) {
@@ -124,7 +166,7 @@ async function namedInvoices(
   if (!first || invoices.length < ids.size) throw new AppError('not_found', 'There is no such invoice.');
   for (const invoice of invoices) {
     if (invoice.isVoided) throw new AppError('document_voided', `Invoice ${invoice.number} is void.`);
-    if (invoice.currency !== whole.currency) {
+    if (whole.currency !== null && invoice.currency !== whole.currency) {
       throw new AppError(
         'currency_mismatch',
         `Invoice ${invoice.number} is in ${invoice.currency}, not ${whole.currency}.`,
@@ -134,6 +176,7 @@ async function namedInvoices(
       throw new AppError('invalid_request', 'One payment is of one customer to one entity: record one for each.');
     }
   }
+  const { entityId, customerId, currency, timeZone } = first;
   const allocations = parts.map((part) => ({ ...part, lateChargesMinor: null }));
-  return { entityId: first.entityId, customerId: first.customerId, timeZone: first.timeZone, allocations };
+  return { entityId, customerId, currency, timeZone, paymentReferences: [], allocations };
 }

@@ -14,6 +14,9 @@ export const apiPaymentSchema = z
     currency: currencySchema,
     receivedDate: calendarDateSchema,
     note: z.string().nullable(),
+    paymentReferences: z
+      .array(z.string())
+      .describe('Of baskets or invoices, under which its payer sent it, as they were shown to the payer.'),
     /** Net of what went back. */
     allocations: z.array(z.strictObject({ invoiceId: idSchema, number: z.string(), amountMinor: minorSchema })),
     unallocatedMinor: minorSchema.nonnegative().describe('Left over: credit of the customer.'),
@@ -57,7 +60,20 @@ export const newPaymentSchema = z
       .positive()
       .optional()
       .describe('What came. Left out: exactly what was owed of the invoices on the day it was received.'),
-    currency: currencySchema.optional().describe('Needed where no invoice is named; else checked.'),
+    currency: currencySchema
+      .optional()
+      .describe(
+        'Needed where neither an invoice nor a reference is named. Another one than that of the references: credit of the customer.',
+      ),
+    paymentReferences: z
+      .array(z.string().trim().min(1).max(140))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe(
+        'What the payer wrote: of a basket (`RF56 5390 0754 70` or `+++539/0075/47034+++`) or of one invoice, however it is spaced. ' +
+          'What the basket holds is paid in its order; with `invoices`, these say what gets how much. Needs `amountMinor`.',
+      ),
     invoices: z
       .array(
         z.strictObject({
@@ -71,9 +87,9 @@ export const newPaymentSchema = z
       .min(1)
       .max(100)
       .optional()
-      .describe('What the money is for. Left out: whatever of the customer is due first.'),
-    entityId: idSchema.optional().describe('Needed where no invoice is named.'),
-    customerId: idSchema.optional().describe('Needed where no invoice is named.'),
+      .describe('What the money is for. Left out, and without references: whatever of the customer is due first.'),
+    entityId: idSchema.optional().describe('Needed where no invoice or reference is named.'),
+    customerId: idSchema.optional().describe('Needed where no invoice or reference is named.'),
     sendReceipt: z
       .boolean()
       .optional()
@@ -82,14 +98,20 @@ export const newPaymentSchema = z
       ),
   })
   .superRefine((payment, context) => {
-    const named = payment.invoices !== undefined;
+    const named = payment.invoices !== undefined || payment.paymentReferences !== undefined;
+    if (payment.paymentReferences && payment.amountMinor === undefined)
+      context.addIssue({ code: 'custom', path: ['amountMinor'], message: 'is needed with a reference: what came' });
     for (const field of ['entityId', 'customerId', 'currency', 'amountMinor'] as const) {
       const isMissing = !named && payment[field] === undefined;
       const isTooMuch = named && (field === 'entityId' || field === 'customerId') && payment[field] !== undefined;
       if (isMissing)
-        context.addIssue({ code: 'custom', path: [field], message: 'is needed where no invoice is named' });
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'is needed where no invoice or reference is named',
+        });
       if (isTooMuch)
-        context.addIssue({ code: 'custom', path: [field], message: 'follows from the invoices; leave it out' });
+        context.addIssue({ code: 'custom', path: [field], message: 'follows from what is named; leave it out' });
     }
   })
   .meta({ id: 'NewPayment', description: 'Money that you received and write down by hand.' });
