@@ -203,3 +203,16 @@ test('an entity is put under a name of its own, and back under the installationâ
   const back = await here.quittance('entities', 'set-host', '--entity=noord', '--host=', '--json');
   expect(JSON.parse(back.stdout)).toEqual({ host: null });
 });
+
+test('says how an entity is paid, and refuses what cannot be', async () => {
+  const set = ['entities', 'set-payments', '--entity=noord'];
+  expect((await here.quittance(...set, '--reference-form=rf', '--part-payment-min-minor=2500')).stdout).toBe(
+    'References of noord are written in the form rf\nParts of an invoice are at least 2500 minor units\n',
+  );
+  const back = await here.quittance(...set, '--reference-form=country', '--part-payment-min-minor=none');
+  expect(back.stdout).toBe('References of noord are written in the form usual in BE\nInvoices are paid in full\n');
+  expect(await refused(...set, '--reference-form=iban')).toMatch(/^--reference-form: /);
+  expect(await refused(...set, '--part-payment-min-minor=0')).toMatch(/^--part-payment-min-minor: /);
+  expect(await refused(...set, '--part-payment-min-minor=10.50')).toMatch(/^--part-payment-min-minor: /);
+  expect(await refused(...set)).toContain('--reference-form or');
+});

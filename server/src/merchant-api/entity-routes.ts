@@ -48,9 +48,10 @@ export function entityRoutes(deps: Deps) {
       '/v1/entities/:id',
       operation(deps, 'entities:write', {
         id: 'changeEntity',
-        summary: "Put an entity's pages and links under a name of its own",
+        summary: 'Change how an entity is reached and how it is paid',
         description:
-          'Point the name to this installation, with a certificate, before you set it: every link leads there from then on.',
+          'What is left out stays as it is. Point a host to this installation, with a certificate, before you set it: every link leads there ' +
+          'from then on. Forms of references and floors of parts hold for what is begun from then on.',
         answers: { 200: { schema: apiEntitySchema } },
       }),
       param(entityParam),

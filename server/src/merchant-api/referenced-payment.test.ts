@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ApiPayment } from '@quittance/shared/merchant-api/payment.ts';
 import { formatReference, readReference } from '@quittance/shared/payment-reference.ts';
+import { payPageSchema } from '@quittance/shared/payment.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { type ApiCaller, openApiCaller } from '../testing/api-caller.ts';
 import { insertDocument, insertMerchant, insertTwoCompanies } from '../testing/fixtures.ts';
@@ -228,5 +229,47 @@ describe('a reference', () => {
     const strangers = await openApiCaller(server, await insertMerchant(server.db));
     const json = received({ amountMinor: 100, paymentReferences: [both[0]] });
     expect(await strangers('POST', '/v1/payments', { json })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('what an entity says of its payments', () => {
+  const change = (json: unknown) => api('PATCH', `/v1/entities/${world.entityId}`, { json });
+
+  test('decides how references are written, and money finds its basket in either form', async () => {
+    const { id, digits } = await newBasket();
+    const shown = async () => {
+      const page = payPageSchema.parse(await (await anna.get(`/api/payments/drafts/${id}/page`)).json());
+      return page.draft?.reference;
+    };
+    expect((await change({ referenceForm: 'rf' })).body).toMatchObject({ referenceForm: 'rf', host: null });
+    expect(await shown()).toBe(formatReference(digits, 'rf'));
+    expect((await change({ referenceForm: 'belgian' })).body).toMatchObject({ referenceForm: 'belgian' });
+    expect(await shown()).toBe(formatReference(digits, 'belgian'));
+    const payment = await record({ amountMinor: 100, paymentReferences: [formatReference(digits, 'rf')] });
+    expect(payment.paymentReferences).toEqual([formatReference(digits, 'belgian')]);
+    expect((await change({ referenceForm: null })).body).toMatchObject({ referenceForm: null });
+  });
+
+  test('decides the least part of an invoice', async () => {
+    const invoiceId = await newInvoice();
+    const part = async (amountMinor: number) => {
+      const parts = [{ invoiceId, amountMinor }];
+      const request = { invoiceIds: [invoiceId], expectedTotalMinor: amountMinor, parts };
+      return (await anna.post('/api/payments/drafts', request)).status;
+    };
+    expect((await change({ partPaymentMinMinor: 5000 })).body).toMatchObject({ partPaymentMinMinor: 5000 });
+    expect([await part(4999), await part(5000)]).toEqual([422, 201]);
+    expect((await change({ partPaymentMinMinor: null })).body).toMatchObject({ partPaymentMinMinor: null });
+    expect(await part(5000)).toBe(422);
+  });
+
+  test.each([
+    [{}, 'body'],
+    [{ referenceForm: 'iban' }, 'body.referenceForm'],
+    [{ partPaymentMinMinor: 0 }, 'body.partPaymentMinMinor'],
+    [{ partPaymentMinMinor: 10.5 }, 'body.partPaymentMinMinor'],
+    [{ partPaymentMinMinor: '10.00' }, 'body.partPaymentMinMinor'],
+  ])('is refused where it is %j', async (json, path) => {
+    expect((await change(json)).body).toMatchObject({ code: 'invalid_request', issues: [{ path }] });
   });
 });

@@ -6,7 +6,7 @@ import { AppError } from '../http/errors.ts';
 import { originOf } from '../http/site.ts';
 import { addEntity, newEntitySchema } from './add-entity.ts';
 import { changeEntity } from './change-entity.ts';
-import { listEntities } from './entity-queries.ts';
+import { findApiEntity, listEntities } from './entity-queries.ts';
 import { getEntity } from './get-entity.ts';
 import { merchantCommand, withMerchant } from './merchant-command.ts';
 import { insertMerchant, listMerchants } from './merchant-queries.ts';
@@ -21,7 +21,8 @@ export function merchantCommands() {
       .description("A merchant's legal entities: the sellers on its invoices")
       .addCommand(listEntitiesCommand())
       .addCommand(addEntityCommand())
-      .addCommand(setHostCommand()),
+      .addCommand(setHostCommand())
+      .addCommand(setPaymentsCommand()),
   ];
 }
 
@@ -102,8 +103,44 @@ function setHostCommand() {
       const home = await withMerchant({ merchant }, async (deps, scope) => {
         const { id: entityId } = await getEntity(deps, scope, entity);
         await changeEntity(deps, scope, { entityId, change });
-        return originOf(deps.config, change.host);
+        return originOf(deps.config, change.host ?? null);
       });
       print({ json }, change, [`Pages and links of ${entity} are at ${home} from now on`]);
+    });
+}
+
+const byCountry = 'country';
+const switchedOff = 'none';
+
+function setPaymentsCommand() {
+  return merchantCommand(
+    'set-payments',
+    'Say how references of baskets are written, and what the least part of an invoice is',
+  )
+    .requiredOption('--entity <slug>', 'whose, as `quittance entities list` names it')
+    .option(
+      '--reference-form <form>',
+      `rf (ISO 11649), belgian (+++…+++), or ${byCountry}: as is usual where the entity is`,
+    )
+    .option('--part-payment-min-minor <number>', `in cents, like 1000; ${switchedOff}: no parts, only all that is owed`)
+    .action(async ({ merchant, json, entity, referenceForm, partPaymentMinMinor }) => {
+      if (referenceForm === undefined && partPaymentMinMinor === undefined)
+        throw new AppError('invalid_request', 'Say what to change: --reference-form or --part-payment-min-minor.');
+      const change = parseOptions(entityChangeSchema, {
+        ...(referenceForm !== undefined && { referenceForm: referenceForm === byCountry ? null : referenceForm }),
+        ...(partPaymentMinMinor !== undefined && {
+          partPaymentMinMinor: partPaymentMinMinor === switchedOff ? null : Number(partPaymentMinMinor),
+        }),
+      });
+      const changed = await withMerchant({ merchant }, async (deps, scope) => {
+        const { id: entityId } = await getEntity(deps, scope, entity);
+        await changeEntity(deps, scope, { entityId, change });
+        return findApiEntity(deps.db, scope, entityId);
+      });
+      const least = changed?.partPaymentMinMinor ?? null;
+      print({ json }, changed, [
+        `References of ${entity} are written in the form ${changed?.referenceForm ?? `usual in ${changed?.address.country}`}`,
+        least === null ? 'Invoices are paid in full' : `Parts of an invoice are at least ${least} minor units`,
+      ]);
     });
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
 import type { LinkOpens } from '@quittance/shared/access.ts';
-import type { ApiEntity } from '@quittance/shared/merchant-api/entity.ts';
+import type { ApiEntity, EntityChange } from '@quittance/shared/merchant-api/entity.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import type { EndpointKey } from '../imports/party-key.ts';
@@ -53,21 +53,30 @@ function apiEntity(row: EntityRow): ApiEntity {
     linkOpens: row.link_opens,
     host: row.host,
     paymentProviders: row.payment_providers,
+    referenceForm: row.reference_form,
+    partPaymentMinMinor: row.part_payment_min_minor,
     createdAt: row.created_at.toISOString(),
   };
 }
 
-/** `taken`: another entity is under this name, whoever's it is. Not within a transaction, which that would end. */
-export async function updateHost(
+/**
+ * What is left out stays as it is. `taken`: another entity is under this name, whoever's it is. Not within a transaction, which that would
+ * end.
+ */
+export async function updateEntity(
   db: Kysely<Database>,
   scope: MerchantScope,
   entityId: string,
-  host: string | null,
+  { host, referenceForm, partPaymentMinMinor }: EntityChange,
 ): Promise<'done' | 'taken' | 'not_found'> {
   try {
     const { numUpdatedRows } = await db
       .updateTable('entities')
-      .set({ host })
+      .set({
+        ...(host !== undefined && { host }),
+        ...(referenceForm !== undefined && { reference_form: referenceForm }),
+        ...(partPaymentMinMinor !== undefined && { part_payment_min_minor: partPaymentMinMinor }),
+      })
       .where('merchant_id', '=', scope.merchantId)
       .where('id', '=', entityId)
       .executeTakeFirst();

@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { linkOpensSchema } from '../access.ts';
 import { identifierSchema, postalAddressSchema, transferDetailsSchema } from '../document.ts';
-import { idSchema, instantSchema } from '../schema.ts';
+import { referenceForms } from '../payment-reference.ts';
+import { idSchema, instantSchema, minorSchema } from '../schema.ts';
 import { pageSchema } from './page.ts';
+
+const referenceFormSchema = z
+  .enum(referenceForms)
+  .nullable()
+  .meta({
+    description:
+      'How references of baskets are written: `rf` is ISO 11649, `belgian` the structured communication of Belgian banks; null: as is usual ' +
+      'in the country of the entity. Money finds its basket in either.',
+  });
+const partPaymentMinSchema = minorSchema.positive().nullable().meta({
+  description: 'The least that may be paid of an invoice, in minor units of its currency; null: only all that is owed.',
+});
 
 export const apiEntitySchema = z
   .strictObject({
@@ -23,6 +36,8 @@ export const apiEntitySchema = z
     linkOpens: linkOpensSchema,
     host: z.string().nullable().meta({ description: "Under which its pages are; null: the installation's." }),
     paymentProviders: z.array(z.string()),
+    referenceForm: referenceFormSchema,
+    partPaymentMinMinor: partPaymentMinSchema,
     createdAt: instantSchema,
   })
   .meta({ id: 'Entity', description: 'A legal entity of the merchant: the seller on its invoices.' });
@@ -41,7 +56,11 @@ export const entityChangeSchema = z
       .toLowerCase()
       .regex(hostShape, 'is not a name like invoices.example.com: without https://, port or path, and no IP address')
       .nullable()
-      .meta({ description: "A name of the entity's own for its pages and links; null: the installation's." }),
+      .meta({ description: "A name of the entity's own for its pages and links; null: the installation's." })
+      .optional(),
+    referenceForm: referenceFormSchema.optional(),
+    partPaymentMinMinor: partPaymentMinSchema.optional(),
   })
+  .refine((change) => Object.keys(change).length > 0, 'says nothing to change')
   .meta({ id: 'EntityChange' });
 export type EntityChange = z.output<typeof entityChangeSchema>;
