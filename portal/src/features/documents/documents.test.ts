@@ -127,7 +127,7 @@ describe('see calculation', () => {
       '31 October 2026 to 11 November 2026, 12 days, on €1,012.23 at 14% a year.',
       '€1,012.23 × 14% × 12 ÷ 365',
       '€1,012.23 is what was open after the payments and credit notes until 28 October 2026.',
-      'Basis: Law of 2 August 2002, art. 5',
+      'Basis: Belgian law of 2 August 2002 on late payment in commercial transactions, art. 5',
     ]);
   });
 

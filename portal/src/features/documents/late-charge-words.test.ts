@@ -8,6 +8,7 @@ import { lateChargePresets } from '@quittance/shared/late-charge/presets.ts';
 import { referenceRates } from '@quittance/shared/late-charge/reference-rates.ts';
 import { plainSpaces, wordingIn } from '../../testing/wording.ts';
 import { lateChargeWords } from './late-charge-words.ts';
+import { lawText } from './law-text.ts';
 
 const rule = { policy: 'terms@2', charge: 0, law: null };
 const ground = 'Basis: the agreed terms (terms@2)';
@@ -96,9 +97,25 @@ describe('a fixed sum', () => {
     expect(words({ ...once, because: [reason] }).details[1]).toBe(sentence);
   });
 
-  test('names the law where it rests on one', () => {
-    const law = 'Law of 2 August 2002, art. 6';
-    expect(words({ ...once, rule: { ...rule, law } }).details.at(-1)).toBe(`Basis: ${law}`);
+  test.each([
+    ['en', 'Basis: Belgian law of 2 August 2002 on late payment in commercial transactions, art. 6'],
+    ['de', 'Grundlage: Belgisches Gesetz vom 2. August 2002 über den Zahlungsverzug im Geschäftsverkehr, Art. 6'],
+  ] as const)('names the law that it rests on in the reader’s language: %s', (language, ground) => {
+    const line = { ...once, rule: { ...rule, law: 'Law of 2 August 2002, art. 6' } };
+    expect(words(line, language).details.at(-1)).toBe(ground);
+  });
+
+  test('quotes a clause of the merchant’s own as it stands', () => {
+    const line = { ...once, rule: { ...rule, law: 'Terms of sale, clause 7' } };
+    expect(words(line, 'fr').details.at(-1)).toContain('Terms of sale, clause 7');
+  });
+
+  test('has a name in every language for each law of each preset', () => {
+    const laws = lateChargePresets.flatMap(({ policy }) => policy.charges.flatMap(({ law }) => law ?? []));
+    const unnamed = [...new Set(laws)].filter((law) =>
+      (['nl', 'es'] as const).some((language) => lawText(law, wordingIn(language).t) === law),
+    );
+    expect(unnamed).toEqual([]);
   });
 
   test('of a name of the merchant’s own is called what it is', () => {

@@ -3,6 +3,7 @@ import { chargeCodeOf } from '@quittance/shared/late-charge/charge-code.ts';
 import type { AllocationLine, LateChargeLine, OnceLine, Reason } from '@quittance/shared/late-charge/line.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { interestDetails } from './interest-words.ts';
+import { lawText } from './law-text.ts';
 
 /** What a line is, and in whole sentences how it comes about and on what ground. */
 export type LineWords = { title: string; details: string[] };
@@ -29,7 +30,7 @@ export function lateChargeWords(
 
 /** The law, or the clause that was agreed. */
 export function groundText({ law, policy }: { law: string | null; policy: string }, t: Wording['t']): string {
-  return law === null ? t('calculation.policy', { policy }) : t('calculation.rule', { law });
+  return law === null ? t('calculation.policy', { policy }) : t('calculation.rule', { law: lawText(law, t) });
 }
 
 /** Of a charge by its code in the policy. Merchants may name charges as we have no word for; then `otherwise` says what it is. */

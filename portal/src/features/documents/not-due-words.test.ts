@@ -42,7 +42,7 @@ test.each<[string, unknown, string, string[]]>([
     [
       'Fixed sum for recovery costs',
       'If this is not paid by 14 March 2026, €40.00 is added on 15 March 2026.',
-      'Basis: Law of 2 August 2002, art. 6',
+      'Basis: Belgian law of 2 August 2002 on late payment in commercial transactions, art. 6',
     ],
   ],
   [
