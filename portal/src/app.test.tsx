@@ -153,7 +153,7 @@ describe('a document', () => {
 test('the app goes on in the language of the person', async () => {
   answers('get', '/api/session', { ...session, language: 'nl-BE' });
   openApp('/invoices');
-  expect(await screen.findByRole('heading', { name: 'Open facturen' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: 'Openstaande facturen' })).toBeTruthy();
   expect(screen.getByText('12 dagen te laat')).toBeTruthy();
   expect(document.documentElement.lang).toBe('nl');
 });

@@ -42,7 +42,7 @@ export const signInLinkWords: Record<Language, SignInLinkWords> = {
     otherBrowser:
       'Deze browser heeft de link niet aangevraagd. Typ het e-mailadres waarnaar hij is gestuurd, zodat niemand anders hem kan gebruiken.',
     email: 'E-mailadres',
-    remember: 'Op dit toestel aangemeld blijven',
+    remember: 'Op dit apparaat aangemeld blijven',
     wrongAddress:
       'De link is niet naar dit adres gestuurd. Er is niemand aangemeld. Controleer het adres en probeer het opnieuw.',
     goneTitle: 'Deze link werkt niet meer',

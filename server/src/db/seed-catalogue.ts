@@ -119,7 +119,7 @@ export const phrases = {
     es: 'Descuento de proyecto',
     it: 'Sconto progetto',
   },
-  credited: { nl: 'Creditering', fr: 'Avoir', de: 'Gutschrift', en: 'Credit', es: 'Abono', it: 'Accredito' },
+  credited: { nl: 'Creditering', fr: 'Avoir', de: 'Korrektur', en: 'Credit', es: 'Abono', it: 'Accredito' },
   thanks: {
     nl: 'Dank u voor uw vertrouwen.',
     fr: 'Merci de votre confiance.',

@@ -81,12 +81,12 @@ describe('a statement as CSV', () => {
   test.each([
     [
       'nl-BE',
-      'Datum,Omschrijving,Nummer,Vervaldatum,Bestelnummer,Excl. btw,Btw,Betaalwijze,Bedrag,Saldo,Munt',
+      'Datum,Omschrijving,Nummer,Vervaldatum,Bestelnummer,Excl. btw,Btw,Betaalwijze,Bedrag,Saldo,Valuta',
       'Eindsaldo',
     ],
     [
       'fr',
-      'Date,Libellé,Numéro,Échéance,Numéro de commande,Hors TVA,TVA,Mode de paiement,Montant,Solde,Devise',
+      'Date,Libellé,Numéro,Échéance,Numéro de commande,Hors TVA,TVA,Moyen de paiement,Montant,Solde,Devise',
       'Solde final',
     ],
     ['de', 'Datum,Vorgang,Nummer,Fällig am,Bestellnummer,Netto,USt.,Zahlungsart,Betrag,Saldo,Währung', 'Endsaldo'],

@@ -1,7 +1,7 @@
 import type { PdfWords } from './en.ts';
 
 export const de: PdfWords = {
-  title: { invoice: 'Rechnung', credit_note: 'Gutschrift' },
+  title: { invoice: 'Rechnung', credit_note: 'Rechnungskorrektur' },
   seller: 'Von',
   buyer: 'An',
   vatNumber: (p) => `USt-IdNr. ${p.number}`,
@@ -70,14 +70,14 @@ export const de: PdfWords = {
     entry: {
       invoice: 'Rechnung',
       late_charges: 'Kosten für verspätete Zahlung',
-      credit_note: 'Gutschrift',
+      credit_note: 'Rechnungskorrektur',
       payment: 'Zahlung',
     },
-    voided: { invoice: 'Rechnung zurückgezogen', credit_note: 'Gutschrift zurückgezogen' },
+    voided: { invoice: 'Rechnung storniert', credit_note: 'Rechnungskorrektur storniert' },
     reversal: {
-      returned: 'Zahlung von der Bank zurückgegeben',
+      returned: 'Zahlung von der Bank zurückgebucht',
       refund: 'Rückzahlung',
-      dispute: 'Zahlung nach Einspruch zurückgeholt',
+      dispute: 'Zahlung nach einer Reklamation zurückgeholt',
     },
     methods: { card: 'Karte', debit: 'Lastschrift', transfer: 'Überweisung', cash: 'Bar' },
     due: (p) => `fällig am ${p.date}`,
@@ -114,13 +114,13 @@ export const de: PdfWords = {
   files: {
     folders: {
       invoice: 'Rechnungen',
-      credit_note: 'Gutschriften',
+      credit_note: 'Rechnungskorrekturen',
       receipt: 'Zahlungsbelege',
       statement: 'Kontoauszüge',
     },
     index: 'Inhalt',
     documents: 'Dokumente',
-    lists: { open: 'Offene Rechnungen', paid: 'Bezahlte Rechnungen', credit_notes: 'Gutschriften' },
+    lists: { open: 'Offene Rechnungen', paid: 'Bezahlte Rechnungen', credit_notes: 'Rechnungskorrekturen' },
     columns: {
       file: 'Datei',
       kind: 'Art',
@@ -146,7 +146,7 @@ export const de: PdfWords = {
       paid: 'Bezahlt',
       credited: 'Gutgeschrieben',
       disputed: 'Strittig',
-      void: 'Zurückgezogen',
+      void: 'Storniert',
       credit: 'Guthaben',
       applied: 'Verrechnet',
     },

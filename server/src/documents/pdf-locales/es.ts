@@ -35,7 +35,7 @@ export const es: PdfWords = {
     taxInclusive: 'Total con IVA',
     prepaid: 'Pagado por adelantado',
     rounding: 'Redondeo',
-    payable: { invoice: 'A pagar', credit_note: 'Abonado' },
+    payable: { invoice: 'A pagar', credit_note: 'A su favor' },
   },
   dueBy: (p) => `a más tardar el ${p.date}`,
   transfer: {
@@ -50,7 +50,7 @@ export const es: PdfWords = {
   calculation: {
     title: 'Cálculo',
     columns: { what: 'Concepto', amount: 'Importe' },
-    notDue: 'Aún no cobrado',
+    notDue: 'Aún no aplicado',
   },
   statement: {
     title: 'Extracto de cuenta',
@@ -137,11 +137,11 @@ export const es: PdfWords = {
     status: {
       open: 'Pendiente',
       partly_paid: 'Pagada en parte',
-      partly_credited: 'Abonada en parte',
+      partly_credited: 'Compensada en parte',
       overdue: 'Con retraso',
       being_paid: 'Pago en curso',
       paid: 'Pagada',
-      credited: 'Abonada',
+      credited: 'Compensada',
       disputed: 'En disputa',
       void: 'Anulada',
       credit: 'Saldo a su favor',

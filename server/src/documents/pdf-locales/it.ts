@@ -5,7 +5,7 @@ export const it: PdfWords = {
   seller: 'Da',
   buyer: 'A',
   vatNumber: (p) => `Partita IVA ${p.number}`,
-  registrationNumber: (p) => `Numero di registro ${p.number}`,
+  registrationNumber: (p) => `Numero registro imprese ${p.number}`,
   facts: {
     issueDate: 'Data',
     dueDate: 'Scadenza',
@@ -23,8 +23,8 @@ export const it: PdfWords = {
   vatCategory: { E: 'esente', AE: 'inv. contabile', K: 'intracom.', G: 'esportazione', O: 'fuori campo' },
   vatReason: {
     AE: 'Inversione contabile: l’IVA è dovuta dal destinatario',
-    K: 'Cessione intracomunitaria esente da IVA',
-    G: 'Esportazione esente da IVA',
+    K: 'Cessione intracomunitaria non imponibile IVA',
+    G: 'Cessione all’esportazione non imponibile IVA',
   },
   totals: {
     linesNet: 'Somma delle righe',
@@ -76,7 +76,7 @@ export const it: PdfWords = {
       refund: 'Rimborso',
       dispute: 'Pagamento revocato per contestazione',
     },
-    methods: { card: 'Carta', debit: 'Addebito in conto', transfer: 'Bonifico', cash: 'Contanti' },
+    methods: { card: 'Carta', debit: 'Addebito diretto', transfer: 'Bonifico', cash: 'Contanti' },
     due: (p) => `scadenza ${p.date}`,
     opening: 'Saldo iniziale',
     closing: 'Saldo finale',
@@ -132,11 +132,11 @@ export const it: PdfWords = {
     status: {
       open: 'Da pagare',
       partly_paid: 'Pagata in parte',
-      partly_credited: 'Accreditata in parte',
+      partly_credited: 'Stornata in parte',
       overdue: 'In ritardo',
       being_paid: 'Pagamento in corso',
       paid: 'Pagata',
-      credited: 'Accreditata',
+      credited: 'Stornata',
       disputed: 'Contestata',
       void: 'Annullata',
       credit: 'Credito residuo',
@@ -147,7 +147,7 @@ export const it: PdfWords = {
     name: 'Fatture da pagare',
     title: (p) => `Fattura ${p.number} di ${p.entity}: ${p.amount} da pagare`,
     description: (p) =>
-      `${p.amount} da pagare entro il ${p.date}. L’importo può cambiare; la pagina mostra quanto è ora.`,
+      `${p.amount} da pagare entro il giorno ${p.date}. L’importo può cambiare; la pagina mostra quanto è ora.`,
   },
   terms: 'Condizioni di pagamento',
   notes: 'Note',

@@ -23,16 +23,16 @@ export const de: MailWords = {
       },
     },
     credit_note: {
-      view: 'Diese Gutschrift ansehen',
+      view: 'Diese Rechnungskorrektur ansehen',
       amountLabel: 'Gutgeschriebener Betrag',
       nothingToPay: 'Hierfür ist nichts zu zahlen',
-      pictureText: (p) => `Die erste Seite der Gutschrift ${p.number}`,
+      pictureText: (p) => `Die erste Seite der Rechnungskorrektur ${p.number}`,
       preheader: (p) => `${p.amount} gutgeschrieben`,
       template: {
-        subject: 'Gutschrift #NUMBER von #ENTITY',
+        subject: 'Rechnungskorrektur #NUMBER von #ENTITY',
         body: [
           'Guten Tag #CONTACT,',
-          'anbei erhalten Sie die Gutschrift #NUMBER vom #ISSUE_DATE. Sie können sie auch online ansehen.',
+          'anbei erhalten Sie die Rechnungskorrektur #NUMBER vom #ISSUE_DATE. Sie können sie auch online ansehen.',
           '#LINK',
           'Mit freundlichen Grüßen\n#ENTITY',
         ],
@@ -103,28 +103,29 @@ export const de: MailWords = {
     replyAbove: 'Schreiben Sie Ihre Antwort über diese Zeile',
     subject: {
       invoice: (p) => `Neue Nachricht zu Rechnung ${p.number}`,
-      credit_note: (p) => `Neue Nachricht zu Gutschrift ${p.number}`,
+      credit_note: (p) => `Neue Nachricht zu Rechnungskorrektur ${p.number}`,
     },
     notice: {
       invoice: (p) => `${p.customer} hat zu Rechnung ${p.number} geschrieben`,
-      credit_note: (p) => `${p.customer} hat zu Gutschrift ${p.number} geschrieben`,
+      credit_note: (p) => `${p.customer} hat zu Rechnungskorrektur ${p.number} geschrieben`,
     },
     written: (p) => `${p.author}, ${p.time}`,
-    files: (p) => `Dateien, im Gespräch: ${p.names}`,
+    files: (p) => `Dateien, in der Unterhaltung: ${p.names}`,
     reply: 'Sie können antworten, indem Sie auf diese Nachricht antworten.',
     replyToCustomer: (p) => `Antworten Sie auf diese Nachricht, und ${p.customer} sieht Ihre Antwort.`,
-    answerElsewhere: 'Eine Antwort auf diese Nachricht geht per E-Mail an den Kunden; sie kommt nicht ins Gespräch.',
+    answerElsewhere:
+      'Eine Antwort auf diese Nachricht geht per E-Mail an den Kunden; sie wird nicht in die Unterhaltung aufgenommen.',
     filesAttached: (p) => `Dateien, angehängt: ${p.names}`,
     answerInPortal: (p) =>
-      `Zum Antworten öffnen Sie die Seite über die Schaltfläche und schreiben dort. Eine Antwort auf diese E-Mail geht als gewöhnliche E-Mail an ${p.email}; sie kommt nicht ins Gespräch.`,
+      `Zum Antworten öffnen Sie die Seite über die Schaltfläche und schreiben dort. Eine Antwort auf diese E-Mail geht als gewöhnliche E-Mail an ${p.email}; sie wird nicht in die Unterhaltung aufgenommen.`,
     refused: {
       title: {
         invoice: (p) => `Ihre Antwort zu Rechnung ${p.number} wurde nicht hinzugefügt`,
-        credit_note: (p) => `Ihre Antwort zu Gutschrift ${p.number} wurde nicht hinzugefügt`,
+        credit_note: (p) => `Ihre Antwort zu Rechnungskorrektur ${p.number} wurde nicht hinzugefügt`,
       },
       filesTitle: {
         invoice: (p) => `Dateien Ihrer Antwort zu Rechnung ${p.number} fehlen`,
-        credit_note: (p) => `Dateien Ihrer Antwort zu Gutschrift ${p.number} fehlen`,
+        credit_note: (p) => `Dateien Ihrer Antwort zu Rechnungskorrektur ${p.number} fehlen`,
       },
       nothing:
         'Wir haben darin weder Text noch eine Datei von Ihnen gefunden. Bitte schreiben Sie über die Zeile, mit der unsere Nachricht beginnt.',
@@ -197,7 +198,7 @@ export const de: MailWords = {
     method: 'Zahlungsart',
     reference: 'Referenz',
     atProvider: 'Beim Zahlungsdienst',
-    openReceipt: 'Quittung öffnen (PDF)',
+    openReceipt: 'Zahlungsbeleg öffnen (PDF)',
     invoice: (p) => `Rechnung ${p.number}`,
     unallocated: 'Bleibt als Guthaben auf Ihrem Konto',
     methods: { card: 'Karte', debit: 'Lastschrift', transfer: 'Überweisung', cash: 'Bar' },

@@ -15,7 +15,7 @@ export const es: MailWords = {
       template: {
         subject: 'Factura #NUMBER de #ENTITY',
         body: [
-          'Hola, #CONTACT:',
+          'Buenos días, #CONTACT:',
           'Le adjuntamos la factura #NUMBER del #ISSUE_DATE. También puede verla y pagarla en línea.',
           '#LINK',
           'Un cordial saludo,\n#ENTITY',
@@ -24,14 +24,14 @@ export const es: MailWords = {
     },
     credit_note: {
       view: 'Ver esta nota de crédito',
-      amountLabel: 'Importe abonado',
+      amountLabel: 'Importe a su favor',
       nothingToPay: 'No tiene que pagar nada por ella',
       pictureText: (p) => `La primera página de la nota de crédito ${p.number}`,
-      preheader: (p) => `${p.amount} abonados`,
+      preheader: (p) => `${p.amount} a su favor`,
       template: {
         subject: 'Nota de crédito #NUMBER de #ENTITY',
         body: [
-          'Hola, #CONTACT:',
+          'Buenos días, #CONTACT:',
           'Le adjuntamos la nota de crédito #NUMBER del #ISSUE_DATE. También puede verla en línea.',
           '#LINK',
           'Un cordial saludo,\n#ENTITY',
@@ -53,13 +53,13 @@ export const es: MailWords = {
   receipt: {
     subject: (p) => `Hemos recibido su pago de ${p.amount}`,
     label: 'Pago recibido',
-    greeting: (p) => `Hola, ${p.name}:`,
+    greeting: (p) => `Buenos días, ${p.name}:`,
     thanks: 'Gracias por su pago. Lo hemos registrado así:',
   },
   returned: {
     subject: (p) => `Su pago de ${p.amount} ha sido devuelto`,
     label: 'Pago devuelto',
-    greeting: (p) => `Hola, ${p.name}:`,
+    greeting: (p) => `Buenos días, ${p.name}:`,
     explanation: (p) =>
       `Su pago del ${p.date} no se ha completado: ${p.amount} han vuelto a su cuenta. Lo que pagaba vuelve a estar pendiente:`,
     whatNow:
@@ -68,7 +68,7 @@ export const es: MailWords = {
   failed: {
     subject: (p) => `Su pago de ${p.amount} no se ha completado`,
     label: 'Pago fallido',
-    greeting: (p) => `Hola, ${p.name}:`,
+    greeting: (p) => `Buenos días, ${p.name}:`,
     explanation: (p) =>
       `El pago de ${p.amount} que inició el ${p.date} no se ha realizado. No hemos recibido dinero. Lo que debía pagar sigue pendiente:`,
     whatNow: 'Vuelva a pagar, por favor, si lo desea de otra forma. Si no sabe por qué falló, pregunte a su banco.',
@@ -76,7 +76,7 @@ export const es: MailWords = {
   locked: {
     subject: (p) => `El pago en línea está en pausa hasta el ${p.time}`,
     title: (p) => `El pago en línea está en pausa hasta el ${p.time}`,
-    greeting: (p) => `Hola, ${p.name}:`,
+    greeting: (p) => `Buenos días, ${p.name}:`,
     explanation: (p) =>
       `Varios intentos de pago seguidos han fallado. Por su seguridad, no aceptamos ningún otro intento antes del ${p.time}. No se ha cobrado nada por los intentos fallidos.`,
     whatNow: 'Todavía puede pagar por transferencia. ¿No ha sido usted quien intentó pagar? Entonces, díganoslo.',

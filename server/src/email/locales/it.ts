@@ -199,13 +199,13 @@ export const it: MailWords = {
     openReceipt: 'Aprire la ricevuta (PDF)',
     invoice: (p) => `Fattura ${p.number}`,
     unallocated: 'Resta a Suo credito',
-    methods: { card: 'Carta', debit: 'Addebito in conto', transfer: 'Bonifico', cash: 'Contanti' },
+    methods: { card: 'Carta', debit: 'Addebito diretto', transfer: 'Bonifico', cash: 'Contanti' },
   },
   download: {
     subject: 'Il Suo download è pronto',
     text: (p) => `Il file ZIP con ${p.count} documenti che ha richiesto è pronto.`,
     button: 'Aprire il download',
-    validUntil: (p) => `Può scaricarlo fino al ${p.time}. In seguito, lo richieda di nuovo.`,
+    validUntil: (p) => `Può scaricarlo fino al giorno ${p.time}. In seguito, lo richieda di nuovo.`,
     onlyYou: 'Solo Lei può aprirlo, dopo l’accesso.',
   },
   footer: {

@@ -43,7 +43,7 @@ export const nl: MailWords = {
     subject: (p) => `Uw code voor ${p.entity}`,
     preheader: (p) => `${p.code} is uw code`,
     title: 'Uw code om aan te melden',
-    enterCode: 'Vul deze code in op de pagina waar u ze hebt aangevraagd:',
+    enterCode: 'Vul deze code in op de pagina waar u die hebt aangevraagd:',
     orLink: 'Of open deze link in dezelfde browser:',
     button: 'Aanmelden',
     validUntil: (p) => `De code en de link werken één keer, tot ${p.time}.`,
@@ -54,7 +54,7 @@ export const nl: MailWords = {
     subject: (p) => `Wij hebben uw betaling van ${p.amount} ontvangen`,
     label: 'Betaling ontvangen',
     greeting: (p) => `Geachte ${p.name},`,
-    thanks: 'Dank u voor uw betaling. Wij hebben ze als volgt geboekt:',
+    thanks: 'Dank u voor uw betaling. Wij hebben die als volgt geboekt:',
   },
   returned: {
     subject: (p) => `Uw betaling van ${p.amount} is teruggekomen`,
@@ -63,7 +63,7 @@ export const nl: MailWords = {
     explanation: (p) =>
       `Uw betaling van ${p.date} is niet gelukt: ${p.amount} is naar uw rekening teruggegaan. Wat ermee betaald was, staat weer open:`,
     whatNow:
-      'Wilt u opnieuw betalen, eventueel op een andere manier? Weet u niet waarom ze is teruggekomen, vraag het dan aan uw bank.',
+      'Wilt u opnieuw betalen, eventueel op een andere manier? Weet u niet waarom de betaling is teruggekomen, vraag het dan aan uw bank.',
   },
   failed: {
     subject: (p) => `Uw betaling van ${p.amount} is niet gelukt`,
@@ -79,7 +79,7 @@ export const nl: MailWords = {
     title: (p) => `Online betalen is gepauzeerd tot ${p.time}`,
     greeting: (p) => `Geachte ${p.name},`,
     explanation: (p) =>
-      `Meerdere betaalpogingen na elkaar zijn mislukt. Voor uw veiligheid aanvaarden wij geen nieuwe poging vóór ${p.time}. Voor de mislukte pogingen is niets aangerekend.`,
+      `Meerdere betaalpogingen na elkaar zijn mislukt. Voor uw veiligheid aanvaarden wij geen nieuwe poging vóór ${p.time}. Voor de mislukte pogingen is niets afgeschreven.`,
     whatNow:
       'U kunt nog altijd per overschrijving betalen. Was u het niet die probeerde te betalen? Laat het ons dan weten.',
   },
@@ -161,7 +161,7 @@ export const nl: MailWords = {
         billing_details: (p) => `${p.customer} vraagt andere factuurgegevens`,
       },
       newRecipient:
-        'Als u aanvaardt, wordt het nieuwe adres een contactpersoon: wie daar de mail leest, kan inloggen en alle documenten van deze klant zien.',
+        'Als u aanvaardt, wordt het nieuwe adres een contactpersoon: wie daar de mail leest, kan zich aanmelden en alle documenten van deze klant zien.',
       elsewhere: {
         reference: 'Als u aanvaardt, staat de referentie naast het document en is het document erop te vinden.',
         billing_details:
@@ -177,7 +177,7 @@ export const nl: MailWords = {
           billing_details: () => 'Uw factuurgegevens zijn gewijzigd',
         },
         holds: {
-          reference: 'U vindt ze naast het document, en het document op die referentie.',
+          reference: 'U vindt die naast het document, en het document op die referentie.',
           billing_details: 'Ze zijn bedoeld voor volgende facturen.',
         },
       },
@@ -196,10 +196,10 @@ export const nl: MailWords = {
     method: 'Betaalwijze',
     reference: 'Referentie',
     atProvider: 'Bij de aanbieder',
-    openReceipt: 'Ontvangstbewijs openen (PDF)',
+    openReceipt: 'Betaalbewijs openen (PDF)',
     invoice: (p) => `Factuur ${p.number}`,
     unallocated: 'Blijft als tegoed op uw rekening staan',
-    methods: { card: 'Kaart', debit: 'Domiciliëring', transfer: 'Overschrijving', cash: 'Contant' },
+    methods: { card: 'Kaart', debit: 'Incasso (domiciliëring)', transfer: 'Overschrijving', cash: 'Contant' },
   },
   download: {
     subject: 'Uw download is klaar',
