@@ -23,7 +23,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await sweep();
   const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   await chmod(dataDir, 0o755);
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+  // Planned for any values, as what is prepared may be, so that a statement which needs its values to be planned is found at once.
+  const plans = 'plan_cache_mode=force_generic_plan';
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', plans];
   const postgres = await startEmbeddedPostgres({ dataDir, settings, say: () => undefined });
   await makeTemplate(postgres.url);
   project.provide('templateUrl', postgres.url);

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing.ts';
+import { openDatabase } from './database.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
+import type { Database } from './tables.ts';
 
 let server: TestApp;
 beforeAll(async () => {
@@ -32,6 +34,46 @@ describe('a value from the database', () => {
   test('that a number cannot hold exactly is refused', async () => {
     await expect(value('9007199254740993::int8')).rejects.toThrow(/beyond what a number holds exactly/);
   });
+});
+
+describe('a statement that comes again', () => {
+  const one = '3f1e5bb1-8a65-4e0c-b5b5-1d2a0b2f6f10';
+  let db: Kysely<Database>;
+  beforeAll(async () => {
+    db = openDatabase(server.deps.config.databaseUrl ?? '', { connectionsMax: 1 });
+    await sql`create table seen_again (id uuid, name text)`.execute(db);
+    await sql`insert into seen_again values (${one}, 'first')`.execute(db);
+  });
+  afterAll(() => db.destroy());
+
+  async function preparedOf(text: string): Promise<number> {
+    const found = await sql<{ text: string }>`select statement as text from pg_prepared_statements`.execute(db);
+    return found.rows.filter((row) => row.text.startsWith(text)).length;
+  }
+
+  test('is planned once for its connection, and answers each time what it is asked', async () => {
+    const named = (id: string) => sql<{ name: string }>`select name from seen_again where id = ${id}`.execute(db);
+    for (let times = 0; times < 8; times += 1) expect((await named(one)).rows).toEqual([{ name: 'first' }]);
+    expect((await named(one.replace('3', '4'))).rows).toEqual([]);
+    expect(await preparedOf('select name from seen_again')).toBe(1);
+  });
+
+  test('is not kept when it comes once, or without values', async () => {
+    await sql`select id from seen_again where id = ${one}`.execute(db);
+    for (let times = 0; times < 3; times += 1) await sql`select count(id) from seen_again`.execute(db);
+    expect(await preparedOf('select id from seen_again')).toBe(0);
+    expect(await preparedOf('select count(id) from seen_again')).toBe(0);
+  });
+
+  test.each(['select * from seen_again where id =', 'select s.name, s.* from seen_again s where id ='])(
+    'goes on when its table gets a column: %s',
+    async (text) => {
+      const all = () => sql`${sql.raw(text)} ${one}`.execute(db);
+      for (let times = 0; times < 3; times += 1) expect((await all()).rows).toHaveLength(1);
+      await sql`alter table seen_again add column ${sql.id(`at_${text.length}`)} date`.execute(db);
+      expect((await all()).rows).toMatchObject([{ name: 'first', [`at_${text.length}`]: null }]);
+    },
+  );
 });
 
 describe('migrating', () => {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.ts';
 import type { Database } from './tables.ts';
 
 /** A handle on PostgreSQL; `db.destroy()` closes its connections. */
@@ -9,6 +10,7 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     max: options.connectionsMax ?? 10,
     application_name: 'quittance',
     types: ownTypes(),
+    Client: PreparingClient,
   });
   // An idle connection that breaks (database restarted) is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -85,7 +85,10 @@ export async function insertSingleFile(
       sha256: file.sha256,
     })
     .onConflict((conflict) =>
-      conflict.columns(['merchant_id', 'document_id', 'role']).where('role', '<>', 'attachment').doNothing(),
+      conflict
+        .columns(['merchant_id', 'document_id', 'role'])
+        .where(sql<boolean>`role <> 'attachment'`)
+        .doNothing(),
     )
     .execute();
 }

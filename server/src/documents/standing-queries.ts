@@ -189,7 +189,7 @@ const waiversOfInvoice = sql<Waiver[]>`(
   select coalesce(json_agg(json_build_object('id', w.id, 'date', w.waived_date, 'code', w.code,
     'amountMinor', w.amount_minor + w.used_minor, 'by', w.waived_by, 'reason', w.reason) order by w.id), '[]')
   from (
-    select w.*, coalesce((select sum(l.amount_minor) from late_charges l
+    select w.id, w.waived_date, w.code, w.amount_minor, w.waived_by, w.reason, coalesce((select sum(l.amount_minor) from late_charges l
       where l.merchant_id = w.merchant_id and l.waiver_id = w.id), 0)::bigint as used_minor
     from late_charge_waivers w
     where w.merchant_id = d.merchant_id and w.document_id = d.id and w.ended_at is null) w

@@ -61,7 +61,12 @@ export async function claimInvoices(
         is_open: true,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['merchant_id', 'invoice_id']).where('is_open', '=', true).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'invoice_id'])
+        .where(sql<boolean>`is_open`)
+        .doNothing(),
+    )
     .returning('invoice_id')
     .execute();
   return claimed.length === invoices.length;
