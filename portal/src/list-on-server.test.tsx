@@ -17,6 +17,18 @@ const totals = {
   unallocatedMinor: 0,
 };
 
+const payable = {
+  entity: session.entities[0]?.slug ?? '',
+  customer: session.customers[0]?.id ?? '',
+  entityName: 'Groenkamer',
+  customerName: 'Oak',
+  currency: 'EUR',
+  invoicesCount: 2,
+  totalMinor: 105_690,
+  overdue: null,
+  nextDue: null,
+};
+
 /** What the browser asked for by itself. */
 let asked: string[];
 
@@ -39,6 +51,12 @@ beforeEach(() => {
   answer('/api/session', { ...session, language: 'nl-BE' });
   answer('/api/documents', { documents: [summary], nextCursor: null });
   answer('/api/documents/totals', { totals: [totals] });
+  network.use(
+    http.post('http://quittance.test/api/payments/payable', () => {
+      asked.push('/api/payments/payable');
+      return json({ totals: [payable] });
+    }),
+  );
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -60,6 +78,10 @@ async function arrive(path: string, { isRemembered }: { isRemembered: boolean })
     totals: async (filter) => {
       queries.push(filter);
       return { totals: [totals] };
+    },
+    payable: async (filter) => {
+      queries.push(filter);
+      return { totals: [payable] };
     },
   });
   history.replaceState(null, '', path);
@@ -99,6 +121,18 @@ test('where what is seen is kept, it is asked for on its own: no document with i
   await arrive('/invoices', { isRemembered: true });
   const drawn = row();
   await startApp(root());
-  await waitFor(() => expect(asked.toSorted()).toEqual(['/api/documents', '/api/documents/totals', '/api/session']));
+  const kept = ['/api/documents', '/api/documents/totals', '/api/payments/payable', '/api/session'];
+  await waitFor(() => expect(asked.toSorted()).toEqual(kept));
   expect(row()).toBe(drawn);
+});
+
+test('the buttons that pay it are there from the start, and nothing jumps when the app takes over', async () => {
+  const queries = await arrive('/invoices', { isRemembered: false });
+  const filter = { list: 'open', dates: 'due' };
+  expect(queries).toEqual([{ ...filter, sort: 'due', direction: 'asc' }, filter, filter]);
+  const payAll = screen.getByRole('button', { name: /^Alles betalen/ });
+  await startApp(root());
+  await waitFor(() => expect(document.title).toContain(session.entities[0]?.name));
+  expect(screen.getByRole('button', { name: /^Alles betalen/ })).toBe(payAll);
+  expect(asked).toEqual([]);
 });

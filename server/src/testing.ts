@@ -168,13 +168,14 @@ const barePortal: PortalBuild = {
   clientDir: null,
   renderLanding: (landing) => JSON.stringify(landing),
   renderApp: (shell) => JSON.stringify({ document: 'app', ...shell }),
-  renderList: async (shell, { documents, totals, ...asked }) =>
+  renderList: async (shell, { documents, totals, payable, ...asked }) =>
     JSON.stringify({
       document: 'list',
       ...shell,
       ...asked,
       page: await documents({ list: asked.list }),
       totals: await totals({ list: asked.list }),
+      payable: await payable({ list: asked.list }),
     }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),

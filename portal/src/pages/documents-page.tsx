@@ -7,7 +7,7 @@ import { unreadQuery } from '../features/comments/comment-queries.ts';
 import { DocumentList, useDocumentsCount, useSelectedDocuments } from '../features/documents/document-list.tsx';
 import { documentListQuery, listTotalsQuery } from '../features/documents/document-queries.ts';
 import { FilterChips } from '../features/documents/filter-chips.tsx';
-import { activeFilters, addressOf, choiceOf, filterOf } from '../features/documents/list-choice.ts';
+import { addressOf, choiceOf, filterOf, isWholeAccount } from '../features/documents/list-choice.ts';
 import { listTitles } from '../features/documents/list-filter-view.ts';
 import { ListForm } from '../features/documents/list-form.tsx';
 import { ListSwitches } from '../features/documents/list-switch.tsx';
@@ -17,6 +17,7 @@ import { bundleRequest, selectedCount } from '../features/documents/selection.ts
 import { useSelection } from '../features/documents/selection-context.tsx';
 import { PayPresets } from '../features/payments/pay-presets.tsx';
 import { PayListed, PaySelected } from '../features/payments/pay-together.tsx';
+import { payableQuery } from '../features/payments/payment-queries.ts';
 import { signedIn } from '../lib/loader-context.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { ListPage } from './list-page.tsx';
@@ -33,6 +34,7 @@ function loadList(list: List, args: LoaderFunctionArgs) {
     await Promise.all([
       queryClient.ensureInfiniteQueryData(documentListQuery(choice)),
       queryClient.ensureQueryData(listTotalsQuery(choice)),
+      isWholeAccount(choice) && queryClient.prefetchQuery(payableQuery({ filter: filterOf(choice) })),
     ]);
     return null;
   });
@@ -47,7 +49,6 @@ function DocumentsPage({ list }: { list: List }) {
   const count = useDocumentsCount(choice);
   const { isSelecting, selection, end, save } = useSelection(choice);
   const selected = useSelectedDocuments(choice);
-  const isWholeAccount = activeFilters(choice).every((name) => name === 'customer' || name === 'entity');
   const crowd = {
     hasCustomers: session.customers.length > 1 && choice.customer === null,
     hasEntities: session.entities.length > 1 && choice.entity === null,
@@ -56,7 +57,7 @@ function DocumentsPage({ list }: { list: List }) {
     <ListPage title={t(listTitles[list])} entitySlug={choice.entity?.slug}>
       <ListSwitches choice={choice} customers={session.customers} entities={session.entities} />
       <ListTotals choice={choice} />
-      {list === 'open' && isWholeAccount && !isSelecting && <PayPresets filter={filterOf(choice)} />}
+      {isWholeAccount(choice) && !isSelecting && <PayPresets filter={filterOf(choice)} />}
       <ListForm
         choice={choice}
         today={session.today}

@@ -6,6 +6,7 @@ import type { DocumentPage, EntityView, ListTotals, SessionView } from '@quittan
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
+import type { PayableTotal } from '@quittance/shared/payable.ts';
 import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Refusal } from '../http/refusal-page.ts';
 
@@ -27,6 +28,7 @@ export type AskedList = {
   session: SessionView;
   documents: (query: unknown) => Promise<DocumentPage>;
   totals: (filter: unknown) => Promise<ListTotals>;
+  payable: (filter: unknown) => Promise<{ totals: PayableTotal[] }>;
 };
 
 type AskedFor = { entity: string | undefined; documentId: string | undefined; page: ReturnPage | undefined };

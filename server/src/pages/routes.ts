@@ -17,6 +17,7 @@ import { acceptedLanguages } from '../http/accepted-languages.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { setPagePolicy } from '../http/security-headers.ts';
 import { originOf } from '../http/site.ts';
+import { listPayableTotals } from '../payments/choose-invoices.ts';
 import { draftPageSources, payPageSources } from '../payments/pay-page-sources.ts';
 import { endedWorker } from './ended-worker.ts';
 import type { PlainForm, Shell } from './portal-build.ts';
@@ -93,6 +94,7 @@ async function listDocument(deps: ServerDeps, c: Context<AppEnv>, list: Document
     session: await getSessionView(deps, c),
     documents: (query) => listDocumentPage(deps, reader, documentQuerySchema.parse(query)),
     totals: (filter) => sumDocumentList(deps, reader, documentFilterSchema.parse(filter)),
+    payable: (filter) => listPayableTotals(deps, reader, { filter: documentFilterSchema.parse(filter) }),
   });
 }
 

@@ -85,6 +85,11 @@ export function activeFilters(choice: ListChoice): FilterName[] {
   );
 }
 
+/** Narrowed at most to one of several accounts, which can be paid in one go. */
+export function isWholeAccount(choice: ListChoice): boolean {
+  return choice.list === 'open' && activeFilters(choice).every((name) => name === 'customer' || name === 'entity');
+}
+
 /** The choice as the search of an address; only what differs from the list as it is. */
 export function addressOf(choice: ListChoice): string {
   const { dates, sort, ...fields } = fieldsOf(choice);

@@ -37,7 +37,6 @@ export function payableQuery(list: ListToPay) {
   return queryOptions({
     queryKey: ['payable', list],
     queryFn: () => answer(api.payments.payable.$post({ json: list })),
-    staleTime: 0,
     retry: false,
   });
 }
