@@ -19,6 +19,8 @@ const draft: PayDraft = {
   id: draftId,
   reference: '+++090/9337/55493+++',
   totalMinor: 15_467,
+  credits: [],
+  isSettled: false,
   invoices: [
     { ...late, dueMinor: 10_467, amountMinor: 10_467 },
     { ...next, dueMinor: 20_000, amountMinor: 5_000 },
@@ -66,6 +68,38 @@ describe('several invoices in one go', () => {
     expect(tried).toHaveLength(1);
   });
 
+  test('have the credit of the customer taken off, unless that is not wanted', async () => {
+    const credits = [{ id: otherId, number: 'C-7', date: '2026-10-01', amountMinor: 1_467 }];
+    shows({ ...draft, totalMinor: 14_000, credits }, { ...draft, id: nextId });
+    const asked = listens('/api/payments/drafts', () => json({ id: nextId }, 201));
+    const user = openPayPage(`drafts/${draftId}`);
+    for (const text of ['Together', '€154.67', 'Credit note C-7', '−€14.67', '€140.00'])
+      expect((await screen.findAllByText(text)).length).toBeGreaterThan(0);
+    expect(screen.getByRole('button', { name: 'Pay €140.00' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Do not use credit' }));
+    expect(await screen.findByRole('button', { name: 'Pay €154.67' })).toBeTruthy();
+    expect(asked).toMatchObject([{ invoiceIds: [summary.id, otherId], useCredit: false }]);
+  });
+
+  test('that credit covers are settled by their own button', async () => {
+    const credits = [{ id: otherId, number: null, date: '2026-10-01', amountMinor: 15_467 }];
+    const covered = { ...draft, totalMinor: 0, credits };
+    shows(covered);
+    network.use(
+      http.post(`http://quittance.test/api/payments/drafts/${draftId}/credit`, () => {
+        shows({ ...covered, isSettled: true });
+        return new Response(null, { status: 204 });
+      }),
+    );
+    const user = openPayPage(`drafts/${draftId}`);
+    expect(await screen.findByText('Your credit covers all of this: nothing is charged.')).toBeTruthy();
+    expect(screen.queryByLabelText('Test card number')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Settle with credit' }));
+    expect(await screen.findByRole('heading', { name: 'Settled with your credit' })).toBeTruthy();
+    for (const text of ['Invoice F-1', 'Invoice F-2', 'Credit of 1 October 2026', '−€154.67'])
+      expect(screen.getByText(text)).toBeTruthy();
+  });
+
   test('of which one has changed say which, and are shown as they are owed now', async () => {
     const changed = { ...draft, id: nextId, totalMinor: 5_000, invoices: draft.invoices.slice(1) };
     network.use(
@@ -108,7 +142,7 @@ describe('the amount of one of them', () => {
     await user.type(field, '200');
     await user.click(screen.getByRole('button', { name: 'Use this amount' }));
     expect(await screen.findByRole('button', { name: 'Pay €304.67' })).toBeTruthy();
-    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId], parts: [] }]);
+    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId], parts: [], useCredit: false }]);
   });
 
   test('and one can be left out', async () => {
@@ -117,7 +151,8 @@ describe('the amount of one of them', () => {
     const user = openPayPage(`drafts/${draftId}`);
     await user.click(await screen.findByRole('button', { name: 'Leave out F-1' }));
     expect(await screen.findByRole('heading', { name: 'Invoice F-2' })).toBeTruthy();
-    expect(asked).toEqual([{ invoiceIds: [otherId], parts: [{ invoiceId: otherId, amountMinor: 5_000 }] }]);
+    const parts = [{ invoiceId: otherId, amountMinor: 5_000 }];
+    expect(asked).toEqual([{ invoiceIds: [otherId], parts, useCredit: false }]);
     expect(screen.queryByRole('button', { name: /^Leave out/ })).toBeNull();
   });
 
@@ -188,7 +223,7 @@ describe('the list of open invoices', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Select: Invoice F-2' }));
     await user.click(screen.getByRole('button', { name: 'Pay 2 invoices: €1,106.90' }));
     await waitFor(() => expect(went).toEqual([`/pay/drafts/${draftId}`]));
-    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId] }]);
+    expect(asked).toEqual([{ invoiceIds: [summary.id, otherId], useCredit: true }]);
   });
 
   test('pays all of it but what was taken out, loaded or not', async () => {

@@ -11,6 +11,7 @@ export const documentEventKinds = [
   'waiver_ended',
   'payment_received',
   'credit_note_applied',
+  'credit_used',
   'paid',
   'credited',
   'payment_reversed',

@@ -16,12 +16,25 @@ export const payShareSchema = z.strictObject({
 });
 export type PayShare = z.infer<typeof payShareSchema>;
 
+/** Credit of the customer that pays a part: what is left of a credit note, or of money that came before (no number). */
+export const paidByCreditSchema = z.strictObject({
+  id: idSchema,
+  number: z.string().nullable(),
+  date: calendarDateSchema,
+  amountMinor: minorSchema.positive(),
+});
+export type PaidByCredit = z.infer<typeof paidByCreditSchema>;
+
 /** What a draft says that is to be paid, in the order of due dates. */
 export const payDraftSchema = z.strictObject({
   id: idSchema,
   /** As people read it. */
   reference: z.string(),
-  totalMinor: minorSchema.positive(),
+  /** What is left to pay once credit is taken off; nothing where credit covers all of it. */
+  totalMinor: minorSchema.nonnegative(),
+  credits: z.array(paidByCreditSchema),
+  /** Paid by credit alone, which covered it. */
+  isSettled: z.boolean(),
   invoices: z.array(payShareSchema).min(1),
   /** False: it is too old, or something else is owed by now. It has to be renewed before it can be paid. */
   isCurrent: z.boolean(),

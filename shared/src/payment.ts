@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
-import { payDraftSchema } from './pay-draft.ts';
+import { paidByCreditSchema, payDraftSchema } from './pay-draft.ts';
 import { listToPaySchema } from './payable.ts';
 import { invoicesAtOnceMax } from './payment-split.ts';
 import { transferInstructionsSchema } from './transfer-instructions.ts';
@@ -123,6 +123,8 @@ export const payPageSchema = z.strictObject({
   /** Of several, the one that is due first. */
   summary: documentSummarySchema,
   draft: payDraftSchema.nullable(),
+  /** Credit of the customer that could be used for it. */
+  creditMinor: minorSchema.nonnegative(),
   /** The least that may be paid of an invoice; null where only all of it may. */
   partMinMinor: minorSchema.positive().nullable(),
   offer: paymentOfferSchema,
@@ -147,7 +149,12 @@ export const attemptSchema = z.strictObject({
   currency: currencySchema,
   /** What the payment is called, as people read it. */
   reference: z.string(),
-  invoices: z.array(z.strictObject({ id: idSchema, number: z.string(), amountMinor: minorSchema })),
+  /** What each gets or, once money is booked, has got; late charges are a part of it. */
+  invoices: z.array(
+    z.strictObject({ id: idSchema, number: z.string(), amountMinor: minorSchema, lateChargesMinor: minorSchema }),
+  ),
+  /** What credit pays or has paid of that. */
+  credits: z.array(paidByCreditSchema),
   startedAt: instantSchema,
   action: attemptActionSchema.nullable(),
   failure: z.strictObject({ class: failureClassSchema, code: failureCodeSchema }).nullable(),
@@ -170,6 +177,8 @@ export const startDraftSchema = z
       .optional(),
     /** Left out where nobody has seen a total yet. */
     expectedTotalMinor: minorSchema.positive().optional(),
+    /** Takes off it what credit the customer has; the expected total is the one before that. */
+    useCredit: z.boolean().optional(),
   })
   .refine(
     ({ invoiceIds, list }) => (invoiceIds === undefined) !== (list === undefined),

@@ -7,6 +7,7 @@ export const payPage: PayPage = {
   entity,
   summary,
   draft: null,
+  creditMinor: 0,
   partMinMinor: 1_000,
   offer: {
     methods: [
@@ -44,7 +45,8 @@ export function attemptOf(id: string, part: Partial<Attempt>): Attempt {
     last4: '4242',
     amountMinor: summary.amountDueMinor,
     currency: summary.currency,
-    invoices: [{ id: summary.id, number: summary.number, amountMinor: summary.amountDueMinor }],
+    invoices: [{ id: summary.id, number: summary.number, amountMinor: summary.amountDueMinor, lateChargesMinor: 0 }],
+    credits: [],
     reference: 'RF56 5390 0754 70',
     startedAt: '2026-11-11T10:15:00Z',
     action: null,

@@ -103,6 +103,6 @@ async function* receiptEntries(
   const amount = `${decimalText(receipt.amountMinor, receipt.currency)} ${receipt.currency}`;
   const path = names.claim(wording.words.files.folders.receipt, `${receipt.receivedDate} ${amount}`, 'pdf');
   index.addAccount(receipt);
-  index.addReceipt(path, receipt, await listAppliedParts(deps.db, reader, paymentId));
+  index.addReceipt(path, receipt, await listAppliedParts(deps.db, reader, { paymentId, draftId: receipt.draftId }));
   yield entryOf(packing, path, (await getReceipt(deps, reader, paymentId, language)).bytes);
 }

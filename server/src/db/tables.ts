@@ -129,6 +129,7 @@ export type Database = {
     payment_id: string | null;
     credit_note_id: string | null;
     reversal_id: string | null;
+    draft_id: string | null;
     amount_minor: number;
     effective_date: string;
     created_at: Date;
@@ -145,6 +146,16 @@ export type Database = {
     expires_at: Date;
     created_at: Date;
     reference: string | null;
+    uses_credit: Generated<boolean>;
+    settled_at: Date | null;
+  };
+  payment_draft_credits: {
+    merchant_id: string;
+    id: Id;
+    draft_id: string;
+    payment_id: string | null;
+    credit_note_id: string | null;
+    amount_minor: number;
   };
   payment_draft_allocations: {
     merchant_id: string;

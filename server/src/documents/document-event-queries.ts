@@ -14,6 +14,7 @@ type DocumentEventKind =
   | 'waiver_ended'
   | 'payment_received'
   | 'credit_note_applied'
+  | 'credit_used'
   | 'paid'
   | 'credited'
   | 'payment_reversed'

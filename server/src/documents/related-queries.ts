@@ -68,7 +68,8 @@ export async function listPaymentsOfInvoice(
   invoiceId: string,
 ): Promise<DocumentDetail['payments']> {
   const isAboutOthers = sql<boolean>`exists (select from allocations as o
-    where o.merchant_id = p.merchant_id and o.payment_id = p.id and o.invoice_id <> ${invoiceId})`;
+    where o.merchant_id = p.merchant_id and o.invoice_id <> ${invoiceId} and (o.payment_id = p.id
+      or o.draft_id = (select t.draft_id from payment_attempts t where t.merchant_id = p.merchant_id and t.id = p.attempt_id)))`;
   return db
     .selectFrom('allocations as a')
     .innerJoin('payments as p', (join) =>

@@ -151,13 +151,16 @@ type AllocationRow = {
   method: string | null;
   receivedDate: CalendarDate | null;
   reversedDate: CalendarDate | null;
+  /** Applied as credit, long after it came. */
+  isCredit: boolean;
 };
 
 /** What follows is read with the row `d` of its invoice. */
 const allocationsOfInvoice = sql<AllocationRow[]>`(
   select coalesce(json_agg(json_build_object('effectiveDate', a.effective_date, 'amountMinor', a.amount_minor,
     'creditNoteId', n.id, 'number', n.number, 'issueDate', n.issue_date,
-    'method', p.method, 'receivedDate', p.received_date, 'reversedDate', r.reversed_date) order by a.created_at, a.id), '[]')
+    'method', p.method, 'receivedDate', p.received_date, 'reversedDate', r.reversed_date,
+    'isCredit', a.draft_id is not null) order by a.created_at, a.id), '[]')
   from allocations a
   left join payments p on p.merchant_id = a.merchant_id and p.id = a.payment_id
   left join payment_reversals r on r.merchant_id = a.merchant_id and r.id = a.reversal_id
@@ -167,12 +170,13 @@ const allocationsOfInvoice = sql<AllocationRow[]>`(
 function allocationFact(row: AllocationRow): AllocationFact {
   const common = { effectiveDate: row.effectiveDate, amountMinor: row.amountMinor };
   if (row.creditNoteId !== null) {
-    const date = row.issueDate ?? row.effectiveDate;
+    const date = (row.isCredit ? null : row.issueDate) ?? row.effectiveDate;
     return { kind: 'credit_note', number: row.number ?? '', documentId: row.creditNoteId, date, ...common };
   }
   const method = row.method ?? '';
   if (row.reversedDate !== null) return { kind: 'reversal', method, date: row.reversedDate, ...common };
-  return { kind: 'payment', method, date: row.receivedDate ?? row.effectiveDate, ...common };
+  const date = (row.isCredit ? null : row.receivedDate) ?? row.effectiveDate;
+  return { kind: 'payment', method, date, ...common };
 }
 
 const chargedOfInvoice = sql<ChargedLateCharge[]>`(

@@ -1,8 +1,11 @@
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
 import { sql, type Kysely } from 'kysely';
 import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
+import { listUsedCredits } from '../payments/credit-queries.ts';
 import { findPaymentReference } from '../payments/payment-reference-queries.ts';
+import { listAppliedParts } from '../payments/receipt-queries.ts';
 
 export type MailedPayment = {
   id: string;
@@ -18,6 +21,8 @@ export type MailedPayment = {
   receivedDate: string;
   /** Who paid online; null for money that was recorded by hand or came by bank. */
   payerContactId: string | null;
+  /** Of the customer’s credit, used with the money. */
+  creditMinor: number;
   invoices: { id: string; number: string; amountMinor: number }[];
 };
 
@@ -47,18 +52,26 @@ export async function getMailedPayment(
       'p.currency',
       'p.received_date as receivedDate',
       'a.principal',
+      'a.draft_id as draftId',
     ])
     .where('p.merchant_id', '=', scope.merchantId)
     .where('p.id', '=', paymentId)
     .executeTakeFirstOrThrow();
-  const { principal, ...rest } = payment;
+  const { principal, draftId, ...rest } = payment;
   const reversal = side === 'returned' ? await getLastReturn(db, scope, paymentId) : null;
   return {
     ...rest,
     reference: await findPaymentReference(db, scope, rest),
     amountMinor: reversal?.amountMinor ?? rest.amountMinor,
     payerContactId: principal === null ? null : await findPayer(db, scope, { ...rest, principal }),
-    invoices: await listBookings(db, scope, paymentId, reversal?.id ?? null),
+    creditMinor: side === 'received' && draftId !== null ? await usedMinor(db, scope, draftId) : 0,
+    invoices: reversal
+      ? await listReopened(db, scope, reversal.id)
+      : (await listAppliedParts(db, scope, { paymentId, draftId })).map(({ invoiceId: id, number, amountMinor }) => ({
+          id,
+          number,
+          amountMinor,
+        })),
   };
 }
 
@@ -88,6 +101,7 @@ export async function getMailedAttempt(
   return {
     ...attempt,
     reference: null,
+    creditMinor: 0,
     receivedDate: calendarDateAt(startedAt, timeZone),
     payerContactId: await findPayer(db, scope, { ...attempt, principal }),
     invoices: await listMeantInvoices(db, scope, attemptId),
@@ -145,21 +159,24 @@ async function getLastReturn(
     .executeTakeFirstOrThrow();
 }
 
-async function listBookings(
+async function usedMinor(db: Kysely<Database>, scope: MerchantScope, draftId: string): Promise<number> {
+  return sumMinor((await listUsedCredits(db, scope, draftId)).map(({ amountMinor }) => amountMinor));
+}
+
+/** What a return took from invoices. */
+async function listReopened(
   db: Kysely<Database>,
   scope: MerchantScope,
-  paymentId: string,
-  reversalId: string | null,
+  reversalId: string,
 ): Promise<MailedPayment['invoices']> {
   return db
     .selectFrom('allocations as a')
     .innerJoin('documents as d', (join) =>
       join.onRef('d.merchant_id', '=', 'a.merchant_id').onRef('d.id', '=', 'a.invoice_id'),
     )
-    .select(['d.id', 'd.number', sql<number>`abs(sum(a.amount_minor))::bigint`.as('amountMinor')])
+    .select(['d.id', 'd.number', sql<number>`(-sum(a.amount_minor))::bigint`.as('amountMinor')])
     .where('a.merchant_id', '=', scope.merchantId)
-    .where('a.payment_id', '=', paymentId)
-    .where(sql<boolean>`a.reversal_id is not distinct from ${reversalId}::uuid`)
+    .where('a.reversal_id', '=', reversalId)
     .groupBy(['d.id', 'd.number', 'd.due_date'])
     .orderBy('d.due_date')
     .orderBy('d.number')

@@ -24,6 +24,7 @@ export function receiptMessage(wording: Wording, payment: MailedPayment, name: s
           ...howPaid(wording, payment),
           ...knownAs(wording, payment),
           ...invoiceRows(wording, payment, urls),
+          ...byCredit(wording, payment),
           ...unallocated(wording, payment, wording.words.payment.unallocated),
         ],
       },
@@ -72,6 +73,7 @@ export function noticeMessage(wording: Wording, payment: MailedPayment, event: '
           ...knownAs(wording, payment),
           { label: labels.atProvider, value: oneLine(payment.providerReference) },
           ...invoiceRows(wording, payment, new Map()),
+          ...byCredit(wording, payment),
           ...(event === 'paid' ? unallocated(wording, payment, notice.paid.unallocated) : []),
         ],
       },
@@ -112,9 +114,17 @@ function invoiceRows({ words, money }: Wording, { currency, invoices }: MailedPa
   }));
 }
 
+function byCredit({ words, money }: Wording, { creditMinor, currency }: MailedPayment): Fact[] {
+  return creditMinor > 0 ? [{ label: words.payment.byCredit, value: money(-creditMinor, currency) }] : [];
+}
+
 /** What no invoice got. */
-function unallocated({ money }: Wording, { amountMinor, currency, invoices }: MailedPayment, label: string): Fact[] {
-  const leftMinor = amountMinor - sumMinor(invoices.map((invoice) => invoice.amountMinor));
+function unallocated(
+  { money }: Wording,
+  { amountMinor, creditMinor, currency, invoices }: MailedPayment,
+  label: string,
+): Fact[] {
+  const leftMinor = amountMinor + creditMinor - sumMinor(invoices.map((invoice) => invoice.amountMinor));
   return leftMinor > 0 ? [{ label, value: money(leftMinor, currency) }] : [];
 }
 

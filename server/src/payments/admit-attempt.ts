@@ -4,10 +4,12 @@ import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttempt, insertAttempt } from './attempt-queries.ts';
+import { lockCustomer } from './credit-note-queries.ts';
 import type { PaymentDraft } from './draft-queries.ts';
 import { claimInvoices, listOpenAttempts, listTriedAttempts } from './open-attempt-queries.ts';
 import { getStanding, holdPrincipal } from './payment-lock-queries.ts';
 import { hasTriesLeft, refuseWhileLocked, type PrincipalStanding } from './payment-lock.ts';
+import { isCreditLeft } from './plan-credit.ts';
 import { amountChanged, quoteInvoices } from './quote-invoices.ts';
 import { paymentInProgress } from './start-draft.ts';
 
@@ -33,11 +35,13 @@ export async function admitAttempt(
     if (!hasTriesLeft(standing)) throw await unfinished(trx, payer, draft);
     if (draft.expiresAt <= deps.clock.now()) throw new AppError('draft_expired', 'look at the amount again');
     await enter(trx, deps, draft, { ...admission, standing });
+    // Of two drafts with the same credit the second waits for the first, and then sees that it is planned.
+    if (draft.credits.length > 0) await lockCustomer(trx, draft, draft.customerId);
     if (!(await claimInvoices(trx, draft.merchantId, admission.attemptId, draft.invoices))) {
       throw await alreadyOpen(trx, payer, draft, admission.attemptId);
     }
     // Only now: whoever was just finishing a payment of one of these invoices has booked it, and what it took is no longer owed.
-    await refuseIfChanged({ ...deps, db: trx }, payer, draft);
+    await refuseIfChanged(deps, trx, payer, draft);
     return true;
   });
 }
@@ -70,18 +74,21 @@ async function alreadyOpen(
   return other ? paymentInProgress(payer, other) : new AppError('payment_in_progress');
 }
 
-async function refuseIfChanged(
-  deps: Pick<Deps, 'clock'> & { db: Transaction<Database> },
+/** Refuses what is no longer as the payer has agreed to it. */
+export async function refuseIfChanged(
+  deps: Pick<Deps, 'clock'>,
+  trx: Transaction<Database>,
   payer: Payer,
   draft: PaymentDraft,
 ): Promise<void> {
   const invoiceIds = draft.invoices.map(({ invoiceId }) => invoiceId);
-  const quote = await quoteInvoices(deps, payer.reader, invoiceIds, draft.quotedDate);
+  const quote = await quoteInvoices({ ...deps, db: trx }, payer.reader, invoiceIds, draft.quotedDate);
   const drafted = new Map(draft.invoices.map(({ invoiceId, dueMinor }) => [invoiceId, dueMinor]));
   const changed = quote.invoices.filter(({ invoiceId, dueMinor }) => drafted.get(invoiceId) !== dueMinor);
-  if (changed.length === 0) return;
   const changedIds = changed.map(({ invoiceId }) => invoiceId);
-  if (quote.totalMinor === 0)
+  if (quote.totalMinor === 0) {
     throw new AppError('already_paid', 'nothing is owed any more', { invoiceIds: changedIds });
-  throw amountChanged(quote, changedIds);
+  }
+  const isChanged = changed.length > 0 || !(await isCreditLeft({ db: trx }, payer.reader, draft));
+  if (isChanged) throw amountChanged(quote, changedIds);
 }

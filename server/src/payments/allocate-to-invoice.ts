@@ -11,7 +11,7 @@ type Source = { paymentId: string } | { creditNoteId: string };
 
 /**
  * Applies to one invoice what it can take of a payment or credit note, claims the late charges that fall due by it, and tells how much
- * was taken. The caller holds the invoice's lock and has read `facts` since.
+ * was taken. The caller holds the invoice's lock and has read `facts` since. With a draft: of what was left as credit.
  */
 export async function allocateToInvoice(
   trx: Transaction<Database>,
@@ -22,7 +22,8 @@ export async function allocateToInvoice(
     facts,
     incoming,
     source,
-  }: { invoiceId: string; facts: InvoiceFacts; incoming: Incoming; source: Source },
+    draftId = null,
+  }: { invoiceId: string; facts: InvoiceFacts; incoming: Incoming; source: Source; draftId?: string | null },
 ): Promise<number> {
   const { amountMinor, charges } = planAllocation(facts, incoming);
   if (amountMinor === 0) return 0;
@@ -34,13 +35,15 @@ export async function allocateToInvoice(
       invoice_id: invoiceId,
       payment_id: 'paymentId' in source ? source.paymentId : null,
       credit_note_id: 'creditNoteId' in source ? source.creditNoteId : null,
+      draft_id: draftId,
       amount_minor: amountMinor,
       effective_date: incoming.effectiveDate,
       created_at: now,
     },
   ]);
   const isSettled = amountMinor === outstandingBalanceMinor(facts) + chargedMinor({ charged: charges });
-  const events = eventKinds(source, facts, isSettled).map((kind) => ({
+  const arrived = draftId !== null && 'paymentId' in source ? 'credit_used' : arrivedKinds[incoming.kind];
+  const events = eventKinds(arrived, { source, facts, isSettled }).map((kind) => ({
     documentId: invoiceId,
     kind,
     data: { ...source, amountMinor },
@@ -49,10 +52,14 @@ export async function allocateToInvoice(
   return amountMinor;
 }
 
-function eventKinds(source: Source, facts: InvoiceFacts, isSettled: boolean): DocumentEvent['kind'][] {
-  const isMoney = 'paymentId' in source;
-  const arrived: DocumentEvent['kind'] = isMoney ? 'payment_received' : 'credit_note_applied';
+const arrivedKinds = { payment: 'payment_received', credit_note: 'credit_note_applied' } as const;
+
+function eventKinds(
+  arrived: DocumentEvent['kind'],
+  { source, facts, isSettled }: { source: Source; facts: InvoiceFacts; isSettled: boolean },
+): DocumentEvent['kind'][] {
   if (!isSettled) return [arrived];
-  const isCredited = !isMoney && facts.allocations.every((allocation) => allocation.kind === 'credit_note');
+  const isCredited =
+    'creditNoteId' in source && facts.allocations.every((allocation) => allocation.kind === 'credit_note');
   return [arrived, isCredited ? 'credited' : 'paid'];
 }

@@ -11,6 +11,7 @@ import { findPaymentByReference } from './booking-queries.ts';
 import { getDraftOfAttempt, quotedParts, type DraftOfAttempt } from './draft-queries.ts';
 import { clearFailures } from './payment-lock-queries.ts';
 import type { ProviderPayment } from './payment-provider.ts';
+import { applyCredit } from './apply-credit.ts';
 
 type BookDeps = MailDeps & Pick<Deps, 'log'>;
 
@@ -23,6 +24,7 @@ export async function bookSuccess(
 ): Promise<void> {
   const { merchantId } = attempt;
   const draft = await getDraftOfAttempt(trx, attempt);
+  const covered = await applyCredit(trx, deps, draft);
   const { paymentId, isNew } = await bookPayment(trx, deps, {
     merchantId,
     entityId: draft.entityId,
@@ -34,7 +36,7 @@ export async function bookSuccess(
     currency: found.currency,
     receivedDate: deps.clock.today(draft.timeZone),
     effectiveDate: draft.quotedDate,
-    allocations: quotedParts(draft),
+    allocations: quotedParts(draft, covered),
     attemptId: attempt.id,
     note: null,
   });

@@ -1,7 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
+import { sumMinor } from '@quittance/shared/money.ts';
 import { isWhole } from '@quittance/shared/payment-split.ts';
 import type { Database } from '../db/tables.ts';
+import { type CreditPart, insertDraftCredits, listDraftCredits } from './credit-queries.ts';
 import type { Principal } from './payment-lock-queries.ts';
 import type { InvoiceQuote, Quote } from './quote-invoices.ts';
 
@@ -12,7 +14,13 @@ export type PaymentDraft = {
   entityId: string;
   customerId: string;
   currency: string;
+  /** Left to pay once credit is taken off. */
   totalMinor: number;
+  /** Wanted by the payer, whether there is any or not. */
+  usesCredit: boolean;
+  credits: CreditPart[];
+  /** When credit that covers all of it was used. */
+  settledAt: Date | null;
   quotedDate: CalendarDate;
   expiresAt: Date;
   /** Ten digits; null of a draft from before there were references. */
@@ -21,11 +29,14 @@ export type PaymentDraft = {
   invoices: InvoiceQuote[];
 };
 
+/** What was quoted, and the credit that is taken off it. */
+export type Drafted = { quote: Quote; usesCredit: boolean; credits: readonly CreditPart[] };
+
 /** False when another draft has this reference. */
 export async function insertDraft(
   trx: Transaction<Database>,
   { merchantId, principal }: Principal,
-  quote: Quote,
+  { quote, usesCredit, credits }: Drafted,
   { id, reference, createdAt, expiresAt }: { id: string; reference: string; createdAt: Date; expiresAt: Date },
 ): Promise<boolean> {
   const inserted = await trx
@@ -37,7 +48,8 @@ export async function insertDraft(
       customer_id: quote.customerId,
       principal,
       currency: quote.currency,
-      total_minor: quote.totalMinor,
+      total_minor: quote.totalMinor - sumMinor(credits.map(({ amountMinor }) => amountMinor)),
+      uses_credit: usesCredit,
       quoted_date: quote.quotedDate,
       expires_at: expiresAt,
       created_at: createdAt,
@@ -60,6 +72,7 @@ export async function insertDraft(
       })),
     )
     .execute();
+  await insertDraftCredits(trx, { merchantId }, id, credits);
   return true;
 }
 
@@ -81,12 +94,16 @@ export async function findDraft(
       'quoted_date as quotedDate',
       'expires_at as expiresAt',
       'reference',
+      'uses_credit as usesCredit',
+      'settled_at as settledAt',
     ])
     .where('merchant_id', '=', merchantId)
     .where('principal', '=', principal)
     .where('id', '=', draftId)
     .executeTakeFirst();
-  return draft && { ...draft, invoices: await listDraftInvoices(db, merchantId, draftId) };
+  if (!draft) return undefined;
+  const invoices = await listDraftInvoices(db, merchantId, draftId);
+  return { ...draft, invoices, credits: await listDraftCredits(db, { merchantId }, draftId) };
 }
 
 export async function listDraftInvoices(
@@ -114,7 +131,10 @@ export async function listDraftInvoices(
     .execute();
 }
 
-export type DraftOfAttempt = Omit<PaymentDraft, 'principal' | 'expiresAt' | 'reference'> & { timeZone: string };
+export type DraftOfAttempt = Omit<
+  PaymentDraft,
+  'principal' | 'expiresAt' | 'reference' | 'usesCredit' | 'settledAt'
+> & { timeZone: string };
 
 export async function getDraftOfAttempt(
   db: Kysely<Database>,
@@ -138,14 +158,34 @@ export async function getDraftOfAttempt(
     .where('p.merchant_id', '=', merchantId)
     .where('p.id', '=', draftId)
     .executeTakeFirstOrThrow();
-  return { ...draft, invoices: await listDraftInvoices(db, merchantId, draftId) };
+  const invoices = await listDraftInvoices(db, merchantId, draftId);
+  return { ...draft, invoices, credits: await listDraftCredits(db, { merchantId }, draftId) };
 }
 
-/** What money for it is meant for. Only whoever pays all that was quoted is promised that the late charges of that day are all. */
-export function quotedParts({ invoices }: Pick<PaymentDraft, 'invoices'>) {
+/**
+ * What money for it is meant for, beside what credit has covered. Only whoever pays all that was quoted is promised that the late charges
+ * of that day are all.
+ */
+export function quotedParts(
+  { invoices }: Pick<PaymentDraft, 'invoices'>,
+  covered: ReadonlyMap<string, number> = new Map(),
+) {
   return invoices.map(({ invoiceId, amountMinor, dueMinor, lateChargesMinor }) => ({
     invoiceId,
-    amountMinor,
+    amountMinor: amountMinor - (covered.get(invoiceId) ?? 0),
     lateChargesMinor: isWhole({ amountMinor, dueMinor }) ? lateChargesMinor : null,
   }));
+}
+
+export async function markSettled(
+  trx: Transaction<Database>,
+  { merchantId, id }: Pick<PaymentDraft, 'merchantId' | 'id'>,
+  settledAt: Date,
+): Promise<void> {
+  await trx
+    .updateTable('payment_drafts')
+    .set({ settled_at: settledAt })
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', id)
+    .execute();
 }

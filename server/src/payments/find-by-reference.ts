@@ -15,6 +15,8 @@ import { shownReference } from './shown-reference.ts';
 export type Referenced = InvoiceAccount & {
   /** As they were shown to the payer. */
   references: string[];
+  /** The baskets among them. */
+  draftIds: string[];
   /** Each invoice once; `amountMinor` null: as far as the money goes. */
   parts: { invoiceId: string; amountMinor: number | null }[];
 };
@@ -47,7 +49,12 @@ export async function findByReferences(
     const amountMinor = isOpenEnded ? null : (before?.amountMinor ?? 0) + (part.amountMinor ?? 0);
     parts.set(part.invoiceId, { ...part, amountMinor });
   }
-  return { ...first, references: found.flatMap((each) => each.references), parts: [...parts.values()] };
+  return {
+    ...first,
+    references: found.flatMap((each) => each.references),
+    draftIds: [...new Set(found.flatMap((each) => each.draftIds))],
+    parts: [...parts.values()],
+  };
 }
 
 /** In which currency money under these references is awaited, and by which clock its days go. */
@@ -69,7 +76,7 @@ async function findByReference(db: Kysely<Database>, scope: MerchantScope, refer
     const shown = shownReference(draft, await getEntityProfile(db, scope, entityId));
     const invoices = await listDraftInvoices(db, scope.merchantId, id);
     const parts = invoices.map(({ invoiceId, amountMinor }) => ({ invoiceId, amountMinor }));
-    return { entityId, customerId, currency, references: [shown], parts };
+    return { entityId, customerId, currency, references: [shown], draftIds: [id], parts };
   }
   const bare = reference.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
   const invoices = bare === '' ? [] : await listInvoicesByReference(db, scope, bare);
@@ -84,7 +91,7 @@ async function findByReference(db: Kysely<Database>, scope: MerchantScope, refer
   const parts = invoices
     .filter((each) => each.currency === currency)
     .map(({ id }) => ({ invoiceId: id, amountMinor: null }));
-  return { entityId, customerId, currency, references: [first.reference], parts };
+  return { entityId, customerId, currency, references: [first.reference], draftIds: [], parts };
 }
 
 function idNamed(text: string): { draftId: string } | null {

@@ -7,6 +7,7 @@ import { pdfWordingOf } from '../documents/pdf-wording.ts';
 import { AppError } from '../http/errors.ts';
 import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from '../statements/account-queries.ts';
+import { listUsedCredits } from './credit-queries.ts';
 import { findPaymentReference } from './payment-reference-queries.ts';
 import { findReceipt, listAppliedParts, listReceiptReversals, type ReceiptRow } from './receipt-queries.ts';
 
@@ -61,7 +62,8 @@ async function drawReceipt(
   const bytes = await renderReceiptPdf({
     payment,
     reference: await findPaymentReference(deps.db, reader, payment),
-    parts: await listAppliedParts(deps.db, reader, payment.id),
+    parts: await listAppliedParts(deps.db, reader, { paymentId: payment.id, draftId: payment.draftId }),
+    credits: payment.draftId === null ? [] : await listUsedCredits(deps.db, reader, payment.draftId),
     reversals: await listReceiptReversals(deps.db, reader, payment.id),
     parties: { seller: account.seller, buyer: account.buyer },
     brand: await pdfBrandOf(deps, account.brandName, account.branding),

@@ -1,7 +1,6 @@
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
-import { insertDraft } from './draft-queries.ts';
-import type { Quote } from './quote-invoices.ts';
+import { type Drafted, insertDraft } from './draft-queries.ts';
 
 /** How long the quoted amount may be paid: over the end of the day it was quoted for, but not for days. */
 const draftMinutes = 60;
@@ -10,7 +9,7 @@ const draftMinutes = 60;
 export async function keepDraft(
   deps: Pick<Deps, 'db' | 'clock' | 'random'>,
   { reader: { merchantId }, principal }: Payer,
-  quote: Quote,
+  drafted: Drafted,
 ): Promise<string> {
   const id = deps.random.uuid();
   const createdAt = deps.clock.now();
@@ -19,7 +18,7 @@ export async function keepDraft(
     const draft = { id, reference: newReference(deps), createdAt, expiresAt };
     const isKept = await deps.db
       .transaction()
-      .execute((trx) => insertDraft(trx, { merchantId, principal }, quote, draft));
+      .execute((trx) => insertDraft(trx, { merchantId, principal }, drafted, draft));
     if (isKept) return id;
   }
 }

@@ -76,6 +76,23 @@ function sortedById(invoices: readonly InvoiceQuote[]): InvoiceQuote[] {
   return invoices.toSorted((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
 }
 
+/** Keeps everybody from starting to pay these invoices until the transaction ends; waits for whoever is just doing that. */
+export async function keepFromPaying(
+  trx: Transaction<Database>,
+  { merchantId }: MerchantKey,
+  invoiceIds: readonly string[],
+): Promise<void> {
+  await trx
+    .selectFrom('documents')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', sql<string>`any(${[...invoiceIds]}::uuid[])`)
+    .orderBy('id')
+    // FOR UPDATE: a claim refers to its invoice.
+    .forUpdate()
+    .execute();
+}
+
 export async function releaseInvoices(
   trx: Transaction<Database>,
   { merchantId, id }: { merchantId: string; id: string },

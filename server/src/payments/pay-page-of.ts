@@ -1,8 +1,10 @@
 import { maskEmail } from '@quittance/shared/access.ts';
+import { sumOfLeft } from '@quittance/shared/credit-split.ts';
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import type { TransferDetails } from '@quittance/shared/document.ts';
 import type { PayDraft } from '@quittance/shared/pay-draft.ts';
 import type { PayPage } from '@quittance/shared/payment.ts';
+import { sumOfShares } from '@quittance/shared/payment-split.ts';
 import { getContact } from '../access/contact-queries.ts';
 import type { Payer } from '../access/scope.ts';
 import type { EntityProfile } from '../branding/entity-queries.ts';
@@ -11,6 +13,7 @@ import { findCustomerCountry } from './customer-country-queries.ts';
 import { listOpenAttempts } from './open-attempt-queries.ts';
 import type { Principal } from './payment-lock-queries.ts';
 import { paymentOffer, type OfferDeps } from './payment-offer.ts';
+import { listUsableCredit } from './plan-credit.ts';
 import { transferInstructions } from './transfer-instructions.ts';
 
 export type PayPageDeps = OfferDeps & Pick<Deps, 'clock'>;
@@ -44,6 +47,8 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
     amountMinor,
     currency,
   });
+  const account = { entityId: entity.id, customerId: toPay.customerId, currency };
+  const credit = await listUsableCredit(deps, reader, account, draft?.id ?? null);
   const { email } = await getContact(deps.db, reader, contactId);
   const who = { merchantId: reader.merchantId, principal };
   const country = await findCustomerCountry(deps.db, reader, toPay.customerId);
@@ -54,6 +59,7 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
     entity: entity.view,
     summary,
     draft,
+    creditMinor: draft?.isSettled ? 0 : Math.min(owedMinor(toPay), sumOfLeft(credit)),
     partMinMinor: entity.partPaymentMinMinor,
     offer,
     transfer: isTransferOffered ? instructions : null,
@@ -61,6 +67,11 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
     isSignedIn: principal.startsWith('contact:'),
     maskedEmail: maskEmail(email),
   };
+}
+
+/** Before credit is taken off it. */
+function owedMinor({ draft, amountMinor }: ToPay): number {
+  return draft ? sumOfShares(draft.invoices) : amountMinor;
 }
 
 /** One's own before a colleague's: that can be gone on with. */

@@ -8,8 +8,10 @@ import { listReadableDocuments } from '../documents/document-queries.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttemptOfDraft } from './attempt-view-queries.ts';
+import { creditsView } from './credit-view.ts';
 import { findDraft, type PaymentDraft } from './draft-queries.ts';
 import { shownReference } from './shown-reference.ts';
+import { isCreditLeft } from './plan-credit.ts';
 import { payPageOf, type PayPageDeps, type SpokenTo } from './pay-page-of.ts';
 import { quoteInvoices } from './quote-invoices.ts';
 import { listTransferSources } from './transfer-queries.ts';
@@ -51,7 +53,9 @@ async function draftView(deps: PayPageDeps, payer: Payer, { draft, summaries, en
     reference: shownReference(draft, entity),
     totalMinor: draft.totalMinor,
     invoices: summaries.map((summary) => shareOf(draft, summary)),
-    isCurrent: attemptId !== null || (await isCurrent(deps, payer, draft)),
+    credits: creditsView(draft.credits),
+    isSettled: draft.settledAt !== null,
+    isCurrent: attemptId !== null || draft.settledAt !== null || (await isCurrent(deps, payer, draft)),
     attemptId,
   };
 }
@@ -68,12 +72,12 @@ async function isCurrent(deps: Pick<Deps, 'db' | 'clock'>, payer: Payer, draft: 
   if (draft.expiresAt <= deps.clock.now()) return false;
   const ids = draft.invoices.map(({ invoiceId }) => invoiceId);
   const quote = await quoteInvoices(deps, payer.reader, ids, draft.quotedDate).catch(refusedMeansChanged);
-  return (
+  const isOwed =
     quote !== null &&
     draft.invoices.every(({ invoiceId, dueMinor }) =>
       quote.invoices.some((now) => now.invoiceId === invoiceId && now.dueMinor === dueMinor),
-    )
-  );
+    );
+  return isOwed && (await isCreditLeft(deps, payer.reader, draft));
 }
 
 /** One of them is void by now. */

@@ -5,12 +5,15 @@ import { findDocument } from '../documents/document-queries.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttemptView } from './attempt-view-queries.ts';
+import { listDraftCredits, listUsedCredits } from './credit-queries.ts';
+import { creditsView } from './credit-view.ts';
 import { findCustomerCountry } from './customer-country-queries.ts';
 import { findDraft, listDraftInvoices } from './draft-queries.ts';
 import { payPageOf, type PayPageDeps, type SpokenTo } from './pay-page-of.ts';
 import { getStanding, type Principal } from './payment-lock-queries.ts';
 import { lockView } from './payment-lock.ts';
 import { paymentOffer } from './payment-offer.ts';
+import { listAppliedParts } from './receipt-queries.ts';
 import { shownReference } from './shown-reference.ts';
 
 /** What the pay page of one invoice shows to this payer. */
@@ -62,14 +65,35 @@ export async function getAttemptView(
   if (!view) throw new AppError('not_found');
   const { draftId, entityId, failureClass, failureCode, startedAt, reference, ...rest } = view;
   const entity = await getEntityProfile(deps.db, attempt, entityId);
-  const invoices = await listDraftInvoices(deps.db, attempt.merchantId, draftId);
   return {
     ...rest,
     draftId,
     reference: shownReference({ id: rest.paymentId ?? rest.id, reference }, entity),
-    invoices: invoices.map(({ invoiceId, number, amountMinor }) => ({ id: invoiceId, number, amountMinor })),
+    ...(await splitOf(deps, attempt, { draftId, paymentId: rest.paymentId })),
     startedAt: startedAt.toISOString(),
     failure: failureClass && failureCode ? { class: failureClass, code: failureCode } : null,
     lock: lockView(await getStanding(deps.db, attempt)),
+  };
+}
+
+/** As it was booked, or as it is meant: credit may be gone by the time at which money comes. */
+async function splitOf(
+  { db }: Pick<Deps, 'db'>,
+  scope: { merchantId: string },
+  { draftId, paymentId }: { draftId: string; paymentId: string | null },
+): Promise<Pick<Attempt, 'invoices' | 'credits'>> {
+  const isBooked = paymentId !== null;
+  const parts = isBooked
+    ? await listAppliedParts(db, scope, { paymentId, draftId })
+    : await listDraftInvoices(db, scope.merchantId, draftId);
+  const credits = isBooked ? await listUsedCredits(db, scope, draftId) : await listDraftCredits(db, scope, draftId);
+  return {
+    invoices: parts.map(({ invoiceId, number, amountMinor, lateChargesMinor }) => ({
+      id: invoiceId,
+      number,
+      amountMinor,
+      lateChargesMinor,
+    })),
+    credits: creditsView(credits),
   };
 }

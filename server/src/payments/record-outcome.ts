@@ -79,8 +79,9 @@ async function record(
   };
   if (state === 'succeeded') {
     await updateAttempt(trx, attempt, { ...known, ...ended(deps, state) });
-    await releaseInvoices(trx, attempt);
     await bookSuccess(deps, trx, attempt, found);
+    // Last: whoever waits to claim one of them may hold the customer, which booking credit needs.
+    await releaseInvoices(trx, attempt);
   } else if (state === 'returned' && found.state === 'returned') {
     await updateAttempt(trx, attempt, {
       state,

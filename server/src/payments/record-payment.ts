@@ -11,6 +11,7 @@ import { type Booking, bookPayment } from './book-payment.ts';
 import { findPaymentByReference, type InvoiceAccount } from './booking-queries.ts';
 import { findByReferences } from './find-by-reference.ts';
 import { findAccount, findPayableInvoices, listOpenInvoiceIds } from './record-payment-queries.ts';
+import { applyCreditOfDrafts } from './apply-credit.ts';
 
 /** Money that the merchant received and writes down by hand. */
 export type RecordedPayment = {
@@ -50,7 +51,12 @@ export async function recordPayment(
   return deps.db.transaction().execute(async (trx) => {
     const before = await findSame(trx, scope, payment);
     if (before) return { paymentId: before, isNew: false };
-    const { allocations, timeZone, currency, paymentReferences, ...account } = await targetOf(trx, scope, payment);
+    const { allocations, timeZone, currency, paymentReferences, ...account } = await targetOf(
+      trx,
+      deps,
+      scope,
+      payment,
+    );
     const today = deps.clock.today(timeZone);
     if (payment.receivedDate > today) {
       throw new AppError('invalid_request', `${payment.receivedDate} has not come yet: today is ${today}.`);
@@ -107,10 +113,11 @@ type Target = Pick<InvoiceAccount, 'entityId' | 'customerId' | 'currency'> & {
 
 async function targetOf(
   trx: Transaction<Database>,
+  deps: Pick<Deps, 'clock'>,
   scope: MerchantScope,
   { target, currency, amountMinor }: RecordedPayment,
 ): Promise<Target> {
-  if ('references' in target) return referenced(trx, scope, target, { currency, amountMinor });
+  if ('references' in target) return referenced(trx, deps, scope, target, { currency, amountMinor });
   if ('invoices' in target) return namedInvoices(trx, scope, target.invoices, { currency, amountMinor });
   if (currency === null) throw new AppError('invalid_request', 'Say in which currency the money came.');
   const account = await findAccount(trx, scope, target);
@@ -120,9 +127,10 @@ async function targetOf(
   return { ...account, currency, paymentReferences: [], allocations };
 }
 
-/** In another currency than was asked for it pays nothing, and is credit of the customer. */
+/** In another currency than was asked for it pays nothing, and is credit of the customer. Credit that was taken off a basket is used with it. */
 async function referenced(
   trx: Transaction<Database>,
+  deps: Pick<Deps, 'clock'>,
   scope: MerchantScope,
   { references, invoices }: { references: readonly string[]; invoices: readonly Part[] | null },
   whole: Whole,
@@ -133,9 +141,10 @@ async function referenced(
   if (!account) throw new Error(`the account of ${references.join(', ')} is not there`);
   const common = { ...account, currency: whole.currency ?? found.currency, paymentReferences: found.references };
   if (!invoices) {
+    const covered = await applyCreditOfDrafts(trx, deps, scope, found.draftIds);
     const allocations = found.parts.map(({ invoiceId, amountMinor }) => ({
       invoiceId,
-      amountMinor: amountMinor ?? whole.amountMinor,
+      amountMinor: amountMinor === null ? whole.amountMinor : amountMinor - (covered.get(invoiceId) ?? 0),
       lateChargesMinor: null,
     }));
     return { ...common, allocations };

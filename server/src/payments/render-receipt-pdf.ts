@@ -8,6 +8,7 @@ import { printable } from '../documents/pdf-text.ts';
 import { drawTotalBlock, type TotalRow } from '../documents/pdf-totals.ts';
 import type { PdfWording } from '../documents/pdf-wording.ts';
 import { methodOf } from '../statements/statement-names.ts';
+import type { CreditPart } from './credit-queries.ts';
 import type { AppliedPart, ReceiptReversal, ReceiptRow } from './receipt-queries.ts';
 
 export type ReceiptPdfInput = {
@@ -15,6 +16,8 @@ export type ReceiptPdfInput = {
   /** As it was shown when it was paid. */
   reference: string | null;
   parts: readonly AppliedPart[];
+  /** That was used with the money. */
+  credits: readonly CreditPart[];
   reversals: readonly ReceiptReversal[];
   parties: Pick<PdfHead, 'seller' | 'buyer'>;
   brand: PdfBrand;
@@ -90,8 +93,14 @@ function rowOf(part: AppliedPart, { words, money, date }: PdfWording): TableCell
   ];
 }
 
-/** What invoices got and what is left as credit add up to what came; less what went back it is what remains. */
-function totalRows({ payment, parts, reversals, wording: { words, money, date } }: ReceiptPdfInput): TotalRow[] {
+/** What invoices got less what credit paid, and what is left as credit, add up to what came; less what went back it is what remains. */
+function totalRows({
+  payment,
+  parts,
+  credits,
+  reversals,
+  wording: { words, money, date },
+}: ReceiptPdfInput): TotalRow[] {
   const row = (label: string, minor: number, style = body): TotalRow => ({
     label,
     amount: money(minor),
@@ -99,15 +108,26 @@ function totalRows({ payment, parts, reversals, wording: { words, money, date } 
     note: null,
   });
   const appliedMinor = sumMinor(parts.map(({ amountMinor }) => amountMinor));
-  const creditMinor = payment.amountMinor - appliedMinor;
+  const usedMinor = sumMinor(credits.map(({ amountMinor }) => amountMinor));
+  const keptMinor = payment.amountMinor + usedMinor - appliedMinor;
+  const isPlain = usedMinor === 0 && keptMinor === 0;
   return [
-    ...(appliedMinor === 0 || creditMinor === 0 ? [] : [row(words.receipt.applied, appliedMinor)]),
-    ...(creditMinor === 0 ? [] : [row(words.receipt.credit, creditMinor)]),
+    ...(appliedMinor === 0 || isPlain ? [] : [row(words.receipt.applied, appliedMinor)]),
+    ...credits.map((credit) => row(creditLabel(credit, words.receipt, date), -credit.amountMinor)),
+    ...(keptMinor === 0 ? [] : [row(words.receipt.credit, keptMinor)]),
     ...(reversals.length === 0 ? [] : [row(words.receipt.total, payment.amountMinor, strong)]),
     ...reversals.map(({ kind, date: day, amountMinor }) =>
       row(words.receipt.reversal({ what: words.statement.reversal[kind], date: date(day) }), -amountMinor),
     ),
   ];
+}
+
+function creditLabel(
+  { number, date: day }: CreditPart,
+  { usedCreditNote, usedCredit }: PdfWording['words']['receipt'],
+  date: PdfWording['date'],
+): string {
+  return number === null ? usedCredit({ date: date(day) }) : usedCreditNote({ number: printable(number) });
 }
 
 function grandTotal({ payment, reversals, wording: { words, money } }: ReceiptPdfInput) {

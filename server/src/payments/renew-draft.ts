@@ -6,6 +6,7 @@ import { AppError } from '../http/errors.ts';
 import { findDraft } from './draft-queries.ts';
 import { listInvoicesToPay } from './invoice-queries.ts';
 import { keepDraft } from './keep-draft.ts';
+import { takeOffCredit } from './plan-credit.ts';
 import { quoteInvoices } from './quote-invoices.ts';
 
 /**
@@ -33,5 +34,6 @@ export async function renewDraft(
       return { ...invoice, ...planShareAgain(invoice, share, partPaymentMinMinor) };
     });
   if (invoices.length === 0) throw new AppError('already_paid', 'nothing is owed any more', { invoiceIds: ids });
-  return { draftId: await keepDraft(deps, payer, { ...quote, invoices, totalMinor: sumOfShares(invoices) }) };
+  const shared = { ...quote, invoices, totalMinor: sumOfShares(invoices) };
+  return { draftId: await keepDraft(deps, payer, await takeOffCredit(deps, reader, shared, old.usesCredit)) };
 }

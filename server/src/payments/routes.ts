@@ -19,6 +19,7 @@ import { getAttemptView, getDraftView, getPayPage } from './read-payments.ts';
 import { renewDraft } from './renew-draft.ts';
 import { cancelPayment, settlePayment } from './settle-payment.ts';
 import { answerSimulatedChallenge } from './simulate-payment.ts';
+import { settleByCredit } from './settle-by-credit.ts';
 import { startAttempt } from './start-attempt.ts';
 import { startDraft } from './start-draft.ts';
 
@@ -64,6 +65,11 @@ function draftRoutes(deps: Deps) {
       const { id } = c.req.valid('param');
       const { draftId } = await renewDraft(deps, await payerOfDraft(deps, c, id), id);
       return c.json({ id: draftId }, 201);
+    })
+    .post('/api/payments/drafts/:id/credit', idParam, async (c) => {
+      const { id } = c.req.valid('param');
+      await settleByCredit(deps, await payerOfDraft(deps, c, id), id);
+      return c.body(null, 204);
     })
     .post('/api/payments/drafts/:id/attempts', idParam, json(startAttemptSchema), async (c) => {
       const { id } = c.req.valid('param');

@@ -25,6 +25,7 @@ export async function startAttempt(
   const { merchantId } = payer.reader;
   const draft = await findDraft(deps.db, { merchantId, principal: payer.principal }, draftId);
   if (!draft) throw new AppError('not_found');
+  if (draft.totalMinor === 0) throw new AppError('method_unavailable', 'credit covers all of this');
   const country = await findCustomerCountry(deps.db, draft, draft.customerId);
   const { totalMinor: amountMinor, currency } = draft;
   const query = { amountMinor, currency, country, language };

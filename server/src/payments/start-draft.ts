@@ -7,6 +7,7 @@ import { AppError } from '../http/errors.ts';
 import { chooseInvoices } from './choose-invoices.ts';
 import { keepDraft } from './keep-draft.ts';
 import { listOpenAttempts, type OpenAttemptRow } from './open-attempt-queries.ts';
+import { takeOffCredit } from './plan-credit.ts';
 import { type Quote, quoteInvoices, refuseUnlessOwed } from './quote-invoices.ts';
 
 type DraftDeps = Pick<Deps, 'db' | 'clock' | 'random'>;
@@ -15,7 +16,7 @@ type DraftDeps = Pick<Deps, 'db' | 'clock' | 'random'>;
 export async function startDraft(
   deps: DraftDeps,
   payer: Payer,
-  { invoiceIds, list, parts = [], expectedTotalMinor }: StartDraft,
+  { invoiceIds, list, parts = [], expectedTotalMinor, useCredit = false }: StartDraft,
 ): Promise<{ draftId: string }> {
   const { reader } = payer;
   const ids = invoiceIds ?? (list ? await chooseInvoices(deps, reader, list) : []);
@@ -24,7 +25,7 @@ export async function startDraft(
   if (open) throw paymentInProgress(payer, open);
   const quote = await shareOut(deps, payer, owed, parts);
   refuseUnlessOwed(quote, expectedTotalMinor ?? quote.totalMinor);
-  return { draftId: await keepDraft(deps, payer, quote) };
+  return { draftId: await keepDraft(deps, payer, await takeOffCredit(deps, reader, quote, useCredit)) };
 }
 
 const refusals: Record<ShareRefusal, string> = {

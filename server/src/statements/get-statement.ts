@@ -92,14 +92,18 @@ async function readFacts(
   };
 }
 
-/** What a credit note took off an invoice counts from the day the credit note does. */
+/** What a credit note took off an invoice counts from the day the credit note does, or from when it was used as credit. */
 function withCountedDates(facts: InvoiceFacts, dates: ReadonlyMap<string, CalendarDate>): InvoiceFacts {
   const allocations = facts.allocations.map((allocation) =>
     allocation.kind === 'credit_note'
-      ? { ...allocation, date: dates.get(allocation.documentId) ?? allocation.date }
+      ? { ...allocation, date: laterOf(dates.get(allocation.documentId), allocation.date) }
       : allocation,
   );
   return { ...facts, allocations };
+}
+
+function laterOf(counted: CalendarDate = '', date: CalendarDate): CalendarDate {
+  return counted > date ? counted : date;
 }
 
 function partiesOf({ customerId, customerName, entityId, entityName }: AccountRow) {

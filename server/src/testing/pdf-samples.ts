@@ -30,12 +30,21 @@ export const samples = {
   },
   receipt: (language: string) =>
     renderReceiptPdf({
-      payment: { ...scope, method: 'card', last4: '4242', amountMinor: 125_000, currency, receivedDate: '2026-04-03' },
+      payment: {
+        ...scope,
+        method: 'card',
+        last4: '4242',
+        amountMinor: 125_000,
+        currency,
+        receivedDate: '2026-04-03',
+        draftId: null,
+      },
       reference: '+++012/3456/78939+++',
       parts: [
-        { number: '2026-0042', issueDate: '2026-03-02', amountMinor: 121_000, lateChargesMinor: 0 },
-        { number: '2026-0039', issueDate: '2026-02-02', amountMinor: 3_000, lateChargesMinor: 1_250 },
+        { invoiceId: 'i1', number: '2026-0042', issueDate: '2026-03-02', amountMinor: 121_000, lateChargesMinor: 0 },
+        { invoiceId: 'i2', number: '2026-0039', issueDate: '2026-02-02', amountMinor: 3_000, lateChargesMinor: 1_250 },
       ],
+      credits: [],
       reversals: [{ kind: 'refund', date: '2026-04-09', amountMinor: 25_000 }],
       parties,
       brand: brand(),

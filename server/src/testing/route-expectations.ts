@@ -194,6 +194,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/payments/drafts/:id': { serves: payers, answers: 404 },
   'GET /api/payments/drafts/:id/page': { serves: payers, answers: 404 },
   'POST /api/payments/drafts/:id/renew': { serves: payers, answers: 404 },
+  'POST /api/payments/drafts/:id/credit': { serves: payers, answers: 404 },
   'POST /api/payments/drafts/:id/attempts': {
     serves: payers,
     answers: 404,

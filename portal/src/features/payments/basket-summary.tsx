@@ -9,6 +9,7 @@ import { errorText } from '../../lib/errors.ts';
 import { showDraft } from '../../lib/pay-address.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { AmountForm } from './amount-form.tsx';
+import { BasketCredit } from './basket-credit.tsx';
 import { payPageQuery, startDraft } from './payment-queries.ts';
 
 /** What of each invoice is paid; it adds up to the amount on the button. Another choice is another draft. */
@@ -41,7 +42,7 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
                 currency={summary.currency}
                 onAmount={(amountMinor) => {
                   setEditedId(null);
-                  choose({ ...share, amountMinor });
+                  choose({ changed: { ...share, amountMinor } });
                 }}
                 onEnd={() => setEditedId(null)}
               />
@@ -52,12 +53,13 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
                 canChange={partFloor(share.dueMinor, page.partMinMinor) < share.dueMinor}
                 canLeaveOut={draft.invoices.length > 1}
                 onChange={() => setEditedId(share.id)}
-                onLeaveOut={() => choose({ ...share, amountMinor: 0 })}
+                onLeaveOut={() => choose({ changed: { ...share, amountMinor: 0 } })}
               />
             )}
           </li>
         ))}
       </ul>
+      <BasketCredit page={page} draft={draft} onUse={(useCredit) => choose({ useCredit })} />
       {error && (
         <p role="alert" className="text-late">
           {errorText(error, t)}
@@ -67,11 +69,13 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
   );
 }
 
-/** `choose` with an amount of 0 leaves the invoice out. */
-function useOtherChoice({ invoices }: PayDraft) {
+/** An amount of 0 leaves the invoice out. */
+type OtherChoice = { changed?: PayShare; useCredit?: boolean };
+
+function useOtherChoice(draft: PayDraft) {
   const queryClient = useQueryClient();
   const { mutate, error } = useMutation({
-    mutationFn: (changed: PayShare) => startDraft(requestOf(invoices, changed)),
+    mutationFn: (choice: OtherChoice) => startDraft(requestOf(draft, choice)),
     onSuccess: ({ id }) => {
       showDraft(id);
       return queryClient.invalidateQueries(payPageQuery);
@@ -80,14 +84,15 @@ function useOtherChoice({ invoices }: PayDraft) {
   return { choose: mutate, error };
 }
 
-function requestOf(invoices: readonly PayShare[], changed: PayShare) {
+function requestOf({ invoices, credits }: PayDraft, { changed, useCredit = credits.length > 0 }: OtherChoice) {
   const chosen = invoices
-    .map((share) => (share.id === changed.id ? changed : share))
+    .map((share) => (share.id === changed?.id ? changed : share))
     .filter(({ amountMinor }) => amountMinor > 0);
   const parts = chosen.filter(({ amountMinor, dueMinor }) => amountMinor < dueMinor);
   return {
     invoiceIds: chosen.map(({ id }) => id),
     parts: parts.map(({ id, amountMinor }) => ({ invoiceId: id, amountMinor })),
+    useCredit,
   };
 }
 

@@ -38,7 +38,11 @@ export function PayFlow({ page, asOf, summary }: Props) {
   const stage = payStage(page, attempt.data ?? null);
   if (stage.at !== 'choosing') {
     const standing = <PayStanding stage={stage} page={page} looking={looking} />;
-    return stage.at === 'challenge' ? <Beside summary={summary} choice={standing} /> : standing;
+    return stage.at === 'challenge' || stage.at === 'settling' ? (
+      <Beside summary={summary} choice={standing} />
+    ) : (
+      standing
+    );
   }
   const told = () => {
     if (press.isPending) return null;

@@ -1,8 +1,11 @@
+import type { PayDraft } from '@quittance/shared/pay-draft.ts';
 import type { Attempt, FailureCode, PayPage } from '@quittance/shared/payment.ts';
 
 /** Where paying stands, from what the server says; the page never claims an end by itself. */
 export type PayStage =
   | { at: 'nothing_owed' }
+  | { at: 'settled'; draft: PayDraft }
+  | { at: 'settling'; draft: PayDraft }
   | { at: 'colleague'; startedAt: string }
   | { at: 'choosing'; failure: FailureCode | null }
   | { at: 'challenge'; attempt: Attempt }
@@ -15,6 +18,8 @@ export function payStage(page: PayPage, attempt: Attempt | null): PayStage {
   if (page.openAttempt && page.openAttempt.attemptId === null) {
     return { at: 'colleague', startedAt: page.openAttempt.startedAt };
   }
+  if (page.draft?.isSettled) return { at: 'settled', draft: page.draft };
+  if (page.draft?.isCurrent && page.draft.totalMinor === 0) return { at: 'settling', draft: page.draft };
   const isOwed = page.draft ? page.draft.isCurrent : page.summary.amountDueMinor > 0;
   return isOwed ? { at: 'choosing', failure: null } : { at: 'nothing_owed' };
 }

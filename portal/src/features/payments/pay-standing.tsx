@@ -11,6 +11,7 @@ import { payPageQuery } from './payment-queries.ts';
 import { Receipt } from './receipt.tsx';
 import { Redirecting } from './redirecting.tsx';
 import { StandingCard } from './standing-card.tsx';
+import { SettleByCredit, Settled } from './settle-by-credit.tsx';
 import type { Looking } from './use-attempt.ts';
 
 type Props = { stage: Exclude<PayStage, { at: 'choosing' }>; page: PayPage; looking: Looking };
@@ -30,6 +31,10 @@ export function PayStanding({ stage, page, looking }: Props) {
       return <Confirming {...stage} page={page} />;
     case 'redirecting':
       return <Redirecting attempt={stage.attempt} url={stage.url} />;
+    case 'settling':
+      return <SettleByCredit draft={stage.draft} />;
+    case 'settled':
+      return <Settled draft={stage.draft} page={page} />;
     case 'colleague':
       return (
         <StandingCard title={t('pay.colleague.title')} text={t('pay.colleague.text', { time: time(stage.startedAt) })}>

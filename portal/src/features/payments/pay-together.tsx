@@ -58,7 +58,8 @@ function PayTogether({ request, totals }: Props) {
 /** The pay document is one of its own. */
 export function useOpenDraft() {
   const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: startDraft,
+    // Credit is taken off at once; the page says so, and that it need not be.
+    mutationFn: (request: StartDraft) => startDraft({ ...request, useCredit: true }),
     onSuccess: ({ id }) => location.assign(draftPath(id)),
   });
   return { open: mutate, isOpening: isPending || isSuccess, error };

@@ -45,6 +45,10 @@ export function startDraft(request: StartDraft): Promise<{ id: string }> {
   return answer(api.payments.drafts.$post({ json: request }));
 }
 
+export async function settleByCredit(draftId: string): Promise<void> {
+  await answer(api.payments.drafts[':id'].credit.$post({ param: { id: draftId } }));
+}
+
 const pollMs = 2000;
 /** While the payer may be about to finish on a page of the provider's. Each of these asks the provider; after five minutes nobody waits. */
 const awayPollMs = 5000;

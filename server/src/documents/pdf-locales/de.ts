@@ -104,6 +104,8 @@ export const de: PdfWords = {
     invoice: 'Rechnung',
     lateCharges: (p) => `davon Kosten für verspätete Zahlung ${p.amount}`,
     applied: 'Auf Rechnungen angerechnet',
+    usedCreditNote: (p) => `Rechnungskorrektur ${p.number}`,
+    usedCredit: (p) => `Guthaben vom ${p.date}`,
     credit: 'Als Guthaben behalten',
     total: 'Eingegangen',
     remaining: 'Verbleibt',

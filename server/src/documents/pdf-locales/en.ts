@@ -93,6 +93,8 @@ export const en = {
     invoice: 'Invoice',
     lateCharges: (p: { amount: string }) => `of which late charges ${p.amount}`,
     applied: 'Applied to invoices',
+    usedCreditNote: (p: { number: string }) => `Credit note ${p.number}`,
+    usedCredit: (p: { date: string }) => `Credit of ${p.date}`,
     credit: 'Kept as credit on your account',
     total: 'Received',
     remaining: 'Remaining',

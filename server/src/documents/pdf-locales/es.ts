@@ -101,6 +101,8 @@ export const es: PdfWords = {
     invoice: 'Factura',
     lateCharges: (p) => `de ello, recargos por demora ${p.amount}`,
     applied: 'Aplicado a facturas',
+    usedCreditNote: (p) => `Nota de crédito ${p.number}`,
+    usedCredit: (p) => `Saldo a favor del ${p.date}`,
     credit: 'Guardado como saldo a su favor',
     total: 'Recibido',
     remaining: 'Queda',

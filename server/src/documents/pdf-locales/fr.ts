@@ -102,6 +102,8 @@ export const fr: PdfWords = {
     invoice: 'Facture',
     lateCharges: (p) => `dont frais de retard ${p.amount}`,
     applied: 'Imputé sur des factures',
+    usedCreditNote: (p) => `Note de crédit ${p.number}`,
+    usedCredit: (p) => `Crédit du ${p.date}`,
     credit: 'Conservé comme crédit sur votre compte',
     total: 'Reçu',
     remaining: 'Reste',

@@ -101,6 +101,8 @@ export const it: PdfWords = {
     invoice: 'Fattura',
     lateCharges: (p) => `di cui spese di mora ${p.amount}`,
     applied: 'Imputato a fatture',
+    usedCreditNote: (p) => `Nota di credito ${p.number}`,
+    usedCredit: (p) => `Credito del ${p.date}`,
     credit: 'Conservato come credito a Suo favore',
     total: 'Ricevuto',
     remaining: 'Rimane',

@@ -102,6 +102,8 @@ export const nl: PdfWords = {
     invoice: 'Factuur',
     lateCharges: (p) => `waarvan kosten voor late betaling ${p.amount}`,
     applied: 'Toegepast op facturen',
+    usedCreditNote: (p) => `Creditnota ${p.number}`,
+    usedCredit: (p) => `Tegoed van ${p.date}`,
     credit: 'Bewaard als tegoed',
     total: 'Ontvangen',
     remaining: 'Resteert',

@@ -200,6 +200,7 @@ export const de: MailWords = {
     atProvider: 'Beim Zahlungsdienst',
     openReceipt: 'Zahlungsbeleg öffnen (PDF)',
     invoice: (p) => `Rechnung ${p.number}`,
+    byCredit: 'Mit Guthaben bezahlt',
     unallocated: 'Bleibt als Guthaben auf Ihrem Konto',
     methods: { card: 'Karte', debit: 'Lastschrift', transfer: 'Überweisung', cash: 'Bar' },
   },

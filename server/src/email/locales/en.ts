@@ -201,6 +201,7 @@ export const en = {
     atProvider: 'At the provider',
     openReceipt: 'Open the receipt (PDF)',
     invoice: (p: { number: string }) => `Invoice ${p.number}`,
+    byCredit: 'Paid with credit',
     unallocated: 'Kept as credit on your account',
     methods: { card: 'Card', debit: 'Bank debit', transfer: 'Bank transfer', cash: 'Cash' },
   },

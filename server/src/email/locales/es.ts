@@ -196,6 +196,7 @@ export const es: MailWords = {
     atProvider: 'En el proveedor',
     openReceipt: 'Abrir el recibo (PDF)',
     invoice: (p) => `Factura ${p.number}`,
+    byCredit: 'Pagado con saldo a favor',
     unallocated: 'Queda como saldo a su favor',
     methods: { card: 'Tarjeta', debit: 'Domiciliación', transfer: 'Transferencia', cash: 'Efectivo' },
   },

@@ -200,6 +200,7 @@ export const fr: MailWords = {
     atProvider: 'Chez le prestataire',
     openReceipt: 'Ouvrir le reçu (PDF)',
     invoice: (p) => `Facture ${p.number}`,
+    byCredit: 'Payé par crédit',
     unallocated: 'Reste en crédit sur votre compte',
     methods: { card: 'Carte', debit: 'Prélèvement', transfer: 'Virement bancaire', cash: 'Espèces' },
   },

@@ -198,6 +198,7 @@ export const it: MailWords = {
     atProvider: 'Presso il fornitore',
     openReceipt: 'Aprire la ricevuta (PDF)',
     invoice: (p) => `Fattura ${p.number}`,
+    byCredit: 'Pagato con credito',
     unallocated: 'Resta a Suo credito',
     methods: { card: 'Carta', debit: 'Addebito diretto', transfer: 'Bonifico', cash: 'Contanti' },
   },

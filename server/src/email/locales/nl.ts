@@ -198,6 +198,7 @@ export const nl: MailWords = {
     atProvider: 'Bij de aanbieder',
     openReceipt: 'Betaalbewijs openen (PDF)',
     invoice: (p) => `Factuur ${p.number}`,
+    byCredit: 'Betaald met tegoed',
     unallocated: 'Blijft als tegoed op uw rekening staan',
     methods: { card: 'Kaart', debit: 'Incasso (domiciliëring)', transfer: 'Overschrijving', cash: 'Contant' },
   },
