@@ -74,6 +74,7 @@ export const apiScopes = [
   'late-charges:write',
   'payments:read',
   'payments:write',
+  'payments:refund',
   'payments:unlock',
   'links:write',
   'mails:send',

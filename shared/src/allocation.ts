@@ -53,18 +53,31 @@ function closingFact({ kind, effectiveDate }: Incoming, amountMinor: number): Al
 /** A part of a payment on one invoice, for money that goes back. */
 export type ReversiblePart = { invoiceId: string; amountMinor: number; effectiveDate: CalendarDate };
 
-/** Which parts money that goes back is taken from: first what was not allocated, then the newest allocation, and so on back. */
+/**
+ * Which parts money that goes back is taken from: first those that were chosen, then what was not allocated, then the newest allocation, and
+ * so on back.
+ */
 export function planReversal(
   amountMinor: number,
   unallocatedMinor: number,
   parts: readonly ReversiblePart[],
+  chosen: readonly { invoiceId: string; amountMinor: number }[] = [],
 ): ReversiblePart[] {
-  let leftMinor = Math.max(0, amountMinor - unallocatedMinor);
-  const reversed: ReversiblePart[] = [];
-  for (const part of parts.toReversed()) {
-    const takenMinor = Math.min(leftMinor, part.amountMinor);
-    if (takenMinor > 0) reversed.push({ ...part, amountMinor: takenMinor });
+  let leftMinor = amountMinor;
+  const taken = new Map<string, number>();
+  const take = ({ invoiceId, amountMinor: thereMinor }: ReversiblePart, wantedMinor: number) => {
+    const before = taken.get(invoiceId) ?? 0;
+    const takenMinor = Math.max(0, Math.min(wantedMinor, leftMinor, thereMinor - before));
+    taken.set(invoiceId, before + takenMinor);
     leftMinor -= takenMinor;
+  };
+  for (const { invoiceId, amountMinor: wantedMinor } of chosen) {
+    for (const part of parts) if (part.invoiceId === invoiceId) take(part, wantedMinor);
   }
-  return reversed;
+  leftMinor = Math.max(0, leftMinor - unallocatedMinor);
+  for (const part of parts.toReversed()) take(part, leftMinor);
+  return parts
+    .toReversed()
+    .map((part) => ({ ...part, amountMinor: taken.get(part.invoiceId) ?? 0 }))
+    .filter((part) => part.amountMinor > 0);
 }

@@ -58,6 +58,7 @@ export const apiErrorCodes = [
   'amount_too_large',
   'document_voided',
   'document_in_use',
+  'refund_refused',
   'already_exists',
 ] as const;
 export type ApiErrorCode = (typeof apiErrorCodes)[number];

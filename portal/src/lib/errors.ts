@@ -55,6 +55,7 @@ const sentences = {
   amount_too_large: 'errors.internal',
   already_exists: 'errors.internal',
   document_in_use: 'errors.internal',
+  refund_refused: 'errors.internal',
 } as const satisfies Record<ErrorCode, string>;
 
 /** What happened and what to do now. */

@@ -9,10 +9,13 @@ import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { ProposalKind, ProposalState, ProposedDetails } from '@quittance/shared/proposal.ts';
+import type { RefundState } from '@quittance/shared/merchant-api/refund.ts';
 import type { ReferenceForm } from '@quittance/shared/payment-reference.ts';
 import type { AttemptAction, AttemptState, FailureClass, FailureCode, PaymentMode } from '@quittance/shared/payment.ts';
 
 // What the columns of 0001_init.sql are in TypeScript; what a row means is said there.
+
+type RefundPart = { invoiceId: string; amountMinor: number };
 
 /** Parsed on the way out, given as JSON text or data on the way in. */
 type Json<T> = ColumnType<T, string, string>;
@@ -122,6 +125,22 @@ export type Database = {
     reversed_date: string;
     created_at: Date;
   };
+  payment_refunds: {
+    merchant_id: string;
+    id: Id;
+    payment_id: string;
+    reference: string;
+    amount_minor: number;
+    parts: ColumnType<RefundPart[] | null, string | null, never>;
+    note: string | null;
+    state: RefundState;
+    is_by_hand: boolean;
+    provider_reference: string | null;
+    failure: string | null;
+    created_at: Date;
+    looked_at: Date | null;
+    settled_at: Date | null;
+  };
   allocations: {
     merchant_id: string;
     id: Id;
@@ -219,6 +238,14 @@ export type Database = {
     last4: string | null;
     created_at: Date;
     updated_at: Date;
+  };
+  sandbox_refunds: {
+    reference: string;
+    payment_reference: string;
+    refund_id: string;
+    amount_minor: number;
+    state: 'sent' | 'failed';
+    created_at: Date;
   };
   document_links: {
     id: string;

@@ -8,6 +8,7 @@ export type MailKind =
   | 'payment_returned'
   | 'payment_returned_notice'
   | 'payment_failed'
+  | 'refund_failed_notice'
   | 'payment_locked'
   | 'payment_locked_notice'
   | 'bundle_ready'

@@ -1,4 +1,4 @@
-import { sumMinor } from '@quittance/shared/money.ts';
+import { decimalText, sumMinor } from '@quittance/shared/money.ts';
 import { paymentBrand } from '@quittance/shared/payment-brands.ts';
 import type { Fact, MailBlock, MailMessage } from './mail-message.ts';
 import { oneLine } from './one-line.ts';
@@ -53,12 +53,15 @@ export function notPaidMessage(event: 'returned' | 'failed') {
 }
 
 /** To the merchant's own administrators. */
-export function noticeMessage(wording: Wording, payment: MailedPayment, event: 'paid' | 'returned'): MailMessage {
+export function noticeMessage(
+  wording: Wording,
+  payment: MailedPayment,
+  event: 'paid' | 'returned' | 'refundFailed',
+): MailMessage {
   const { notice, payment: labels } = wording.words;
   const customer = oneLine(payment.customerName);
   const amount = wording.money(payment.amountMinor, payment.currency);
-  const explanation: MailBlock[] =
-    event === 'returned' ? [{ kind: 'paragraph', parts: [notice.returned.explanation] }] : [];
+  const explanation: MailBlock[] = event === 'paid' ? [] : [paragraph(notice[event].explanation)];
   return {
     subject: notice[event].subject({ customer, amount }),
     preheader: invoiceNumbers(wording, payment),
@@ -77,8 +80,21 @@ export function noticeMessage(wording: Wording, payment: MailedPayment, event: '
           ...(event === 'paid' ? unallocated(wording, payment, notice.paid.unallocated) : []),
         ],
       },
+      ...(event === 'paid' ? howToGiveBack(wording, payment) : []),
     ],
   };
+}
+
+/** More than was owed came in: it may be kept for what is to come, or be given back. */
+function howToGiveBack({ words }: Wording, payment: MailedPayment): MailBlock[] {
+  const leftMinor = unallocatedMinor(payment);
+  if (leftMinor <= 0) return [];
+  const amount = decimalText(leftMinor, payment.currency);
+  return [paragraph(words.notice.paid.giveBack({ id: payment.id, amount }))];
+}
+
+function paragraph(text: string): MailBlock {
+  return { kind: 'paragraph', parts: [text] };
 }
 
 /** The link of an invoice opens the receipt of a payment that is about that invoice alone. */
@@ -119,13 +135,13 @@ function byCredit({ words, money }: Wording, { creditMinor, currency }: MailedPa
 }
 
 /** What no invoice got. */
-function unallocated(
-  { money }: Wording,
-  { amountMinor, creditMinor, currency, invoices }: MailedPayment,
-  label: string,
-): Fact[] {
-  const leftMinor = amountMinor + creditMinor - sumMinor(invoices.map((invoice) => invoice.amountMinor));
-  return leftMinor > 0 ? [{ label, value: money(leftMinor, currency) }] : [];
+function unallocated({ money }: Wording, payment: MailedPayment, label: string): Fact[] {
+  const leftMinor = unallocatedMinor(payment);
+  return leftMinor > 0 ? [{ label, value: money(leftMinor, payment.currency) }] : [];
+}
+
+function unallocatedMinor({ amountMinor, creditMinor, invoices }: MailedPayment): number {
+  return amountMinor + creditMinor - sumMinor(invoices.map((invoice) => invoice.amountMinor));
 }
 
 function invoiceNumbers({ words }: Wording, payment: MailedPayment): string {

@@ -49,6 +49,19 @@ export async function queuePaymentReturnedMail(
   ];
 }
 
+/** Money that was given back came again, and is booked once more: somebody has to pay it out another way, or let the customer know. */
+export async function queueRefundFailedNotice(
+  deps: MailDeps,
+  trx: Transaction<Database>,
+  ref: PaymentRef,
+): Promise<string[]> {
+  const payment = await getMailedPayment(trx, ref, ref.paymentId, 'received');
+  const entity = await getMailEntity(trx, ref, payment.entityId);
+  return tellAdministrators(deps, trx, entity, 'refund_failed_notice', (wording) =>
+    noticeMessage(wording, payment, 'refundFailed'),
+  );
+}
+
 /** A payment that was on its way never came; nothing was booked, and only its payer had thought it paid. */
 export async function queuePaymentFailedMail(
   deps: MailDeps,

@@ -72,6 +72,7 @@ const statuses: Record<ApiErrorCode, ContentfulStatusCode> = {
   amount_too_large: 422,
   document_voided: 409,
   document_in_use: 409,
+  refund_refused: 422,
   already_exists: 409,
 };
 

@@ -9,6 +9,7 @@ export type JobMap = {
   'deliver-mail': { merchantId: string; mailId: string };
   'settle-webhook': { inboxId: string };
   'reconcile-attempts': Record<string, never>;
+  'reconcile-refunds': Record<string, never>;
   'compare-payments': Record<string, never>;
   'cancel-attempts': { attemptIds: string[] };
   'pass-simulated-time': { provider: string; reference: string; states: string[] };

@@ -8,6 +8,7 @@ import { watchRates } from '../late-charges/watch-rates.ts';
 import { cancelAttempts } from '../payments/cancel-attempts.ts';
 import { comparePayments } from '../payments/compare-payments.ts';
 import { reconcileAttempts } from '../payments/reconcile-attempts.ts';
+import { reconcileRefunds } from '../payments/reconcile-refunds.ts';
 import { deliverSimulatedWebhook, passSimulatedTime } from '../payments/simulate-payment.ts';
 import { settleWebhook } from '../webhooks/settle-webhook.ts';
 import { deleteExpired } from './delete-expired.ts';
@@ -21,6 +22,7 @@ export const workers: Workers = {
   'deliver-mail': deliverMail,
   'settle-webhook': settleWebhook,
   'reconcile-attempts': reconcileAttempts,
+  'reconcile-refunds': reconcileRefunds,
   'compare-payments': comparePayments,
   'cancel-attempts': cancelAttempts,
   'pass-simulated-time': passSimulatedTime,
@@ -37,6 +39,7 @@ export const workers: Workers = {
 export const schedules: { [Name in JobName]?: { cron: string; data: JobMap[Name] } } = {
   'delete-expired': { cron: '17 3 * * *', data: {} },
   'reconcile-attempts': { cron: '* * * * *', data: {} },
+  'reconcile-refunds': { cron: '*/5 * * * *', data: {} },
   'compare-payments': { cron: '41 2 * * *', data: {} },
   'watch-rates': { cron: '23 6 * * *', data: {} },
 };

@@ -128,6 +128,21 @@ describe('payments record', () => {
     expect(await refused(...paid, '--reference', '12')).toContain('--payment-reference');
   });
 
+  test('and given back again, as paid out by hand, never more than is left', async () => {
+    const credit = JSON.parse((await here.quittance('payments', 'list', '--credit', '--json')).stdout);
+    const { id } = credit.find(({ reference }: { reference: string }) => reference === '11');
+    const refund = ['payments', 'refund', id, '--reference', 'refund 1'];
+    expect(await refused(...refund, '--amount', '5')).toContain('pay it out yourself');
+    const paidOut = await here.quittance(...refund, '--amount', '5', '--paid-out', '2026-03-12');
+    expect(paidOut.stdout).toBe(`refund 1  €5.00 of payment ${id}  paid out by hand\n`);
+    const more = ['payments', 'refund', id, '--reference', 'refund 2', '--paid-out', '2026-03-12'];
+    expect(await refused(...more, '--amount', '25.01')).toContain('25.00 EUR can be given back');
+    expect(await refused(...more, '--invoice', '1')).toContain('has no amount');
+    expect((await here.quittance('payments', 'refunds')).stdout).toContain('refund 1');
+    expect((await here.quittance('payments', 'list')).stdout).toContain('€25.00 of it credit');
+    expect(await refused('payments', 'refund', 'x', '--reference', 'y')).toContain('There is no payment x');
+  });
+
   test('refuses what is no amount, method or day', async () => {
     expect(await refused('payments', 'record', '--invoice', '2', '--reference', '9', '--amount', '1.234')).toContain(
       'no amount in EUR',

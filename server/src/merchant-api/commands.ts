@@ -7,6 +7,7 @@ import { contactOf, copyLink, revokeLink } from './copy-link.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
 import { proposalCommands } from './proposal-commands.ts';
 import { recordPaymentCommand } from './record-payment-command.ts';
+import { listPaymentsCommand, listRefundsCommand, refundCommand } from './refund-command.ts';
 
 export function merchantApiCommands() {
   return [
@@ -17,7 +18,12 @@ export function merchantApiCommands() {
     new Command('invoices').description('Invoices that were imported').addCommand(sendCommand()),
     commentCommands(),
     proposalCommands(),
-    new Command('payments').description('Money received').addCommand(recordPaymentCommand()),
+    new Command('payments')
+      .description('Money received, and given back')
+      .addCommand(listPaymentsCommand())
+      .addCommand(recordPaymentCommand())
+      .addCommand(refundCommand())
+      .addCommand(listRefundsCommand()),
   ];
 }
 

@@ -4,7 +4,12 @@ import type { MerchantScope } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 
 type Db = Kysely<Database>;
-type Filter = { entityId?: string | undefined; customerId?: string | undefined; invoiceId?: string | undefined };
+type Filter = {
+  hasCredit?: boolean | undefined;
+  entityId?: string | undefined;
+  customerId?: string | undefined;
+  invoiceId?: string | undefined;
+};
 
 export async function listPayments(
   db: Db,
@@ -16,6 +21,7 @@ export async function listPayments(
   if (after !== null) query = query.where('id', '>', after);
   if (filter.entityId) query = query.where('entity_id', '=', filter.entityId);
   if (filter.customerId) query = query.where('customer_id', '=', filter.customerId);
+  if (filter.hasCredit) query = query.where(unallocatedMinor, '>', 0);
   if (filter.invoiceId) {
     const { invoiceId } = filter;
     query = query.where('id', 'in', (from) =>
@@ -43,6 +49,12 @@ export async function findManualPayment(
   const manual = payments(db, scope).where('provider', '=', 'manual').where('provider_reference', '=', reference);
   return (await withParts(db, scope, await manual.execute()))[0];
 }
+
+const unallocatedMinor = sql<number>`amount_minor
+  - (select coalesce(sum(a.amount_minor), 0) from allocations a
+     where a.merchant_id = payments.merchant_id and a.payment_id = payments.id)
+  - (select coalesce(sum(r.amount_minor), 0) from payment_reversals r
+     where r.merchant_id = payments.merchant_id and r.payment_id = payments.id)`;
 
 function payments(db: Db, scope: MerchantScope) {
   return db.selectFrom('payments').selectAll().where('merchant_id', '=', scope.merchantId);

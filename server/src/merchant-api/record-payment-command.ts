@@ -1,12 +1,12 @@
 import { newPaymentSchema, receivedMethodSchema, type ApiPayment } from '@quittance/shared/merchant-api/payment.ts';
 import { formatMinor } from '@quittance/shared/format.ts';
-import { parseMinor } from '@quittance/shared/money.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import { print } from '../boot/command.ts';
 import { parseOptions } from '../boot/parse-options.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
+import { amountOf, splitPart } from './amount-option.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
 import { findPayment } from './payment-queries.ts';
 import { getReferenced } from '../payments/find-by-reference.ts';
@@ -88,19 +88,13 @@ async function namedBy(
   const invoices: Part[] = [];
   let account = references.length > 0 ? await getReferenced(deps, scope, references) : undefined;
   for (const each of named) {
-    const { number, amount } = /^(?<number>.+?)(?:=(?<amount>.*))?$/.exec(each)?.groups ?? {};
-    const { id, currency, timeZone } = await getDocumentByNumber(deps, scope, 'invoice', number ?? each);
+    const { number, amount } = splitPart(each);
+    const { id, currency, timeZone } = await getDocumentByNumber(deps, scope, 'invoice', number);
     account ??= { currency, timeZone };
-    const amountMinor = amount === undefined ? undefined : amountOf('--invoice', amount, currency);
+    const amountMinor = amount === null ? undefined : amountOf('--invoice', amount, currency);
     invoices.push({ invoiceId: id, amountMinor });
   }
   if (!account)
     throw new AppError('invalid_request', 'Name an invoice by --invoice, or what was written by --payment-reference.');
   return { invoices, ...account };
-}
-
-function amountOf(option: string, text: string, currency: string): number {
-  const minor = parseMinor(text, currency);
-  if (minor !== null && minor > 0) return minor;
-  throw new AppError('invalid_request', `${option}: ${text} is no amount in ${currency}, like 121.00.`);
 }

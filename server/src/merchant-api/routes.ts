@@ -20,6 +20,7 @@ import { paymentLockRoutes } from './payment-lock-routes.ts';
 import { paymentApiRoutes } from './payment-routes.ts';
 import { proposalApiRoutes } from './proposal-routes.ts';
 import { referenceRateRoutes } from './reference-rate-routes.ts';
+import { refundRoutes } from './refund-routes.ts';
 import { reminderRoutes } from './reminder-routes.ts';
 import { sendRoutes } from './send-routes.ts';
 import { waiverRoutes } from './waiver-routes.ts';
@@ -50,6 +51,7 @@ export function merchantApiRoutes(deps: ServerDeps) {
     .route('/', lateChargePresetRoutes(deps))
     .route('/', referenceRateRoutes(deps))
     .route('/', paymentApiRoutes(deps))
+    .route('/', refundRoutes(deps))
     .route('/', paymentLockRoutes(deps));
   let description: ReturnType<typeof describeApi> | undefined;
   return api.get('/v1/openapi.json', async (c) => c.json(await (description ??= describeApi(api, deps.config))));

@@ -52,9 +52,11 @@ export async function listCredit(
   return rows;
 }
 
-/** What neither went back nor was applied, of a row `p` of `payments`. */
+/** What neither went back nor was applied nor is to be given back, of a row `p` of `payments`. */
 const keptMinor = sql`p.amount_minor
   - coalesce((select sum(r.amount_minor) from payment_reversals r where r.merchant_id = p.merchant_id and r.payment_id = p.id), 0)
+  - coalesce((select sum(f.amount_minor) from payment_refunds f
+      where f.merchant_id = p.merchant_id and f.payment_id = p.id and f.state in ('requested', 'accepted')), 0)
   - coalesce((select sum(a.amount_minor) from allocations a where a.merchant_id = p.merchant_id and a.payment_id = p.id), 0)`;
 
 export async function insertDraftCredits(

@@ -39,8 +39,16 @@ export interface PaymentProvider {
   startAttempt(order: CollectionOrder, input: MethodInput): Promise<ProviderPayment>;
   /** The truth as the provider has it now; null when it never heard of it. Rejects when it cannot be asked. */
   refresh(query: ProviderQuery): Promise<ProviderPayment | null>;
-  /** All that was begun since, of us or not: what no message and no look has told is found by it. */
+  /**
+   * All that was begun since, of us or not, and all that refunds and disputes of the last months are about: what no message and no look has
+   * told is found by it.
+   */
   listPayments(since: Date): AsyncIterable<ProviderPayment>;
+  /**
+   * Asks that money be given back: once per refund id, however often it is called. It has left when the payment tells of it. Rejects with an
+   * AppError where certainly nothing goes back (`refund_refused`, `provider_unavailable`), and with anything else when nobody knows.
+   */
+  refund(order: RefundOrder): Promise<{ reference: string }>;
   /** Asks that no money be taken, and tells what became of it: `succeeded` when it was too late. */
   cancel(query: ProviderQuery): Promise<ProviderPayment | null>;
   /** Verifies a message over its raw bytes and tells where to look. Its content is never believed. Throws AppError where it is not genuine. */
@@ -102,6 +110,9 @@ export type CollectionOrder = MethodQuery & {
   returnUrl: string;
 };
 
+/** `refundId` is the idempotency key and comes back with the refund; `reference` is the provider's own id of the payment. */
+export type RefundOrder = { refundId: string; reference: string; amountMinor: number; currency: string };
+
 /**
  * Names one payment: by the provider's own id or, while that is not known, by our attempt. `startedAt` by our clock says how far back a
  * provider that cannot be asked by attempt must be searched.
@@ -128,6 +139,8 @@ export type ProviderReversal = {
   reference: string;
   amountMinor: number;
   isUndone: boolean;
+  /** With which refund of ours it was begun; left out where it names none. */
+  refundId?: string;
 };
 
 export type ProviderOutcome =

@@ -28,6 +28,7 @@ export function describeProvider(name: string, underTest: () => ProviderUnderTes
     describeMethods(underTest);
     describeAttempts(underTest);
     describeEnds(underTest);
+    describeRefunds(underTest);
     describeMessages(underTest);
   });
 }
@@ -125,6 +126,42 @@ function describeEnds(underTest: () => ProviderUnderTest): void {
     const taken = await finished(underTest(), 'good');
     expect(taken.state).toBe('succeeded');
     expect(await provider.cancel({ reference: taken.reference })).toEqual(taken);
+  });
+}
+
+function describeRefunds(underTest: () => ProviderUnderTest): void {
+  const order = ({ reference, currency }: ProviderPayment, amountMinor: number, refundId: string = randomUUID()) => ({
+    refundId,
+    reference,
+    currency,
+    amountMinor,
+  });
+
+  test('gives back once under one id, and tells of it with the payment', async () => {
+    const { provider } = underTest();
+    const taken = await finished(underTest(), 'good');
+    const asked = order(taken, 2345);
+    const first = await provider.refund(asked);
+    expect(await provider.refund(asked)).toEqual(first);
+    const found = await provider.refresh({ reference: taken.reference });
+    expect(found?.reversals).toEqual([
+      { kind: 'refund', reference: first.reference, amountMinor: 2345, isUndone: false, refundId: asked.refundId },
+    ]);
+    expect(found?.state).toBe('succeeded');
+  });
+
+  test('gives back no more than it has taken, and no less than was asked for', async () => {
+    const { provider } = underTest();
+    const taken = await finished(underTest(), 'good');
+    const refusal = { code: 'refund_refused' };
+    await expect(provider.refund(order(taken, 12_346))).rejects.toMatchObject(refusal);
+    await provider.refund(order(taken, 12_340));
+    await expect(provider.refund(order(taken, 6))).rejects.toMatchObject(refusal);
+    await provider.refund(order(taken, 5));
+    await expect(provider.refund(order(taken, 1))).rejects.toMatchObject(refusal);
+    const found = await provider.refresh({ reference: taken.reference });
+    const gone = found?.reversals?.map(({ amountMinor }) => amountMinor) ?? [];
+    expect(gone.toSorted((a, b) => a - b)).toEqual([5, 12_340]);
   });
 }
 

@@ -55,6 +55,7 @@ function acme(changes: Partial<PaymentProvider>): ProviderConnector {
       startAttempt: () => Promise.reject(new Error('not in this test')),
       refresh: async () => null,
       listPayments: async function* () {},
+      refund: () => Promise.reject(new Error('not in this test')),
       cancel: async () => null,
       parseWebhook: async () => [],
       webPolicy: () => ({}),

@@ -29,6 +29,18 @@ export async function insertReversal(trx: Trx, row: Insertable<Database['payment
   return (await trx.insertInto('payment_reversals').values(row).returning('id').executeTakeFirstOrThrow()).id;
 }
 
+/** What was owed again because of it. Its late charges were claimed when it was paid first: no more are claimed when it is paid again. */
+export async function listReversedParts(trx: Trx, { merchantId }: MerchantScope, reversalId: string) {
+  const rows = await trx
+    .selectFrom('allocations')
+    .select(['invoice_id as invoiceId', sql<number>`-amount_minor`.as('amountMinor')])
+    .where('merchant_id', '=', merchantId)
+    .where('reversal_id', '=', reversalId)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((part) => ({ ...part, lateChargesMinor: 0 }));
+}
+
 /** What the payment still pays, per invoice, in the order in which it was applied. */
 export async function findReversibleParts(
   trx: Trx,

@@ -44,6 +44,7 @@ describe('money that went back while its payment stands', () => {
 
   test('39: a refund that failed pays again what it had paid, once', async () => {
     expect(await tell({ kind: 'refund', reference: 're_2', amountMinor: 500, isUndone: true })).toBe(1000);
+    expect((await mailKinds(server)).filter((kind) => kind === 'refund_failed_notice')).toHaveLength(1);
   });
 
   test('a refund that failed before anybody heard of it changes nothing', async () => {
@@ -53,10 +54,10 @@ describe('money that went back while its payment stands', () => {
   test('40: a dispute takes what is left, tells payer and merchant, and gives it back when it is won', async () => {
     const total = paid.amountMinor;
     const dispute = { kind: 'dispute' as const, reference: 'dp_1', amountMinor: total, isUndone: false };
-    const before = (await mailKinds(server)).length;
     // The refund of 5.00 that failed is a receipt of its own, which the dispute is not about.
     expect(await tell(dispute)).toBe(total - 500);
-    expect((await mailKinds(server)).slice(before).toSorted()).toEqual(['payment_returned', 'payment_returned_notice']);
+    const told = (await mailKinds(server)).filter((kind) => kind.startsWith('payment_returned'));
+    expect(told).toEqual(['payment_returned', 'payment_returned_notice']);
     expect(await tell({ ...dispute, isUndone: true })).toBe(1000);
   });
 });

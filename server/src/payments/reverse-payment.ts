@@ -18,10 +18,13 @@ export type Reversal = {
   providerReference: string;
   amountMinor: number;
   reversedDate: CalendarDate;
+  /** From which invoices first; null: none before the others. */
+  parts?: readonly { invoiceId: string; amountMinor: number }[] | null;
 };
 
 /**
- * Takes back what went back, in the caller's transaction: never more than the payment, and from what was not allocated before what was.
+ * Takes back what went back, in the caller's transaction: never more than the payment, from the parts that were chosen, then from what was
+ * not allocated, then from the newest allocation.
  * Late charges that were claimed stay claimed. Null when all of the payment had gone back before.
  */
 export async function reversePayment(
@@ -58,7 +61,7 @@ export async function reversePayment(
     parts.map((part) => part.invoiceId),
   );
   const unallocatedMinor = keptMinor - sumMinor(parts.map((part) => part.amountMinor));
-  const taken = planReversal(amountMinor, unallocatedMinor, parts);
+  const taken = planReversal(amountMinor, unallocatedMinor, parts, reversal.parts ?? []);
   await insertAllocations(
     trx,
     taken.map((part) => negativeAllocation(reversal, reversalId, part, now)),

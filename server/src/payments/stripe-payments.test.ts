@@ -6,6 +6,8 @@ import { insertTwoCompanies } from '../testing/fixtures.ts';
 import { books, contactPayer, switchPaymentsOn, type TestPayer } from '../testing/paying.ts';
 import { comparePayments } from './compare-payments.ts';
 import { stripeConnector } from './providers/stripe.ts';
+import { reconcileRefunds } from './reconcile-refunds.ts';
+import { refundPayment } from './refund-payment.ts';
 import { saveProviderKeys } from './save-provider-keys.ts';
 import { setOfferedProviders } from './set-payment-settings.ts';
 
@@ -197,5 +199,72 @@ describe('the lock', () => {
   test('does not count what is technical', async () => {
     for (let time = 0; time < 6; time += 1) await anna.pay(invoiceId, fake.input('error_processing_error'));
     expect((await anna.payPage(invoiceId)).offer.lock).toMatchObject({ lockedUntil: null, triesLeft: null });
+  });
+});
+
+describe('a refund', () => {
+  async function paid() {
+    const { id } = await anna.pay(invoiceId, fake.input('good'));
+    const rows = server.db.selectFrom('payments').select(['id', 'amount_minor']).where('attempt_id', '=', id);
+    return rows.executeTakeFirstOrThrow();
+  }
+
+  const ask = async (paymentId: string, amountMinor = 1000) =>
+    refundPayment(server.deps, world, paymentId, { reference: 'refund 1', amountMinor });
+  const refundRow = async () =>
+    server.db.selectFrom('payment_refunds').select(['state', 'failure']).executeTakeFirstOrThrow();
+
+  async function lookAfter(minutes: number): Promise<void> {
+    server.clock.set(new Date(server.clock.now().getTime() + minutes * 60_000).toISOString());
+    await reconcileRefunds(server.deps);
+  }
+
+  test.each([
+    ['21: whose answer was lost is found, and not made again', { status: 'cut', arrives: true }],
+    ['22: that never arrived is made once, under the same key', { status: 'cut', arrives: false }],
+    ['23: that was answered with nonsense is found', { status: 'no object', arrives: true }],
+  ] as const)('%s', async (_name, fault) => {
+    const { id } = await paid();
+    fake.faults.push(fault, fault, fault);
+    await ask(id);
+    expect((await refundRow()).state).not.toBe('sent');
+    fake.faults.splice(0);
+    await lookAfter(3);
+    expect(await refundRow()).toEqual({ state: 'sent', failure: null });
+    expect([fake.counts.refunds, await due()]).toEqual([1, 1000]);
+    await lookAfter(600);
+    expect([fake.counts.refunds, await due()]).toEqual([1, 1000]);
+  });
+
+  test('24: that nobody knows of is not asked for again once its key may be forgotten', async () => {
+    const { id } = await paid();
+    fake.faults.push(...Array.from({ length: 3 }, () => ({ status: 'cut', arrives: false }) as const));
+    await ask(id);
+    fake.faults.splice(0);
+    await lookAfter(61);
+    expect(await refundRow()).toMatchObject({ state: 'failed' });
+    expect([fake.counts.refunds, await due()]).toEqual([0, 0]);
+  });
+
+  test('that Stripe refuses is refused, and may be asked for again', async () => {
+    const { id, amount_minor: paidMinor } = await paid();
+    // Given back in Stripe's Dashboard, and not heard of yet.
+    const [reference = ''] = fake.intents.keys();
+    fake.refund(reference, paidMinor);
+    await expect(ask(id)).rejects.toMatchObject({ code: 'refund_refused' });
+    expect(await refundRow()).toMatchObject({ state: 'failed', failure: expect.stringContaining('already_refunded') });
+  });
+
+  test('39: that waits has not left, holds its amount, and is sent when the provider says so', async () => {
+    const { id, amount_minor: paidMinor } = await paid();
+    fake.theirs.refundStatus = 'requires_action';
+    await ask(id, paidMinor);
+    expect([(await refundRow()).state, await due()]).toEqual(['accepted', 0]);
+    const more = { reference: 'refund 2', amountMinor: 1 };
+    await expect(refundPayment(server.deps, world, id, more)).rejects.toMatchObject({ code: 'amount_too_large' });
+    for (const intent of fake.intents.values())
+      for (const each of intent.latest_charge?.refunds.data ?? []) each.status = 'succeeded';
+    await lookAfter(60 * 24);
+    expect([(await refundRow()).state, await due()]).toEqual(['sent', paidMinor]);
   });
 });

@@ -1,4 +1,10 @@
-import type { MethodsListParams, PaymentCreateParams, PaymentGetParams, PaymentsListParams } from '@mollie/api-client';
+import type {
+  MethodsListParams,
+  PaymentCreateParams,
+  PaymentGetParams,
+  PaymentRefundCreateParams,
+  PaymentsListParams,
+} from '@mollie/api-client';
 
 // What each request may carry. The compiler holds the lists to the package: a parameter that came or went stops it.
 
@@ -47,6 +53,14 @@ export const createParams = {
   webhookUrl: true,
 } satisfies Keys<Omit<PaymentCreateParams, 'idempotencyKey' | 'include'>>;
 
+export const refundParams = {
+  amount: true,
+  description: true,
+  metadata: true,
+  reverseRouting: true,
+  routingReversals: true,
+  testmode: true,
+} satisfies Keys<Omit<PaymentRefundCreateParams, 'idempotencyKey' | 'paymentId'>>;
 export const getParams = { embed: true, include: true, testmode: true } satisfies Keys<PaymentGetParams>;
 export const listParams = {
   from: true,

@@ -12,7 +12,15 @@ import {
   type FakePayment,
   type FakeRefund,
 } from './fake-mollie-objects.ts';
-import { createParams, getParams, listParams, methodsParams, noParams, unknownParam } from './fake-mollie-params.ts';
+import {
+  createParams,
+  getParams,
+  listParams,
+  methodsParams,
+  noParams,
+  refundParams,
+  unknownParam,
+} from './fake-mollie-params.ts';
 
 /**
  * As much of Mollie as we use: a state machine behind its HTTP API. It holds what we have read about Mollie, so it proves our wiring and not
@@ -39,10 +47,11 @@ export function fakeMollie(
   const chargebacks: FakeChargeback[] = [];
   const replies = new Map<string, { body: string; answer: Answer | null }>();
   const faults: Fault[] = [];
-  const counts = { requests: 0, creates: 0, icons: 0 };
+  const counts = { requests: 0, creates: 0, refunds: 0, icons: 0 };
   const theirs = {
     clock,
     profileStatus: 'verified',
+    refundStatus: 'pending',
     methods: [
       method('creditcard', 'Card', ['0.01', '10000.00']),
       method('banktransfer', 'Bank transfer', ['0.01', null]),
@@ -109,6 +118,22 @@ export function fakeMollie(
     return { status: 200, body: { ...found, ...(query.has('embed') && { _embedded }) } };
   }
 
+  function giveBack(paymentId: string, body: Record<string, unknown>): Answer {
+    const found = payments.get(paymentId);
+    const amount = body['amount'] as FakeAmount;
+    if (!found) return missing(paymentId);
+    const given = refunds.filter((each) => each.paymentId === paymentId && each.status !== 'failed');
+    const gone = given.reduce((sum, each) => sum + Number(each.amount.value), 0);
+    if (found.status !== 'paid' || gone + Number(amount.value) > Number(found.amount.value))
+      return refused(422, 'amount', 'The amount is higher than the maximum');
+    counts.refunds += 1;
+    const made = refund(next('re'), { paymentId, amount, status: theirs.refundStatus });
+    made.metadata = body['metadata'];
+    refunds.push(made);
+    found.amountRefunded = { ...amount, value: (gone + Number(amount.value)).toFixed(2) };
+    return { status: 201, body: made };
+  }
+
   function list(query: URLSearchParams): Answer {
     const newest = [...payments.values()].toReversed();
     const from = query.get('from');
@@ -153,8 +178,10 @@ export function fakeMollie(
     path: string,
     { body, query }: { body: Record<string, unknown>; query: URLSearchParams },
   ): [Readonly<Record<string, true>>, () => Answer] | null {
-    const [, resource = '', id = ''] = /^\/v2\/(\w+)\/?(\w*)$/.exec(path) ?? [];
-    switch (`${verb} ${resource}${id && '/:id'}`) {
+    const [, resource = '', id = '', of = ''] = /^\/v2\/(\w+)\/?(\w*)\/?(\w*)$/.exec(path) ?? [];
+    switch (`${verb} ${resource}${id && '/:id'}${of && `/${of}`}`) {
+      case 'POST payments/:id/refunds':
+        return [refundParams, () => giveBack(id, body)];
       case 'POST payments':
         return [createParams, () => create(body)];
       case 'GET payments':

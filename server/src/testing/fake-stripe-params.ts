@@ -58,6 +58,20 @@ export const listParams = {
   customer_account: true,
   ...page,
 } satisfies Keys<Stripe.PaymentIntentListParams>;
+export const refundParams = {
+  amount: true,
+  charge: true,
+  currency: true,
+  customer: true,
+  instructions_email: true,
+  metadata: true,
+  origin: true,
+  payment_intent: true,
+  reason: true,
+  refund_application_fee: true,
+  reverse_transfer: true,
+  ...expand,
+} satisfies Keys<Stripe.RefundCreateParams>;
 export const refundListParams = {
   charge: true,
   created: true,

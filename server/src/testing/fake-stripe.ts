@@ -9,6 +9,7 @@ import {
   endpointListParams,
   listParams,
   refundListParams,
+  refundParams,
   retrieveParams,
   unknownParam,
 } from './fake-stripe-params.ts';
@@ -37,8 +38,13 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
   const usedTokens = new Set<string>();
   const faults: Fault[] = [];
   const endpoints: { url: string; status: string; enabled_events: string[] }[] = [];
-  const counts = { requests: 0, creates: 0 };
-  const theirs = { clock, chargesEnabled: true, takes: (asked: { amount: number; currency: string }) => asked };
+  const counts = { requests: 0, creates: 0, refunds: 0 };
+  const theirs = {
+    clock,
+    chargesEnabled: true,
+    takes: (asked: { amount: number; currency: string }) => asked,
+    refundStatus: 'succeeded',
+  };
   let number = 0;
 
   function now() {
@@ -104,6 +110,22 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
     return { status: 402, body: { error: { ...intent.last_payment_error, payment_intent: intent } } };
   }
 
+  function giveBack(form: URLSearchParams): Answer {
+    const intent = intents.get(form.get('payment_intent') ?? '');
+    const refunds = intent?.latest_charge?.refunds.data;
+    if (!intent || !refunds) return missing(form.get('payment_intent') ?? '');
+    const amount = Number(form.get('amount'));
+    const gone = refunds.filter(({ status }) => status !== 'failed').reduce((sum, each) => sum + each.amount, 0);
+    if (gone + amount > intent.amount_received)
+      return refused(gone === intent.amount_received ? 'charge_already_refunded' : 'amount_too_large', 'amount');
+    counts.refunds += 1;
+    const made = refund(intent, now().number, amount, theirs.refundStatus);
+    made.created = now().created;
+    made.metadata = { quittance_refund: form.get('metadata[quittance_refund]') ?? '' };
+    refunds.push(made);
+    return { status: 200, body: made };
+  }
+
   function cancel(id: string): Answer {
     const intent = intents.get(id);
     if (!intent) return missing(id);
@@ -149,6 +171,8 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
       }
       case 'POST payment_intents/:id/cancel':
         return [cancelParams, () => cancel(id)];
+      case 'POST refunds':
+        return [refundParams, () => giveBack(form)];
       case 'GET refunds':
         return [
           refundListParams,
@@ -193,7 +217,7 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
     key: string | null,
     { body, form }: { body: string; form: URLSearchParams },
   ): Promise<Response> {
-    const fault = form.has('confirm') ? faults.shift() : undefined;
+    const fault = form.has('confirm') || form.has('metadata[quittance_refund]') ? faults.shift() : undefined;
     const given = !fault || fault.arrives ? await once(act, key, body) : null;
     if (fault?.status === 'cut') return Response.error();
     // What a proxy in between might say; the package takes it for what was asked for.

@@ -286,6 +286,8 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/payments': { serves: ['key'], answers: 200 },
   'GET /v1/payments/:id': { serves: ['key'], answers: 404 },
   'POST /v1/payments': { serves: ['key'], answers: 201, json: receivedPayment },
+  'POST /v1/payments/:id/refunds': { serves: ['key'], answers: 404, json: () => ({ reference: 'refund 1' }) },
+  'GET /v1/refunds': { serves: ['key'], answers: 200 },
   'GET /v1/payment-locks': { serves: ['key'], answers: 200 },
   'POST /v1/payment-locks/:principal/unlock': {
     serves: ['key'],

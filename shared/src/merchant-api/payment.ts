@@ -38,6 +38,11 @@ export const paymentFilterSchema = pageQuerySchema.extend({
   entityId: idSchema.optional(),
   customerId: idSchema.optional(),
   invoiceId: idSchema.optional().describe('Only payments that were applied to this invoice.'),
+  hasCredit: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .describe('Only payments of which something is left as credit of the customer.'),
 });
 
 /** How money came that no provider of ours collected. */

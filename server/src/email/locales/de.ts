@@ -87,11 +87,19 @@ export const de: MailWords = {
       subject: (p) => `${p.customer} hat ${p.amount} bezahlt`,
       label: 'Zahlung erhalten',
       unallocated: 'Bleibt als Guthaben des Kunden',
+      giveBack: (p) =>
+        `Es kam mehr an, als geschuldet war. Zurückzahlen: über die API (POST /v1/payments/${p.id}/refunds) oder auf dem Server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p) => `Zahlung über ${p.amount} von ${p.customer} wurde zurückgebucht`,
       label: 'Zahlung zurückgebucht',
       explanation: 'Die damit bezahlten Rechnungen sind wieder offen.',
+    },
+    refundFailed: {
+      subject: (p) => `Die Rückzahlung von ${p.amount} an ${p.customer} ist fehlgeschlagen`,
+      label: 'Rückzahlung fehlgeschlagen',
+      explanation:
+        'Die Bank hat das Geld zurückgeschickt. Es bezahlt wieder, was es bezahlt hatte, soweit das noch offen ist; beim Kunden ist es nicht angekommen.',
     },
     locked: {
       subject: (p) => `Zahlungsversuche von ${p.customer} sind gesperrt`,

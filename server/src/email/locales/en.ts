@@ -85,11 +85,19 @@ export const en = {
       subject: (p: { customer: string; amount: string }) => `${p.customer} has paid ${p.amount}`,
       label: 'Payment received',
       unallocated: 'Kept as credit of the customer',
+      giveBack: (p: { id: string; amount: string }) =>
+        `More came in than was owed. To give it back: by the API (POST /v1/payments/${p.id}/refunds), or on the server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p: { customer: string; amount: string }) => `Payment of ${p.amount} by ${p.customer} was returned`,
       label: 'Payment returned',
       explanation: 'The invoices that it had paid are open again.',
+    },
+    refundFailed: {
+      subject: (p: { customer: string; amount: string }) => `Refund of ${p.amount} to ${p.customer} failed`,
+      label: 'Refund failed',
+      explanation:
+        'The bank sent the money back. It pays again what it had paid, as far as that is owed; the customer has not received it.',
     },
     locked: {
       subject: (p: { customer: string }) => `Payment attempts by ${p.customer} are locked`,

@@ -86,11 +86,19 @@ export const es: MailWords = {
       subject: (p) => `${p.customer} ha pagado ${p.amount}`,
       label: 'Pago recibido',
       unallocated: 'Queda como saldo a favor del cliente',
+      giveBack: (p) =>
+        `Llegó más de lo que se debía. Para devolverlo: por la API (POST /v1/payments/${p.id}/refunds), o en el servidor: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p) => `El pago de ${p.amount} de ${p.customer} ha sido devuelto`,
       label: 'Pago devuelto',
       explanation: 'Las facturas que había pagado vuelven a estar pendientes.',
+    },
+    refundFailed: {
+      subject: (p) => `El reembolso de ${p.amount} a ${p.customer} ha fallado`,
+      label: 'Reembolso fallido',
+      explanation:
+        'El banco ha devuelto el dinero. Vuelve a pagar lo que había pagado, en la medida en que aún se deba; el cliente no lo ha recibido.',
     },
     locked: {
       subject: (p) => `Los intentos de pago de ${p.customer} están bloqueados`,

@@ -88,11 +88,19 @@ export const fr: MailWords = {
       subject: (p) => `${p.customer} a payé ${p.amount}`,
       label: 'Paiement reçu',
       unallocated: 'Reste au crédit du client',
+      giveBack: (p) =>
+        `Il est arrivé plus que ce qui était dû. Pour rembourser : par l’API (POST /v1/payments/${p.id}/refunds), ou sur le serveur : quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p) => `Le paiement de ${p.amount} de ${p.customer} a été rejeté`,
       label: 'Paiement rejeté',
       explanation: 'Les factures qu’il réglait sont de nouveau à payer.',
+    },
+    refundFailed: {
+      subject: (p) => `Le remboursement de ${p.amount} à ${p.customer} a échoué`,
+      label: 'Remboursement échoué',
+      explanation:
+        'La banque a renvoyé l’argent. Il paie de nouveau ce qu’il avait payé, dans la mesure où cela reste dû ; le client ne l’a pas reçu.',
     },
     locked: {
       subject: (p) => `Les paiements de ${p.customer} sont bloqués`,

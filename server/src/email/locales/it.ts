@@ -88,11 +88,19 @@ export const it: MailWords = {
       subject: (p) => `${p.customer} ha pagato ${p.amount}`,
       label: 'Pagamento ricevuto',
       unallocated: 'Resta a credito del cliente',
+      giveBack: (p) =>
+        `È arrivato più del dovuto. Per restituirlo: tramite l’API (POST /v1/payments/${p.id}/refunds), o sul server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p) => `Il pagamento di ${p.amount} di ${p.customer} è stato restituito`,
       label: 'Pagamento restituito',
       explanation: 'Le fatture che aveva pagato sono di nuovo da pagare.',
+    },
+    refundFailed: {
+      subject: (p) => `Il rimborso di ${p.amount} a ${p.customer} non è riuscito`,
+      label: 'Rimborso non riuscito',
+      explanation:
+        'La banca ha rispedito il denaro. Paga di nuovo quanto aveva pagato, per quanto è ancora dovuto; il cliente non lo ha ricevuto.',
     },
     locked: {
       subject: (p) => `I tentativi di pagamento di ${p.customer} sono bloccati`,

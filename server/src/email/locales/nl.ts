@@ -88,11 +88,19 @@ export const nl: MailWords = {
       subject: (p) => `${p.customer} heeft ${p.amount} betaald`,
       label: 'Betaling ontvangen',
       unallocated: 'Blijft als tegoed van de klant staan',
+      giveBack: (p) =>
+        `Er kwam meer binnen dan verschuldigd was. Terugbetalen: via de API (POST /v1/payments/${p.id}/refunds), of op de server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
     returned: {
       subject: (p) => `Betaling van ${p.amount} door ${p.customer} is teruggekomen`,
       label: 'Betaling teruggekomen',
       explanation: 'De facturen die ermee betaald waren, staan weer open.',
+    },
+    refundFailed: {
+      subject: (p) => `Terugbetaling van ${p.amount} aan ${p.customer} is mislukt`,
+      label: 'Terugbetaling mislukt',
+      explanation:
+        'De bank heeft het geld teruggestuurd. Het betaalt opnieuw wat het had betaald, voor zover dat nog openstaat; de klant heeft het niet ontvangen.',
     },
     locked: {
       subject: (p) => `Betaalpogingen van ${p.customer} zijn geblokkeerd`,

@@ -24,6 +24,7 @@ export async function createOnce<Answer>({ health, times }: Line, request: () =>
     try {
       return await watched(health, within(times.createMs, request()));
     } catch (error) {
+      if (error instanceof AppError) throw error;
       const trouble = readTrouble(error);
       isCertain &&= isCertainlyNotTaken(trouble);
       const waitMs = times.pausesMs[tries];

@@ -7,6 +7,9 @@ import { readMollieFailure } from './mollie-failure.ts';
 /** Under which name our attempt stands in what Mollie keeps. */
 export const attemptKey = 'quittance_attempt';
 
+/** The same of our refund. */
+export const refundKey = 'quittance_refund';
+
 /** An id as Mollie gives them; nothing else gets into the path of a request. */
 export const molliePaymentId = /^tr_[A-Za-z0-9]{4,40}$/;
 
@@ -27,7 +30,7 @@ const paymentSchema = z.looseObject({
   _links: z.looseObject({ checkout: z.looseObject({ href: z.string() }).nullish() }),
   _embedded: z
     .looseObject({
-      refunds: z.array(movementSchema.extend({ status: z.string() })).optional(),
+      refunds: z.array(movementSchema.extend({ status: z.string(), metadata: z.unknown().optional() })).optional(),
       chargebacks: z.array(movementSchema.extend({ reversedAt: z.string().nullish() })).optional(),
     })
     .optional(),
@@ -41,6 +44,11 @@ const metadataSchema = z.looseObject({ [attemptKey]: z.uuid() });
 export function attemptOf(metadata: unknown): string | null {
   const read = metadataSchema.safeParse(metadata);
   return read.success ? (read.data[attemptKey] ?? null) : null;
+}
+
+function refundOf(metadata: unknown): string | null {
+  const read = z.looseObject({ [refundKey]: z.uuid() }).safeParse(metadata);
+  return read.success ? (read.data[refundKey] ?? null) : null;
 }
 
 const detailsSchema = z
@@ -119,7 +127,9 @@ function readReversals(
   const refunds = (_embedded?.refunds ?? []).flatMap((refund): ProviderReversal[] => {
     const isUndone = refund.status === 'failed' || refund.status === 'canceled';
     const hasLeft = refund.status === 'pending' || refund.status === 'processing' || refund.status === 'refunded';
-    return isUndone || hasLeft ? [{ kind: 'refund', ...gone(refund), isUndone }] : [];
+    if (!isUndone && !hasLeft) return [];
+    const refundId = refundOf(refund.metadata);
+    return [{ kind: 'refund', ...gone(refund), isUndone, ...(refundId !== null && { refundId }) }];
   });
   const kind = method === 'directdebit' ? 'returned' : 'dispute';
   const chargebacks = (_embedded?.chargebacks ?? []).map((chargeback): ProviderReversal => ({

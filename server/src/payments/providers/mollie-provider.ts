@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PaymentMethod } from '@quittance/shared/payment.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../http/errors.ts';
@@ -9,6 +10,7 @@ import type {
   ProviderAccount,
   ProviderPayment,
   ProviderQuery,
+  RefundOrder,
 } from '../payment-provider.ts';
 import type { Circuit } from './circuit.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -17,7 +19,7 @@ import { ask, askForEach, createOnce, openMollie, readTrouble, type OpenMollie }
 import { fetchIcon } from './mollie-icons.ts';
 import { mollieLocale } from './mollie-locale.ts';
 import { isLeftOut, methodsAsked, offeredMethods } from './mollie-methods.ts';
-import { attemptKey, attemptOf, molliePaymentId, readMolliePayment } from './mollie-outcome.ts';
+import { attemptKey, attemptOf, molliePaymentId, readMolliePayment, refundKey } from './mollie-outcome.ts';
 import { readMollieWebhook, webhookUrlOf } from './mollie-webhook.ts';
 
 const id = 'mollie';
@@ -56,6 +58,7 @@ export function mollieProvider(house: MollieHouse, account: ProviderAccount): Pa
     },
     refresh: (query) => find(opened, query),
     listPayments: (since) => listPayments(opened, since),
+    refund: (order) => refund(opened, order),
     cancel: (query) => cancel(opened, query),
     parseWebhook: async (message) => readMollieWebhook(house, account, message),
     webPolicy: () => ({}),
@@ -115,6 +118,32 @@ async function start(opened: Open, order: CollectionOrder, method: string): Prom
     }),
   );
   return read(opened, created);
+}
+
+async function refund(
+  opened: Open,
+  { refundId, reference, amountMinor, currency }: RefundOrder,
+): Promise<{ reference: string }> {
+  const { client } = await opened.mollie();
+  const order = {
+    paymentId: reference,
+    amount: toMollieAmount(amountMinor, currency),
+    metadata: { [refundKey]: refundId },
+    idempotencyKey: refundId,
+  };
+  const made = await createOnce(opened, () => client.paymentRefunds.create(order).catch(refusedRefund));
+  const id = mollieRefundId.safeParse(made.id);
+  if (!id.success) throw new Error('Mollie answered with something that is not a refund');
+  return { reference: id.data };
+}
+
+const mollieRefundId = z.string().regex(/^re_[A-Za-z0-9]{4,40}$/);
+
+/** Too much, too old, no balance: Mollie understood, and says no. */
+function refusedRefund(error: unknown): never {
+  const { status, message } = readTrouble(error);
+  const isRefusal = status === 400 || status === 403 || status === 404 || status === 410 || status === 422;
+  throw isRefusal ? new AppError('refund_refused', `Mollie gives nothing back: ${message}`) : error;
 }
 
 async function find(opened: Open, query: ProviderQuery): Promise<ProviderPayment | null> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failureCodeSchema, type FailureCode } from '@quittance/shared/payment.ts';
 import type { Database } from '../../db/tables.ts';
 import type { ProviderFailure, ProviderOutcome, ProviderPayment, ProviderQuery } from '../payment-provider.ts';
+import { listRefunds, toldRefund } from './sandbox-refunds.ts';
 import { sandboxStates, type SandboxState } from './sandbox-test-numbers.ts';
 
 // What a real provider keeps on its side: touched by the sandbox alone, and never in a transaction of ours.
@@ -19,8 +20,23 @@ export async function findInBooks(db: Kysely<Database>, query: ProviderQuery): P
 }
 
 export async function* listInBooks(db: Kysely<Database>, since: Date): AsyncGenerator<ProviderPayment> {
-  const rows = db.selectFrom('sandbox_payments').selectAll().where('created_at', '>=', since);
-  for (const row of await rows.orderBy('created_at').execute()) yield told(row);
+  const rows = db
+    .selectFrom('sandbox_payments')
+    .selectAll()
+    .where((row) =>
+      row.or([
+        row('created_at', '>=', since),
+        row(
+          'reference',
+          'in',
+          row.selectFrom('sandbox_refunds').select('payment_reference').where('created_at', '>=', since),
+        ),
+      ]),
+    );
+  const found = await rows.orderBy('created_at').execute();
+  const references = found.map(({ reference }) => reference);
+  const refunds = Map.groupBy(await listRefunds(db, references), (refund) => refund.payment_reference);
+  for (const row of found) yield told(row, refunds.get(row.reference) ?? []);
 }
 
 /** False when this attempt was entered before: the first entry stands. */
@@ -60,13 +76,14 @@ const comesFrom: Record<SandboxState, SandboxState[]> = {
   disputed: ['succeeded'],
 };
 
-export function told(row: SandboxRow): ProviderPayment {
+export function told(row: SandboxRow, refunds: readonly Selectable<Database['sandbox_refunds']>[]): ProviderPayment {
   return {
     reference: row.reference,
     attemptId: row.attempt_id,
     amountMinor: row.amount_minor,
     currency: row.currency,
     last4: row.last4,
+    ...(refunds.length > 0 && { reversals: refunds.map(toldRefund) }),
     ...outcome(row),
   };
 }

@@ -1,4 +1,11 @@
-import type { CollectionOrder, PaymentProvider, ProviderPayment, ProviderQuery } from '../payment-provider.ts';
+import { AppError } from '../../http/errors.ts';
+import type {
+  CollectionOrder,
+  PaymentProvider,
+  ProviderPayment,
+  ProviderQuery,
+  RefundOrder,
+} from '../payment-provider.ts';
 import { enterInBooks, findInBooks, listInBooks, told } from './sandbox-books.ts';
 import { isSandboxInput, readSandboxInput } from './sandbox-input.ts';
 import {
@@ -10,6 +17,7 @@ import {
   type SandboxOptions,
 } from './sandbox-simulation.ts';
 import { testNumbers, type TestNumber } from './sandbox-test-numbers.ts';
+import { listRefunds } from './sandbox-refunds.ts';
 import { readWebhook } from './sandbox-webhook.ts';
 
 const id = 'sandbox';
@@ -32,6 +40,7 @@ export function sandboxProvider(deps: SandboxDeps, options: SandboxOptions): Pay
     startAttempt: (order, input) => start(deps, options, order, readSandboxInput(input, deps.clock.now())),
     refresh: (query) => tell(deps, query),
     listPayments: (since) => listInBooks(deps.db, since),
+    refund: (order) => refund(deps, order),
     async cancel(query) {
       const row = await findInBooks(deps.db, query);
       if (row) await moveAndTell(deps, row.reference, { state: 'canceled', failureCode: 'canceled' });
@@ -75,7 +84,40 @@ async function start(
   return payment;
 }
 
+/** The money leaves at once. */
+async function refund(deps: SandboxDeps, order: RefundOrder): Promise<{ reference: string }> {
+  const { refundId, reference, amountMinor } = order;
+  return deps.db.transaction().execute(async (trx) => {
+    const payment = await trx
+      .selectFrom('sandbox_payments')
+      .select(['amount_minor', 'state'])
+      .where('reference', '=', reference)
+      .forUpdate()
+      .executeTakeFirst();
+    const refunds = await listRefunds(trx, [reference]);
+    const known = refunds.find((row) => row.refund_id === refundId);
+    if (known) return { reference: known.reference };
+    const sentMinor = refunds.filter(({ state }) => state === 'sent').reduce((sum, row) => sum + row.amount_minor, 0);
+    if (payment?.state !== 'succeeded' || sentMinor + amountMinor > payment.amount_minor)
+      throw new AppError('refund_refused', 'The sandbox has taken no such money, or has given it back.');
+    const named = `sbr_${Buffer.from(deps.random.bytes(12)).toString('hex')}`;
+    await trx
+      .insertInto('sandbox_refunds')
+      .values({
+        reference: named,
+        payment_reference: reference,
+        refund_id: refundId,
+        amount_minor: amountMinor,
+        state: 'sent',
+        created_at: deps.clock.now(),
+      })
+      .execute();
+    await queueWebhook(deps, trx, reference);
+    return { reference: named };
+  });
+}
+
 async function tell(deps: SandboxDeps, query: ProviderQuery): Promise<ProviderPayment | null> {
   const row = await findInBooks(deps.db, query);
-  return row ? told(row) : null;
+  return row ? told(row, await listRefunds(deps.db, [row.reference])) : null;
 }

@@ -35,10 +35,19 @@ const mostUnits = 99_999_999;
 /** Our minor units as Stripe writes them, and null where it cannot take that amount. */
 export function toStripeUnits(amountMinor: number, currency: string): number | null {
   const units = amountMinor * 10 ** digitsApart(currency);
-  // Three decimals are for Stripe's books; a card moves two of them.
-  const step = currencyDigits(currency) === 3 ? 10 : 1;
-  if (!Number.isSafeInteger(units) || units % step !== 0) return null;
+  if (!Number.isSafeInteger(units) || units % stepOf(currency) !== 0) return null;
   return units >= (leastUnits[currency] ?? 1) && units <= mostUnits ? units : null;
+}
+
+/** Of money that was taken before: no minimum. Null where Stripe moves no such amount. */
+export function toRefundUnits(amountMinor: number, currency: string): number | null {
+  const units = amountMinor * 10 ** digitsApart(currency);
+  return Number.isSafeInteger(units) && units % stepOf(currency) === 0 ? units : null;
+}
+
+/** Three decimals are for Stripe's books; a card moves two of them. */
+function stepOf(currency: string): number {
+  return currencyDigits(currency) === 3 ? 10 : 1;
 }
 
 /** What Stripe says it took, in our minor units. `currency` as Stripe writes it, in small letters. */

@@ -24,15 +24,33 @@ export const confirmOptions = { maxNetworkRetries: 0, timeout: confirmTimeoutMs 
  */
 export async function confirmOnce(
   request: () => Promise<Stripe.PaymentIntent>,
-  { pausesMs, health }: { pausesMs: readonly number[]; health: Circuit },
+  line: Line,
 ): Promise<Stripe.PaymentIntent> {
+  return requestOnce(request, line, intentOfError);
+}
+
+type Line = { pausesMs: readonly number[]; health: Circuit };
+
+/** The same for a refund. Rejects with `refund_refused` where Stripe says no. */
+export async function refundOnce(request: () => Promise<Stripe.Refund>, line: Line): Promise<Stripe.Refund> {
+  return requestOnce(request, line, (error) => {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return null;
+    throw new AppError('refund_refused', `Stripe gives nothing back: ${error.code ?? error.type}`);
+  });
+}
+
+async function requestOnce<Answer>(
+  request: () => Promise<Answer>,
+  { pausesMs, health }: Line,
+  readRefusal: (error: unknown) => Answer | null,
+): Promise<Answer> {
   let isCertain = true;
   for (let tries = 0; ; tries += 1) {
     try {
       return await watched(health, request);
     } catch (error) {
-      const declined = intentOfError(error);
-      if (declined) return declined;
+      const refused = readRefusal(error);
+      if (refused) return refused;
       isCertain &&= isCertainlyNotTaken(error);
       const waitMs = pausesMs[tries];
       if (waitMs === undefined || !isWorthAnotherTry(error))

@@ -6,6 +6,9 @@ import { isDebit, readStripeFailure, type StripeFailure } from './stripe-failure
 /** Under which name our attempt stands in what Stripe keeps. */
 export const attemptKey = 'quittance_attempt';
 
+/** The same of our refund. */
+export const refundKey = 'quittance_refund';
+
 /** A PaymentIntent with its latest charge, refunds included, and the disputes about it, as one payment in our words. */
 export function readPaymentIntent(intent: Stripe.PaymentIntent, disputes: readonly Stripe.Dispute[]): ProviderPayment {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
@@ -95,7 +98,9 @@ function readReversals(
     const isUndone = refund.status === 'failed' || refund.status === 'canceled';
     // One that waits for the customer has taken nothing yet.
     if (!isUndone && refund.status !== 'succeeded' && refund.status !== 'pending') return [];
-    return [{ kind: 'refund', reference: refund.id, amountMinor: amountOf(refund), isUndone }];
+    const refundId = refund.metadata?.[refundKey];
+    const went = { kind: 'refund' as const, reference: refund.id, amountMinor: amountOf(refund), isUndone };
+    return [{ ...went, ...(refundId && { refundId }) }];
   });
   const kind = about.isDebit ? 'returned' : 'dispute';
   const disputes = about.disputes.flatMap((dispute): LostReversal[] => {

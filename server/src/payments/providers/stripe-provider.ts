@@ -9,11 +9,12 @@ import type {
   ProviderAccount,
   ProviderPayment,
   ProviderQuery,
+  RefundOrder,
 } from '../payment-provider.ts';
 import type { Circuit } from './circuit.ts';
-import { toStripeUnits } from './stripe-amount.ts';
-import { ask, confirmOnce, confirmOptions, openStripe } from './stripe-client.ts';
-import { attemptKey, readPaymentIntent } from './stripe-outcome.ts';
+import { toRefundUnits, toStripeUnits } from './stripe-amount.ts';
+import { ask, confirmOnce, confirmOptions, openStripe, refundOnce } from './stripe-client.ts';
+import { attemptKey, readPaymentIntent, refundKey } from './stripe-outcome.ts';
 import { readStripeWebhook } from './stripe-webhook.ts';
 
 const id = 'stripe';
@@ -54,6 +55,7 @@ export function stripeProvider(account: ProviderAccount, options: Options): Paym
       const listed = open.stripe.paymentIntents.list({ created, limit: 100, expand: ['data.latest_charge.refunds'] });
       for await (const intent of listed) yield await readWhole(open, intent);
     },
+    refund: (order) => refund(open, order),
     async cancel(query) {
       const intent = await find(open, query);
       return intent && readWhole(open, await cancel(open, intent));
@@ -83,6 +85,20 @@ async function start(open: Open, order: CollectionOrder, confirmationToken: stri
   const options = { ...confirmOptions, idempotencyKey: order.attemptId };
   const confirm = async () => asIntent(await open.stripe.paymentIntents.create(params, options));
   return readWhole(open, await confirmOnce(confirm, open));
+}
+
+async function refund(
+  open: Open,
+  { refundId, reference, amountMinor, currency }: RefundOrder,
+): Promise<{ reference: string }> {
+  const amount = toRefundUnits(amountMinor, currency);
+  if (amount === null) throw new AppError('refund_refused', `Stripe gives back no ${currency} ${amountMinor}`);
+  const params = { payment_intent: reference, amount, metadata: { [refundKey]: refundId } };
+  const options = { ...confirmOptions, idempotencyKey: refundId };
+  const made = await refundOnce(() => open.stripe.refunds.create(params, options), open);
+  // The package takes any JSON without an `error` in it for what was asked for.
+  if (made.object !== 'refund' || !made.id) throw new Error('Stripe answered with something that is not a refund');
+  return { reference: made.id };
 }
 
 const withRefunds = ['latest_charge.refunds'];
