@@ -106,16 +106,22 @@ function isOneOf(documents: readonly { id: string }[]): Sql {
 }
 
 function comesTo({ amountDueMinor, currency }: LateAmount, ranges: readonly AmountRange[]): boolean {
-  const digitsOf = minorDigits[currency] ?? 2;
-  return ranges.some(
-    ({ digits, fromMinor, toMinor }) => digits === digitsOf && amountDueMinor >= fromMinor && amountDueMinor <= toMinor,
-  );
+  return reaches({ fromMinor: amountDueMinor, toMinor: amountDueMinor }, currency, ranges);
 }
 
-/** Whether what accrues can make it an amount that the text says: it is owed that much by the books, or less. */
-export function owesUpTo(q: string, minor: Sql, currency: Sql): Sql {
+/** Whether an amount that the text says lies in between, both ends included. */
+export function saysAmountBetween(q: string): (span: Span, currency: string) => boolean {
   const ranges = [q, ...searchWords(q)].flatMap(writtenAmounts);
-  return sql`(${anyOf(ranges.map((range) => isWithin({ ...range, fromMinor: 0 }, minor, currency)))})`;
+  return (span, currency) => reaches(span, currency, ranges);
+}
+
+type Span = Pick<AmountRange, 'fromMinor' | 'toMinor'>;
+
+function reaches(span: Span, currency: string, ranges: readonly AmountRange[]): boolean {
+  const digitsOf = minorDigits[currency] ?? 2;
+  return ranges.some(
+    ({ digits, fromMinor, toMinor }) => digits === digitsOf && span.toMinor >= fromMinor && span.fromMinor <= toMinor,
+  );
 }
 
 function isWithin({ digits, fromMinor, toMinor }: AmountRange, minor: Sql, currency: Sql): Sql {

@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import type { AllocationFact, ChargedLateCharge, InvoiceFacts } from '@quittance/shared/invoice-facts.ts';
 import type { Waiver } from '@quittance/shared/late-charge/input.ts';
+import type { LateChargePolicy } from '@quittance/shared/late-charge/policy.ts';
 import { type LateChargePolicyJson, readPolicy } from '@quittance/shared/late-charge/policy-codec.ts';
+import type { RateSeries } from '@quittance/shared/late-charge/rate-series.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
 import { findRates } from '../late-charges/rate-queries.ts';
@@ -140,6 +142,24 @@ async function findPolicies(db: Db, { merchantId }: MerchantKey, ids: Ids) {
     .where('id', '=', anyOf([...new Set(ids)]))
     .execute();
   return new Map(rows.map(({ id, policy }) => [id, { json: policy, policy: readPolicy(policy) }]));
+}
+
+/** All that may hold for invoices of an entity to these customers, and the rates that they follow. */
+export async function findPoliciesOfEntity(
+  db: Db,
+  scope: MerchantKey,
+  { entityId, customerIds }: { entityId: string; customerIds: Ids },
+): Promise<{ policies: LateChargePolicy[]; rates: RateSeries[] }> {
+  const rows = await db
+    .selectFrom('late_charge_policies')
+    .select('policy')
+    .distinct()
+    .where('merchant_id', '=', scope.merchantId)
+    .where('entity_id', '=', entityId)
+    .where((row) => row.or([row('customer_id', 'is', null), row('customer_id', '=', anyOf(customerIds))]))
+    .execute();
+  const rates = await findRates(db, scope, seriesOf(rows.map(({ policy: json }) => ({ json }))));
+  return { policies: rows.map(({ policy }) => readPolicy(policy)), rates };
 }
 
 type AllocationRow = {

@@ -7,6 +7,7 @@ import { exactMinor } from './exact-minor.ts';
 import { roundedFraction } from './fraction.ts';
 import type { LateChargeEvent, LateChargeInput } from './input.ts';
 import type { InterestLine, LateChargeLine } from './line.ts';
+import { mostCharges } from './most-charges.ts';
 import { naiveCharges } from './naive-charges.ts';
 import { percentMicros } from './percent.ts';
 import { referenceRates } from './reference-rates.ts';
@@ -174,6 +175,16 @@ describe('any history', () => {
       expect(totalMinor).toBe(sumMinor(lines.map((line) => line.amountMinor)));
       expect(totalMinor).toBeGreaterThanOrEqual(0);
       for (const line of lines) expect([line.code, line.amountMinor]).toEqual([line.code, recomputed(line)]);
+    });
+  });
+
+  it('never comes to more than the most that its policy can charge', () => {
+    check(2000, anyInput, (input) => {
+      const { policy, rates, invoice: claim, asOfDate } = input;
+      const sinceDate = claim.issueDate < claim.dueDate ? claim.issueDate : claim.dueDate;
+      const { fixedMinor, share } = mostCharges(policy, rates, daysBetween(sinceDate, asOfDate));
+      const { totalMinor } = calculateLateCharges(input);
+      expect(totalMinor).toBeLessThanOrEqual(fixedMinor + share * claim.amountMinor);
     });
   });
 
