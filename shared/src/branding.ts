@@ -10,6 +10,8 @@ export const brandingSchema = z.strictObject({
   logoFileKey: z.string().nullable(),
   /** Key of the square picture in the browser's tab, made of the logo; without one it is the first letter of the name. */
   iconFileKey: z.string().nullable().optional(),
+  /** Key of the same for a phone's home screen, which cuts it to a shape of its own. */
+  homeIconFileKey: z.string().nullable().optional(),
   /** Whom mails come from; the entity's name where missing. */
   senderName: z.string().nullable().optional(),
   legalFooter: z.string().max(500).nullable(),

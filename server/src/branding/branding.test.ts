@@ -113,6 +113,28 @@ describe('a logo', () => {
     });
   });
 
+  test('gives home screens a larger icon, of which nothing is lost in a circle', async () => {
+    const dark = { create: { width: 60, height: 60, channels: 3, background: '#000000' } } as const;
+    await change({ logo: inBase64(await sharp(dark).png().toBuffer()) });
+    const manifest = await (await server.app.request(url('/app.webmanifest?entity=noorderlicht'))).json();
+    const { icons } = z
+      .object({ icons: z.array(z.object({ src: z.string(), sizes: z.string(), purpose: z.string() })) })
+      .parse(manifest);
+    expect(icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+      '192x192 any',
+      '512x512 any',
+      '512x512 maskable',
+    ]);
+    const icon = await pictureAt(url(icons[2]?.src ?? ''));
+    const { data, info } = await sharp(icon).greyscale().raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([512, 512]);
+    const outside = data.filter((grey, at) => {
+      return grey < 255 && Math.hypot((at % 512) - 255.5, Math.floor(at / 512) - 255.5) > 512 * 0.4;
+    });
+    expect(outside).toHaveLength(0);
+    expect(data[256 * 512 + 256]).toBe(0);
+  });
+
   test('that is a name written out gives no icon, for it could not be read', async () => {
     const wide = await sharp({ create: { width: 2000, height: 300, channels: 4, background: '#2d6a4f' } })
       .png()

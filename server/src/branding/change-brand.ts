@@ -28,7 +28,7 @@ export async function brandPatch(deps: DrawDeps, { name, logo, ...rest }: BrandC
 }
 
 async function logoKeys({ files, pictures }: DrawDeps, logo: string | null): Promise<Partial<Branding>> {
-  if (logo === null) return { logoFileKey: null, iconFileKey: null };
+  if (logo === null) return { logoFileKey: null, iconFileKey: null, homeIconFileKey: null };
   const bytes = Buffer.from(logo, 'base64');
   if (bytes.length > logoBytesMax) throw refusal(`is larger than ${logoBytesMax} bytes`, 'payload_too_large');
   const type = pictureType(bytes);
@@ -44,6 +44,7 @@ async function logoKeys({ files, pictures }: DrawDeps, logo: string | null): Pro
   return {
     logoFileKey: await files.put(drawn.logo),
     iconFileKey: drawn.icon && (await files.put(drawn.icon)),
+    homeIconFileKey: drawn.homeIcon && (await files.put(drawn.homeIcon)),
   };
 }
 

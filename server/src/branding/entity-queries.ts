@@ -20,6 +20,8 @@ export type EntityProfile = {
   paymentMode: PaymentMode;
   referenceForm: ReferenceForm;
   partPaymentMinMinor: PartFloor;
+  /** For home screens; beside the icon of the tab. */
+  homeIconUrl: string | null;
   view: EntityView;
 };
 
@@ -125,7 +127,9 @@ function entityRows(db: Kysely<Database>) {
 type EntityRow = Awaited<ReturnType<ReturnType<typeof entityRows>['execute']>>[number];
 
 function profile(row: EntityRow): EntityProfile {
-  const { accent, accentDark, logoFileKey, iconFileKey = null, legalFooter } = row.branding;
+  const { accent, accentDark, logoFileKey, iconFileKey = null, homeIconFileKey = null, legalFooter } = row.branding;
+  // The key is the hash of the picture, so the address changes with it and may be cached for ever.
+  const addressOf = (key: string | null) => key && `/brand/${row.slug}/${key}`;
   return {
     id: row.id,
     merchantId: row.merchant_id,
@@ -139,6 +143,7 @@ function profile(row: EntityRow): EntityProfile {
     paymentMode: row.payment_mode,
     referenceForm: row.reference_form ?? (row.address.country === 'BE' ? 'belgian' : 'rf'),
     partPaymentMinMinor: row.part_payment_min_minor,
+    homeIconUrl: addressOf(homeIconFileKey),
     view: {
       slug: row.slug,
       name: row.trading_name,
@@ -148,9 +153,8 @@ function profile(row: EntityRow): EntityProfile {
       website: row.website,
       accent,
       accentDark,
-      // The key is the hash of the picture, so the address changes with it and may be cached for ever.
-      logoUrl: logoFileKey && `/brand/${row.slug}/${logoFileKey}`,
-      iconUrl: iconFileKey && `/brand/${row.slug}/${iconFileKey}`,
+      logoUrl: addressOf(logoFileKey),
+      iconUrl: addressOf(iconFileKey),
       legalFooter,
     },
   };

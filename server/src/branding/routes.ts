@@ -14,7 +14,8 @@ export function brandingRoutes(deps: Pick<Deps, 'db' | 'files'>) {
   return new Hono<AppEnv>().get('/brand/:slug/:key', param(logoParams), async (c) => {
     const { slug, key } = c.req.valid('param');
     const entity = await findEntityBySlug(deps.db, slug);
-    if (!entity || ![entity.view.logoUrl, entity.view.iconUrl].includes(c.req.path)) throw new AppError('not_found');
+    const shown = entity ? [entity.view.logoUrl, entity.view.iconUrl, entity.homeIconUrl] : [];
+    if (!shown.includes(c.req.path)) throw new AppError('not_found');
     const picture = await deps.files.get(key);
     const type = pictureType(picture);
     if (!type) throw new AppError('not_found');

@@ -14,7 +14,9 @@ export async function listUnnamed(db: Kysely<Database>, keys: readonly string[])
       union all select attachment ->> 'sha256' from mails, jsonb_array_elements(attachments) as attachment
       union all select branding ->> 'logoFileKey' from entities
       union all select branding ->> 'iconFileKey' from entities
+      union all select branding ->> 'homeIconFileKey' from entities
       union all select patch -> 'branding' ->> 'logoFileKey' from brand_previews
-      union all select patch -> 'branding' ->> 'iconFileKey' from brand_previews)`.execute(db);
+      union all select patch -> 'branding' ->> 'iconFileKey' from brand_previews
+      union all select patch -> 'branding' ->> 'homeIconFileKey' from brand_previews)`.execute(db);
   return rows.map(({ key }) => key);
 }

@@ -7,7 +7,9 @@ const pixelsMax = 25_000_000;
 const sideMax = 4096;
 const quality = 82;
 const logoBox = { width: 800, height: 400 };
-const iconSide = 192;
+const icon = { side: 192, margin: 12 };
+/** A home screen cuts all but a circle of four fifths (W3C Web Application Manifest, safe zone): the square inside of it is 289 wide. */
+const homeIcon = { side: 512, margin: 112 };
 /** A longer picture, such as a name that is written out, cannot be read in a square. */
 const iconRatioMax = 1.5;
 const white = '#ffffff';
@@ -48,22 +50,22 @@ function redraw(upright: Sharp, type: PictureType): Promise<Uint8Array> {
   }
 }
 
-async function drawLogo(upright: Sharp): Promise<{ logo: Uint8Array; icon: Uint8Array | null }> {
+async function drawLogo(upright: Sharp) {
   const { data: logo, info } = await upright
     .resize({ ...logoBox, fit: 'inside', withoutEnlargement: true })
     .png()
     .toBuffer({ resolveWithObject: true });
   const ratio = Math.max(info.width / info.height, info.height / info.width);
-  return { logo, icon: ratio > iconRatioMax ? null : await drawIcon(upright) };
+  if (ratio > iconRatioMax) return { logo, icon: null, homeIcon: null };
+  return { logo, icon: await drawIcon(upright, icon), homeIcon: await drawIcon(upright, homeIcon) };
 }
 
 /** On white, because a home screen shows transparency as black and a dark tab hides a dark logo. */
-function drawIcon(upright: Sharp): Promise<Uint8Array> {
-  const margin = 12;
-  const side = iconSide - 2 * margin;
+function drawIcon(upright: Sharp, { side, margin }: typeof icon): Promise<Uint8Array> {
+  const inner = side - 2 * margin;
   return upright
     .clone()
-    .resize({ width: side, height: side, fit: 'contain', background: white })
+    .resize({ width: inner, height: inner, fit: 'contain', background: white })
     .flatten({ background: white })
     .extend({ top: margin, bottom: margin, left: margin, right: margin, background: white })
     .png()

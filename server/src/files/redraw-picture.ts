@@ -5,8 +5,9 @@ import { oneAtATime } from '../threads/ask-thread.ts';
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
 export type PictureRefusal = 'too_large' | 'unreadable';
 export type Redrawn = { picture: Uint8Array } | { refusal: PictureRefusal };
-/** `icon` is null where the picture is too long for a square. */
-export type DrawnLogo = { logo: Uint8Array; icon: Uint8Array | null } | { refusal: PictureRefusal };
+type LogoPictures = { logo: Uint8Array; icon: Uint8Array | null; homeIcon: Uint8Array | null };
+/** The icons are null where the picture is too long for a square. */
+export type DrawnLogo = LogoPictures | { refusal: PictureRefusal };
 
 /** What the process is asked. */
 export type PictureQuestion = { kind: 'picture' | 'logo'; bytes: Uint8Array; type: PictureType };
@@ -18,7 +19,10 @@ export interface Pictures {
    * was hidden in the file. `too_large` above 25 megapixels.
    */
   redraw(bytes: Uint8Array, type: PictureType): Promise<Redrawn>;
-  /** The same as PNG, which mails and paper take: the logo at most 800 by 400 pixels, and an icon of 192 by 192 on white. */
+  /**
+   * The same as PNG, which mails and paper take: the logo at most 800 by 400 pixels, an icon of 192 by 192 on white, and one of 512 by 512
+   * for home screens.
+   */
   drawLogo(bytes: Uint8Array, type: PictureType): Promise<DrawnLogo>;
 }
 
@@ -48,7 +52,7 @@ function refusal(answer: unknown): { refusal: PictureRefusal } {
   return { refusal: answer === 'too_large' ? 'too_large' : 'unreadable' };
 }
 
-function isLogo(answer: unknown): answer is { logo: Uint8Array; icon: Uint8Array | null } {
+function isLogo(answer: unknown): answer is LogoPictures {
   return Reflect.get(Object(answer), 'logo') instanceof Uint8Array;
 }
 

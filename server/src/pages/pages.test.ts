@@ -152,7 +152,12 @@ test('on a home screen stands the merchant whose account it is, with its colour 
     scope: '/',
     display: 'standalone',
     theme_color: entity && readableBrand(entity.view).light.accent,
-    icons: [{ src: expect.stringMatching(/^data:image\/svg\+xml,/), sizes: 'any', type: 'image/svg+xml' }],
+    icons: ['any', 'maskable'].map((purpose) => ({
+      src: expect.stringMatching(/^data:image\/svg\+xml,.*%3EZ%3C/),
+      sizes: 'any',
+      type: 'image/svg+xml',
+      purpose,
+    })),
   });
   const page = await server.app.request(url('/sign-in'));
   expect(page.headers.get('Content-Security-Policy')).toContain("manifest-src 'self'");

@@ -51,7 +51,7 @@ export function pageRoutes(deps: ServerDeps) {
     const asked = c.req.query('entity');
     const named = asked === undefined ? await findOnlyEntity(deps.db) : await findEntityBySlug(deps.db, asked);
     const entity = c.var.site.entity ?? named;
-    return c.json(webManifest(entity?.view), 200, { 'Content-Type': 'application/manifest+json' });
+    return c.json(webManifest(entity), 200, { 'Content-Type': 'application/manifest+json' });
   });
   routes.get('/pay/drafts/:id', async (c) => {
     const nonce = setPagePolicy(c, await draftPageSources(deps, c, c.req.param('id')));
