@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countMail } from '../comments/comment-limits.ts';
-import { findReplier } from '../comments/find-replier.ts';
+import { findReplier, personOf } from '../comments/find-replier.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { openSpeaker, type TestSpeaker } from '../testing/conversing.ts';
 import { insertDocument, insertTwoCompanies, type Company } from '../testing/fixtures.ts';
@@ -71,9 +71,10 @@ describe('mail that comes by SMTP', () => {
     expect(await texts(id)).toEqual(['A question', 'Short']);
   });
 
-  test('is to come later while another one to its address is taken in', async () => {
+  test('is to come later while another one of its author is taken in', async () => {
     const { id, address } = await talk('S-8');
-    const leave = server.deps.mailReader.enter(address);
+    const replier = await findReplier(server.deps, address);
+    const leave = replier && server.deps.mailReader.enter(personOf(replier));
     await expect(deliver([address], rawMail({ text: 'Early' }))).rejects.toMatchObject({ responseCode: 451 });
     leave?.();
     await deliver([address], rawMail({ text: 'In time' }));

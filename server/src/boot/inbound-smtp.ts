@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
 import { countMail } from '../comments/comment-limits.ts';
-import { findReplier, type Replier } from '../comments/find-replier.ts';
+import { findReplier, personOf, type Replier } from '../comments/find-replier.ts';
 import { mailBytesMax, takeAnswer } from '../comments/take-answer.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
@@ -47,7 +47,8 @@ function receiver(deps: Deps): Pick<SMTPServerOptions, 'onRcptTo' | 'onData'> {
     return replier;
   };
   const take = async (stream: SMTPServerDataStream, addresses: readonly string[]): Promise<void> => {
-    const leave = deps.mailReader.enter(...addresses.map((address) => address.toLowerCase()));
+    const repliers = await Promise.all(addresses.map(find));
+    const leave = deps.mailReader.enter(...repliers.map(personOf));
     if (!leave) {
       for await (const _ of stream);
       throw smtpError(451, 'Other messages are being read, try again later');
@@ -55,9 +56,7 @@ function receiver(deps: Deps): Pick<SMTPServerOptions, 'onRcptTo' | 'onData'> {
     try {
       const raw = await collect(stream);
       if (!raw) throw smtpError(552, `A message may have ${mailBytesMax} bytes`);
-      for (const address of addresses) {
-        await takeAnswer(deps, await find(address), raw);
-      }
+      for (const replier of repliers) await takeAnswer(deps, replier, raw);
     } finally {
       leave();
     }

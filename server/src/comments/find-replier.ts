@@ -25,6 +25,11 @@ export async function findReplier(deps: Pick<Deps, 'db' | 'config'>, address: st
   return isReplyProof(deriveKey(secretKey, 'comment-reply'), recipient, parsed.proof) ? recipient : null;
 }
 
+/** Who it is, in however many conversations: of each person one mail is taken in at a time, to whichever of its addresses. */
+export function personOf({ merchantId, contactId, email }: Replier): string {
+  return contactId ?? `${merchantId} ${email}`;
+}
+
 /** Nobody answers for ever: addresses lie about in old mailboxes. */
 export function isTooOld({ clock }: Pick<Deps, 'clock'>, { toldAt }: Replier): boolean {
   return toldAt === null || addMs(toldAt, answerableDays * dayMs) <= clock.now();

@@ -5,7 +5,7 @@ import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { limitBody } from '../http/validate.ts';
 import { countMail } from './comment-limits.ts';
-import { findReplier, type Replier } from './find-replier.ts';
+import { findReplier, personOf, type Replier } from './find-replier.ts';
 import { mailBytesMax, refuseLargeAnswer, takeAnswer } from './take-answer.ts';
 
 type MailEnv = { Variables: AppEnv['Variables'] & { replier: Replier } };
@@ -41,7 +41,7 @@ function toReplier(deps: Deps) {
     const address = c.req.param('address') ?? '';
     const replier = await findReplier(deps, address);
     if (!replier) throw new AppError('not_found');
-    const leave = deps.mailReader.enter(address.toLowerCase());
+    const leave = deps.mailReader.enter(personOf(replier));
     if (!leave)
       throw new AppError('rate_limited', 'Other mails are being read. Send it again later.', { retryAfterSeconds });
     try {

@@ -15,6 +15,7 @@ import {
 } from '../testing/fixtures.ts';
 import { photo } from '../testing/pictures.ts';
 import { attachment, rawMail } from '../testing/raw-mail.ts';
+import { openMailReader } from './read-mail.ts';
 import { buildReplyAddress } from './reply-address.ts';
 
 const hourMs = 3_600_000;
@@ -159,6 +160,40 @@ describe('an answer by mail', () => {
     }
     for (const { end } of held) expect((await end(rawMail({ text: 'Taken in' }))).status).toBe(200);
     for (const { toAsker } of talks) expect((await post(toAsker, rawMail({ text: 'The next' }))).status).toBe(200);
+  });
+
+  test('to three addresses of one person takes one of the three places', async () => {
+    const one = await talk();
+    const other = await talk();
+    const others: string[] = [];
+    for (const number of ['P-1', 'P-2']) {
+      const ours = { merchant_id: a.merchantId, customer_id: a.customerId, entity_id: a.entityId };
+      const id = await insertDocument(server.db, { ...ours, number });
+      await one.asker.say(id, 'A question');
+      await api('POST', `/v1/invoices/${id}/comments`, { json: { text: 'Hm', authorName: 'Els' } });
+      others.push((await mailsNow()).find(({ to }) => to === one.email)?.replyTo ?? '');
+    }
+    const held = await openPost(one.toAsker);
+    for (const address of others) {
+      const refused = await post(address, rawMail({ text: 'To all three' }));
+      expect([refused.status, (await problemOf(refused)).code]).toEqual([429, 'rate_limited']);
+    }
+    expect((await post(other.toAsker, rawMail({ text: 'Meanwhile' }))).status).toBe(200);
+    expect((await post(one.toBoss, rawMail({ text: 'Meanwhile' }))).status).toBe(200);
+    expect((await held.end(rawMail({ text: 'To all three' }))).status).toBe(200);
+    for (const address of others) expect((await post(address, rawMail({ text: 'To all three' }))).status).toBe(200);
+  });
+
+  test('that takes too long to read is given up, and its author is told', async () => {
+    const { id, email, toAsker } = await talk();
+    const { mailReader } = server.deps;
+    server.deps.mailReader = openMailReader({ timeoutMs: 0, heapMegabytesMax: 512 });
+    const answer = await post(toAsker, rawMail({ text: 'Slow' }));
+    server.deps.mailReader = mailReader;
+    expect(answer.status).toBe(200);
+    const [told] = (await mailsNow()).filter(({ to }) => to === email);
+    expect(told?.text).toContain('We could not read it');
+    expect((await comments(id)).map(({ text }) => text)).not.toContain('Slow');
   });
 
   test('one message to both sides of two conversations is taken in each', async () => {

@@ -18,14 +18,14 @@ export type ReadMail = {
 
 /** Reads raw messages (RFC 5322). */
 export interface MailReader {
-  /** To be asked before a mail to this reply address is taken in: each may weigh 30 MiB, and is held until it is read. */
+  /** To be asked before a mail of these people is taken in: each may weigh 30 MiB, and is held until it is read. */
   enter: Gate['enter'];
   /** Null when it cannot be read within limits of depth, time and memory. */
   read(raw: Uint8Array): Promise<ReadMail | null>;
 }
 
 const program = new URL('./read-mail-worker.ts', import.meta.url);
-/** Of one address one mail, so that nobody keeps everybody else waiting. */
+/** Of one person one mail, to whichever of its addresses, so that nobody keeps everybody else waiting. */
 const heldMax = { max: 3, maxEach: 1 };
 const defaultLimits = { timeoutMs: 5000, heapMegabytesMax: 512 };
 
