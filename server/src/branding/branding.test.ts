@@ -158,6 +158,12 @@ describe('a logo', () => {
     ['a PDF', Buffer.from('%PDF-1.7'), 422, 'is not PNG, JPEG or WebP'],
     ['half a picture', Buffer.from('\x89PNG\r\n\x1a\n<svg/>', 'latin1'), 422, 'the picture is damaged'],
     ['T47: 50,000 by 50,000 pixels', bombPng(50_000, 50_000), 413, 'more than 25 million pixels'],
+    [
+      'T47: 100 million pixels of a palette',
+      bombPng(10_000, 10_000, Buffer.alloc(6)),
+      413,
+      'more than 25 million pixels',
+    ],
   ])('is refused that is %s', async (_what, bytes, status, told) => {
     const { logoUrl } = await change({ logo: inBase64(await pictureOf('png')) });
     expect(await api('PATCH', pathOf(world.entityId), { json: { logo: inBase64(bytes) } })).toMatchObject({

@@ -14,15 +14,16 @@ export async function pictureOf(format: 'png' | 'webp'): Promise<Buffer> {
   return blank()[format]().toBuffer();
 }
 
-/** A whole PNG that says how large it is, and holds a few bytes. */
-export function bombPng(width: number, height: number): Buffer {
+/** A whole PNG that says how large it is, and holds a few bytes; of a palette, one bit is a pixel. */
+export function bombPng(width: number, height: number, palette: Buffer | null = null): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
+  head.set(palette ? [1, 3, 0, 0, 0] : [8, 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', head),
+    ...(palette ? [chunk('PLTE', palette)] : []),
     chunk('IDAT', deflateSync(Buffer.alloc(64))),
     chunk('IEND'),
   ]);
