@@ -181,6 +181,21 @@ describe('the statement of account', () => {
     expect(asked.at(-1)).toMatchObject({ entityId: other.entity.id, from: '2025-01-01', to: '2025-12-31' });
   });
 
+  test.each([
+    ['customer=0198b5a2-2222-7000-8000-000000000002', 'GBP'],
+    ['account=0198b5a2-2222-7000-8000-000000000002.0198b5a2-3333-7000-8000-000000000001.GBP', 'GBP'],
+    // What is not the reader's is as if nothing had been named.
+    ['customer=0198b5a2-2222-7000-8000-00000000000f', 'EUR'],
+    ['account=0198b5a2-2222-7000-8000-00000000000f.0198b5a2-3333-7000-8000-000000000001.GBP', 'EUR'],
+    ['account=0198b5a2-2222-7000-8000-000000000002.0198b5a2-3333-7000-8000-000000000001.USD', 'EUR'],
+  ])('is of the account that the address names: %s', async (search, currency) => {
+    const customer = { id: '0198b5a2-2222-7000-8000-000000000002', name: 'De Smet Invest' };
+    answers('get', '/api/statements/accounts', { accounts: [account, { ...account, customer, currency: 'GBP' }] });
+    openApp(`/statement?${search}`);
+    await expect.poll(() => asked.at(-1)?.['currency']).toBe(currency);
+    expect(asked.at(-1)?.['customerId']).toBe(currency === 'GBP' ? customer.id : account.customer.id);
+  });
+
   test('in the customer’s favour says so', async () => {
     answers('get', '/api/statements', { ...statement, entries: [], closingMinor: -1_000, dueMinor: 0 });
     openApp('/statement');

@@ -127,6 +127,30 @@ describe('the ZIP of a month', () => {
     expect((await ask({ kind: 'month', month: '2024-12' })).period).toEqual({ from: '2024-12-01', to: '2024-12-31' });
   });
 
+  test('is of one customer where one is named, and of all of the reader’s where none is', async () => {
+    const { merchantId } = world;
+    const { email } = await ask({ kind: 'documents', documentIds: await invoices(1, { issue_date: '2026-03-02' }) });
+    const second = await insertCustomer(server.db, { merchant_id: merchantId, name: 'De Smet Invest' });
+    await insertContact(server.db, { merchant_id: merchantId, customer_id: second, email });
+    const ofSecond = await ofCustomer(second, 2);
+    const idsOf = async (customer?: string) => {
+      const { id } = await ask({ kind: 'year', year: '2026', ...(customer !== undefined && { customer }) });
+      const bundle = server.db.selectFrom('bundles').select('document_ids').where('id', '=', id);
+      return (await bundle.executeTakeFirstOrThrow()).document_ids;
+    };
+    expect((await idsOf(second.toUpperCase())).toSorted()).toEqual(ofSecond.toSorted());
+    expect(await idsOf(own.customer_id)).toHaveLength(1);
+    expect(await idsOf()).toHaveLength(3);
+  });
+
+  test.each(['month', 'year'] as const)('of somebody else’s customer is nothing: %s', async (kind) => {
+    await invoices(1, { issue_date: '2026-03-02' });
+    for (const customer of [world.a.customerId, world.c.customerId]) {
+      const request = { kind, [kind]: kind === 'month' ? '2026-03' : '2026', customer };
+      expect(await refusal(person.post('/api/bundles', request))).toEqual([422, 'nothing_to_download']);
+    }
+  });
+
   test('in which nothing happened is refused, and says so', async () => {
     expect(await refusal(person.post('/api/bundles', { kind: 'month', month: '2019-02' }))).toEqual([
       422,
