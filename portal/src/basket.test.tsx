@@ -20,6 +20,7 @@ const draft: PayDraft = {
   reference: '+++090/9337/55493+++',
   totalMinor: 15_467,
   credits: [],
+  droppedNumbers: [],
   isSettled: false,
   invoices: [
     { ...late, dueMinor: 10_467, amountMinor: 10_467 },
@@ -81,6 +82,32 @@ describe('several invoices in one go', () => {
     expect(asked).toMatchObject([{ invoiceIds: [summary.id, otherId], useCredit: false }]);
   });
 
+  test('that are overdue are put together for whoever comes from a mail, after signing in', async () => {
+    const path = `overdue?entity=bakkerij&customer=${otherId}&currency=EUR`;
+    network.use(http.post('http://quittance.test/api/payments/drafts', () => problem('unauthenticated', 401)));
+    openPayPage(path);
+    expect(await screen.findByText(/^Please sign in first/)).toBeTruthy();
+    const link = screen.getByRole('link', { name: 'Sign in' }).getAttribute('href');
+    expect(link).toBe(`/sign-in?page=${encodeURIComponent(`/pay/${path}`)}`);
+  });
+
+  test('go on to a document of their own once they are put together', async () => {
+    const went: string[] = [];
+    vi.spyOn(location, 'replace').mockImplementation((to) => void went.push(String(to)));
+    const asked = listens('/api/payments/drafts', () => json({ id: draftId }, 201));
+    openPayPage(`overdue?entity=bakkerij&customer=${otherId}&currency=EUR`);
+    await waitFor(() => expect(went).toEqual([`/pay/drafts/${draftId}`]));
+    const filter = { list: 'open', state: 'overdue', dates: 'due', entity: 'bakkerij', customer: otherId };
+    expect(asked).toEqual([{ list: { filter, currency: 'EUR' }, useCredit: true }]);
+  });
+
+  test('are come back to after signing in', async () => {
+    network.use(http.get('http://quittance.test/api/payments/drafts/:id/page', () => problem('unauthenticated', 401)));
+    openPayPage(`drafts/${draftId}`);
+    const link = await screen.findByRole('link', { name: 'Sign in' });
+    expect(link.getAttribute('href')).toBe(`/sign-in?page=${encodeURIComponent(`/pay/drafts/${draftId}`)}`);
+  });
+
   test('that credit covers are settled by their own button', async () => {
     const credits = [{ id: otherId, number: null, date: '2026-10-01', amountMinor: 15_467 }];
     const covered = { ...draft, totalMinor: 0, credits };
@@ -101,7 +128,13 @@ describe('several invoices in one go', () => {
   });
 
   test('of which one has changed say which, and are shown as they are owed now', async () => {
-    const changed = { ...draft, id: nextId, totalMinor: 5_000, invoices: draft.invoices.slice(1) };
+    const changed = {
+      ...draft,
+      id: nextId,
+      totalMinor: 5_000,
+      invoices: draft.invoices.slice(1),
+      droppedNumbers: ['F-1'],
+    };
     network.use(
       http.post(`http://quittance.test/api/payments/drafts/${draftId}/attempts`, () => {
         shows({ ...draft, isCurrent: false }, changed);
@@ -112,6 +145,7 @@ describe('several invoices in one go', () => {
     await payByCard(openPayPage(`drafts/${draftId}`), 'Pay €154.67');
     expect(await screen.findByRole('button', { name: 'Pay €50.00' })).toBeTruthy();
     expect(screen.getByRole('alert').textContent).toContain('What is owed has changed: F-1.');
+    expect(screen.getByRole('status').textContent).toBe('F-1 is paid or withdrawn by now and was left out.');
     expect(location.pathname).toBe(`/pay/drafts/${nextId}`);
   });
 

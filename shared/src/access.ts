@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entityViewSchema } from './customer-view.ts';
-import { returnPages } from './return-page.ts';
+import { isReturnPage, type ReturnPage } from './return-page.ts';
 import { emailSchema, idSchema, instantSchema } from './schema.ts';
 
 /** What a mailed link opens without sign-in; a setting per entity, overridable per customer. */
@@ -25,7 +25,7 @@ export const challengeRequestSchema = z.strictObject({
   /** The document to open afterwards. */
   documentId: idSchema.optional(),
   /** The page to open afterwards, where it is no document. */
-  page: z.enum(returnPages).optional(),
+  page: z.custom<ReturnPage>(isReturnPage, 'is no page to come back to').optional(),
 });
 export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
 

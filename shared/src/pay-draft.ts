@@ -36,6 +36,8 @@ export const payDraftSchema = z.strictObject({
   /** Paid by credit alone, which covered it. */
   isSettled: z.boolean(),
   invoices: z.array(payShareSchema).min(1),
+  /** Of the invoices that were left out when it took another's place, because nothing is owed of them any more. */
+  droppedNumbers: z.array(z.string()),
   /** False: it is too old, or something else is owed by now. It has to be renewed before it can be paid. */
   isCurrent: z.boolean(),
   /** The payer's own attempt that pays or has paid it. */

@@ -32,7 +32,9 @@ export function Component() {
     // Somebody else may have been signed in here; this page itself still shows its challenge.
     const [own] = pendingChallengeQuery.queryKey;
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== own });
-    void navigate(path, { replace: true });
+    // Paying is a document of its own.
+    if (path.startsWith('/pay/')) location.replace(path);
+    else void navigate(path, { replace: true });
   };
   const [search] = useSearchParams();
   const error = search.get('error');

@@ -12,9 +12,10 @@ import { PayFlow } from '../features/payments/pay-flow.tsx';
 import { payPageQuery } from '../features/payments/payment-queries.ts';
 import { isRefusal } from '../lib/api-error.ts';
 import { errorText } from '../lib/errors.ts';
-import { payTarget } from '../lib/pay-address.ts';
+import { payTarget, signInFromPay } from '../lib/pay-address.ts';
 import { shellBrand } from '../lib/shell-brand.ts';
 import { useBrand } from '../lib/use-brand.ts';
+import type { Wording } from '../lib/wording.ts';
 import { useWording } from '../lib/wording-context.tsx';
 
 export function PayPage() {
@@ -90,16 +91,18 @@ type NotPayableProps = { error: Error; isLooking: boolean; onRetry: () => void }
 
 function NotPayable({ error, isLooking, onRetry }: NotPayableProps) {
   const { t } = useWording();
-  const isSignedOut = isRefusal(error, 'unauthenticated');
-  const target = payTarget();
-  const signIn = target && 'invoiceId' in target ? `/sign-in?document=${target.invoiceId}` : '/sign-in';
+  const { title, text } = toldOf(error, t);
   return (
     <main className="border-t-4 border-accent">
-      <NarrowPage title={t(isSignedOut ? 'pay.ended.title' : 'page.errorTitle')} brand={shellBrand()}>
-        <p className="mt-2 mb-5 text-muted">{isSignedOut ? t('pay.ended.text') : errorText(error, t)}</p>
-        {isSignedOut ? (
-          <a href={signIn} className={`${mainButton} w-full`}>
+      <NarrowPage title={title} brand={shellBrand()}>
+        <p className="mt-2 mb-5 text-muted">{text}</p>
+        {isRefusal(error, 'unauthenticated') ? (
+          <a href={signInFromPay()} className={`${mainButton} w-full`}>
             {t('code.button')}
+          </a>
+        ) : isRefusal(error, 'already_paid') ? (
+          <a href="/invoices" className={`${mainButton} w-full`}>
+            {t('page.home')}
           </a>
         ) : (
           <button type="button" aria-disabled={isLooking} onClick={onRetry} className={`${mainButton} w-full`}>
@@ -109,4 +112,15 @@ function NotPayable({ error, isLooking, onRetry }: NotPayableProps) {
       </NarrowPage>
     </main>
   );
+}
+
+function toldOf(error: Error, t: Wording['t']): { title: string; text: string } {
+  if (isRefusal(error, 'already_paid')) {
+    return { title: t('pay.nothingOwed.title'), text: t('pay.nothingOwed.several') };
+  }
+  if (!isRefusal(error, 'unauthenticated')) return { title: t('page.errorTitle'), text: errorText(error, t) };
+  const target = payTarget();
+  // Who comes from a mail has not been here yet.
+  const said = target && 'overdue' in target ? 'overdue' : 'ended';
+  return { title: t(`pay.${said}.title`), text: t(`pay.${said}.text`) };
 }

@@ -541,11 +541,15 @@ describe('a session', () => {
     expect(await answer.json()).toEqual({ path: `/documents/${world.a.invoiceId}` });
   });
 
-  test('goes on to the page that a mail led to', async () => {
+  test.each([
+    '/downloads',
+    '/pay/drafts/0198b5a2-3333-7000-8000-000000000001',
+    '/pay/overdue?entity=noorderlicht&customer=0198b5a2-3333-7000-8000-000000000001&currency=EUR',
+  ])('goes on to the page that it was asked for on: %s', async (page) => {
     const browser = openBrowser(server);
-    await ask(browser, world.a.email, { page: '/downloads' });
+    await ask(browser, world.a.email, { page });
     const answer = await verify(browser, (await lastMail()).code);
-    expect(await answer.json()).toEqual({ path: '/downloads' });
+    expect(await answer.json()).toEqual({ path: page });
   });
 });
 

@@ -92,7 +92,14 @@ export async function previewMail(deps: Pick<Deps, 'db' | 'files'>, preview: Pre
   const template = await getMailTemplate(deps, scope, key);
   const { frame } = await mailFrame(deps, entity, wording);
   const { summary } = detail;
-  const mail = { summary, contactName: words.customer, reference: summary.number, url: nowhere, hasPicture: false };
+  const mail = {
+    summary,
+    contactName: words.customer,
+    reference: summary.number,
+    url: nowhere,
+    hasPicture: false,
+    overdue: null,
+  };
   const html = renderMailHtml(invoiceMessage(wording, template, mail), frame);
   return view.logoUrl === null ? html : html.replaceAll(`src="cid:${frame.logo?.contentId}"`, `src="${view.logoUrl}"`);
 }

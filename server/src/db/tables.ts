@@ -167,6 +167,16 @@ export type Database = {
     reference: string | null;
     uses_credit: Generated<boolean>;
     settled_at: Date | null;
+    renewed_from_id: string | null;
+  };
+  payment_announcements: {
+    merchant_id: string;
+    draft_id: string;
+    announced_at: Date;
+    file_name: string | null;
+    media_type: string | null;
+    size_bytes: number | null;
+    sha256: string | null;
   };
   payment_draft_credits: {
     merchant_id: string;

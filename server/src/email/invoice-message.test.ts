@@ -26,7 +26,13 @@ function said(language: string, summary: DocumentSummary) {
   const wording = wordingOf([language], 'UTC');
   const { subject, body } = wording.words.document.invoice.template;
   const template = { subject, body: body.join('\n\n') };
-  const about = { contactName: 'An', reference: '', url: 'https://quittance.test/i/x', hasPicture: false };
+  const about = {
+    contactName: 'An',
+    reference: '',
+    url: 'https://quittance.test/i/x',
+    hasPicture: false,
+    overdue: null,
+  };
   return invoiceMessage(wording, template, { summary, ...about });
 }
 

@@ -12,6 +12,8 @@ export type InvoiceMail = {
   reference: string;
   url: string;
   hasPicture: boolean;
+  /** Where all that is overdue is paid, if it is more than this. */
+  overdue: { count: number; url: string } | null;
 };
 
 /** Attached under this id, shown in the HTML. */
@@ -30,8 +32,16 @@ export function invoiceMessage(wording: Wording, template: MailTemplate, mail: I
   return {
     subject,
     preheader: preheaderOf(wording, mail.summary),
-    blocks: [amountOf(wording, mail.summary), ...blocks],
+    blocks: [amountOf(wording, mail.summary), ...blocks, ...allOverdue(wording, mail)],
   };
+}
+
+/** Says no amount: the mail shows no more of the account than its link does. */
+function allOverdue({ words }: Wording, { overdue }: InvoiceMail): MailBlock[] {
+  if (!overdue) return [];
+  const { allOverdue: text, signInFirst } = words.document.invoice;
+  const { count, url } = overdue;
+  return [{ kind: 'paragraph', parts: [{ text: text({ count }), url }, ` ${signInFirst}`] }];
 }
 
 function valuesOf({ money, date }: Wording, { summary, contactName, reference }: InvoiceMail): TemplateValues {

@@ -58,6 +58,28 @@ describe('an invoice that is sent', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['sent', 'sent']);
   });
 
+  test('that is late leads to paying all that is late, which shows nobody anything who has not signed in', async () => {
+    const paying = { payment_providers: ['bank'] };
+    await server.db.updateTable('entities').set(paying).where('id', '=', company.entityId).execute();
+    server.clock.set('2026-04-20T09:00:00Z');
+    const [late] = await send(toOne());
+    const path = `/pay/overdue?entity=noorderlicht&customer=${company.customerId}&currency=EUR`;
+    expect(late?.text).toContain('Pay all 2 overdue invoices at once');
+    expect(late?.text).toContain(path);
+    expect(late?.html).toContain(path.replaceAll('&', '&amp;'));
+    const page = await server.app.request(`https://quittance.test${path}`);
+    expect([page.status, await page.text()]).toEqual([200, expect.not.stringContaining('canary')]);
+    server.mails.splice(0);
+    await insertPayment(
+      server.db,
+      { ...company, invoiceId: company.otherInvoiceId },
+      { amountMinor: 12_100, receivedDate: '2026-04-02' },
+    );
+    const [only] = await send(toOne());
+    expect(only?.text).not.toContain('/pay/overdue');
+    server.clock.set('2026-03-16T09:00:00Z');
+  });
+
   test.each([
     [
       'en',

@@ -10,7 +10,8 @@ import { findDocumentPreview } from '../documents/find-document-preview.ts';
 import { getDocumentPdf } from '../documents/get-document-pdf.ts';
 import { getDocumentDetail } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
-import { invoiceMessage, previewId } from './invoice-message.ts';
+import { findOverdue } from './find-overdue.ts';
+import { type InvoiceMail, invoiceMessage, previewId } from './invoice-message.ts';
 import { getMailEntity, listMailContacts, type MailContact, type MailEntity } from './mail-entity-queries.ts';
 import { checkTemplate } from './mail-template.ts';
 import { queueMessage } from './queue-message.ts';
@@ -46,10 +47,11 @@ export async function sendInvoice(
   const detail = await getDocumentDetail(deps, reader, documentId);
   const attachments = await attachmentsOf(deps, reader, documentId);
   const entity = await getMailEntity(deps.db, scope, document.entityId);
+  const overdue = await findOverdue(deps, scope, { ...document, summary: detail.summary });
   const mailIds = await deps.db.transaction().execute(async (trx) => {
     const ids: string[] = [];
     for (const contact of contacts)
-      ids.push(await sendTo(deps, trx, { entity, contact, detail, attachments, template }));
+      ids.push(await sendTo(deps, trx, { entity, contact, detail, attachments, template, overdue }));
     return ids;
   });
   return { mailIds };
@@ -91,6 +93,7 @@ async function sendTo(
     detail: DocumentDetail;
     attachments: readonly MailAttachment[];
     template: MailTemplate | undefined;
+    overdue: InvoiceMail['overdue'];
   },
 ): Promise<string> {
   const { entity, contact, detail, attachments } = mail;
@@ -105,6 +108,7 @@ async function sendTo(
     contactName: contact.name,
     reference: detail.content.paymentReference ?? number,
     url,
+    overdue: mail.overdue,
     hasPicture: attachments.some(({ contentId }) => contentId === previewId),
   });
   const mailId = await queueMessage(deps, trx, {

@@ -70,6 +70,15 @@ async function refused(payer: TestPayer, request: StartDraft) {
   return problemOf(await payer.post('/api/payments/drafts', request));
 }
 
+async function numberOf(id: string): Promise<string> {
+  const { number } = await server.db
+    .selectFrom('documents')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return number;
+}
+
 const transferOf = (minor: number) => ({ amountMinor: minor, receivedDate: '2026-03-10' });
 
 describe('several invoices in one go', () => {
@@ -127,6 +136,7 @@ describe('several invoices in one go', () => {
     expect((await pageOf(anna, draftId)).draft.isCurrent).toBe(false);
     const again = (await pageOf(anna, await renewed(anna, draftId))).draft;
     expect(again.invoices.map(({ id }) => id)).toEqual([first, third]);
+    expect(again.droppedNumbers).toEqual([await numberOf(second ?? '')]);
     expect((await anna.try(again.id, goodCard)).state).toBe('succeeded');
   });
 

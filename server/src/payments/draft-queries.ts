@@ -21,6 +21,8 @@ export type PaymentDraft = {
   credits: CreditPart[];
   /** When credit that covers all of it was used. */
   settledAt: Date | null;
+  /** The draft in whose place it was made. */
+  renewedFromId: string | null;
   quotedDate: CalendarDate;
   expiresAt: Date;
   /** Ten digits; null of a draft from before there were references. */
@@ -30,13 +32,19 @@ export type PaymentDraft = {
 };
 
 /** What was quoted, and the credit that is taken off it. */
-export type Drafted = { quote: Quote; usesCredit: boolean; credits: readonly CreditPart[] };
+export type Drafted = {
+  quote: Quote;
+  usesCredit: boolean;
+  credits: readonly CreditPart[];
+  /** The one in whose place it is made. */
+  renewedFromId?: string | null;
+};
 
 /** False when another draft has this reference. */
 export async function insertDraft(
   trx: Transaction<Database>,
   { merchantId, principal }: Principal,
-  { quote, usesCredit, credits }: Drafted,
+  { quote, usesCredit, credits, renewedFromId = null }: Drafted,
   { id, reference, createdAt, expiresAt }: { id: string; reference: string; createdAt: Date; expiresAt: Date },
 ): Promise<boolean> {
   const inserted = await trx
@@ -50,6 +58,7 @@ export async function insertDraft(
       currency: quote.currency,
       total_minor: quote.totalMinor - sumMinor(credits.map(({ amountMinor }) => amountMinor)),
       uses_credit: usesCredit,
+      renewed_from_id: renewedFromId,
       quoted_date: quote.quotedDate,
       expires_at: expiresAt,
       created_at: createdAt,
@@ -96,6 +105,7 @@ export async function findDraft(
       'reference',
       'uses_credit as usesCredit',
       'settled_at as settledAt',
+      'renewed_from_id as renewedFromId',
     ])
     .where('merchant_id', '=', merchantId)
     .where('principal', '=', principal)
@@ -133,7 +143,7 @@ export async function listDraftInvoices(
 
 export type DraftOfAttempt = Omit<
   PaymentDraft,
-  'principal' | 'expiresAt' | 'reference' | 'usesCredit' | 'settledAt'
+  'principal' | 'expiresAt' | 'reference' | 'usesCredit' | 'settledAt' | 'renewedFromId'
 > & { timeZone: string };
 
 export async function getDraftOfAttempt(

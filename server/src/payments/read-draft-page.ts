@@ -9,7 +9,7 @@ import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
 import { findAttemptOfDraft } from './attempt-view-queries.ts';
 import { creditsView } from './credit-view.ts';
-import { findDraft, type PaymentDraft } from './draft-queries.ts';
+import { findDraft, listDraftInvoices, type PaymentDraft } from './draft-queries.ts';
 import { shownReference } from './shown-reference.ts';
 import { isCreditLeft } from './plan-credit.ts';
 import { payPageOf, type PayPageDeps, type SpokenTo } from './pay-page-of.ts';
@@ -53,11 +53,23 @@ async function draftView(deps: PayPageDeps, payer: Payer, { draft, summaries, en
     reference: shownReference(draft, entity),
     totalMinor: draft.totalMinor,
     invoices: summaries.map((summary) => shareOf(draft, summary)),
+    droppedNumbers: await listDroppedNumbers(deps, draft),
     credits: creditsView(draft.credits),
     isSettled: draft.settledAt !== null,
     isCurrent: attemptId !== null || draft.settledAt !== null || (await isCurrent(deps, payer, draft)),
     attemptId,
   };
+}
+
+/** Of invoices that it would be for, had nobody paid or voided them meanwhile. */
+async function listDroppedNumbers(
+  { db }: Pick<Deps, 'db'>,
+  { merchantId, renewedFromId, invoices }: PaymentDraft,
+): Promise<string[]> {
+  if (renewedFromId === null) return [];
+  const kept = new Set(invoices.map(({ invoiceId }) => invoiceId));
+  const before = await listDraftInvoices(db, merchantId, renewedFromId);
+  return before.filter(({ invoiceId }) => !kept.has(invoiceId)).map(({ number }) => number);
 }
 
 function shareOf(draft: PaymentDraft, { id, number, dueDate, daysOverdue }: DocumentSummary): PayShare {

@@ -11,7 +11,7 @@ import { quoteInvoices } from './quote-invoices.ts';
 
 /**
  * What a draft was for, as it is owed today: a new draft, because one never changes. Invoices of which nothing is owed any more are left
- * out. The old one stays: money may still come under its reference.
+ * out, and its page names them. The old one stays: money may still come under its reference.
  */
 export async function renewDraft(
   deps: Pick<Deps, 'db' | 'clock' | 'random'>,
@@ -35,5 +35,6 @@ export async function renewDraft(
     });
   if (invoices.length === 0) throw new AppError('already_paid', 'nothing is owed any more', { invoiceIds: ids });
   const shared = { ...quote, invoices, totalMinor: sumOfShares(invoices) };
-  return { draftId: await keepDraft(deps, payer, await takeOffCredit(deps, reader, shared, old.usesCredit)) };
+  const drafted = await takeOffCredit(deps, reader, shared, old.usesCredit);
+  return { draftId: await keepDraft(deps, payer, { ...drafted, renewedFromId: old.id }) };
 }

@@ -29,6 +29,7 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
       <p className="text-muted">{t('document.for', { customer: summary.customerName })}</p>
       <p className="mt-5 text-sm text-muted">{t('basket.toPay')}</p>
       <BigAmount text={money(draft.totalMinor, summary.currency)} />
+      <Dropped numbers={draft.droppedNumbers} />
       <ul className="mt-4">
         {draft.invoices.map((share) => (
           <li key={share.id} className="border-t border-line py-2">
@@ -66,6 +67,17 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
         </p>
       )}
     </div>
+  );
+}
+
+/** That nothing is owed of them any more is the reason why they are gone, and is said. */
+function Dropped({ numbers }: { numbers: readonly string[] }) {
+  const { t } = useWording();
+  if (numbers.length === 0) return null;
+  return (
+    <output className="mt-3 block rounded-md bg-soon-wash p-3 text-soon">
+      {t('basket.dropped', { count: numbers.length, numbers: numbers.join(', ') })}
+    </output>
   );
 }
 

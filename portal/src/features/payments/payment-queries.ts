@@ -3,7 +3,7 @@ import type { ListToPay } from '@quittance/shared/payable.ts';
 import type { Attempt, ChallengeAnswer, MethodInput, PayPage, StartDraft } from '@quittance/shared/payment.ts';
 import { ApiError, isRefusal } from '../../lib/api-error.ts';
 import { answer, api } from '../../lib/api.ts';
-import { payTarget, showDraft } from '../../lib/pay-address.ts';
+import { draftPath, payTarget, showDraft } from '../../lib/pay-address.ts';
 
 /** Of the one thing that the document is about. */
 export const payPageQuery = queryOptions({ queryKey: ['pay'], queryFn: readPayPage, staleTime: 0 });
@@ -12,12 +12,21 @@ async function readPayPage(): Promise<PayPage> {
   const target = payTarget();
   if (!target) throw new ApiError('not_found', null);
   if ('invoiceId' in target) return answer(api.payments.invoices[':id'].$get({ param: { id: target.invoiceId } }));
+  if ('overdue' in target) return openOverdue(target.overdue);
   const page = await readDraftPage(target.draftId);
   if (!page.draft || page.draft.isCurrent || page.openAttempt) return page;
   const renewed = await renewDraft(target.draftId);
   if (!renewed) return page;
   showDraft(renewed.id);
   return readDraftPage(renewed.id);
+}
+
+/** Goes on to a document of the draft's own: only the server can say which provider's script that may load. */
+async function openOverdue({ entity, customer, currency }: { entity: string; customer: string; currency: string }) {
+  const filter = { list: 'open', state: 'overdue', dates: 'due', entity, customer } as const;
+  const { id } = await startDraft({ list: { filter, currency }, useCredit: true });
+  location.replace(draftPath(id));
+  return new Promise<never>(() => undefined);
 }
 
 function readDraftPage(id: string): Promise<PayPage> {

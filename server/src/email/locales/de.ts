@@ -8,6 +8,8 @@ export const de: MailWords = {
       dueOn: (p) => `Zahlbar bis ${p.date}`,
       overdue: (p) => `Zahlbar bis ${p.date}: ${p.days === 1 ? '1 Tag' : `${p.days} Tage`} überfällig`,
       lateCharges: (p) => `Davon ${p.amount} wegen des Verzugs. Die Seite zeigt, wie sich das berechnet.`,
+      allOverdue: (p) => `Alle ${p.count} überfälligen Rechnungen auf einmal bezahlen`,
+      signInFirst: 'Zu Ihrer Sicherheit werden Sie gebeten, sich zuerst anzumelden.',
       overduePreheader: (p) => `${p.amount}, war zahlbar bis ${p.date}`,
       nothingDue: 'Es ist nichts mehr zu zahlen',
       pictureText: (p) => `Die erste Seite der Rechnung ${p.number}`,

@@ -8,6 +8,8 @@ export const en = {
       overdue: (p: { date: string; days: number }) =>
         `Due on ${p.date}: ${p.days === 1 ? '1 day' : `${p.days} days`} overdue`,
       lateCharges: (p: { amount: string }) => `${p.amount} of it is for being late. The page shows how it comes about.`,
+      allOverdue: (p: { count: number }) => `Pay all ${p.count} overdue invoices at once`,
+      signInFirst: 'For your safety you are asked to sign in first.',
       overduePreheader: (p: { amount: string; date: string }) => `${p.amount}, was due on ${p.date}`,
       nothingDue: 'Nothing is left to pay',
       pictureText: (p: { number: string }) => `The first page of invoice ${p.number}`,

@@ -8,6 +8,8 @@ export const es: MailWords = {
       dueOn: (p) => `A pagar a más tardar el ${p.date}`,
       overdue: (p) => `A pagar a más tardar el ${p.date}: ${p.days === 1 ? '1 día' : `${p.days} días`} de retraso`,
       lateCharges: (p) => `De ello, ${p.amount} por el retraso. La página muestra cómo se calcula.`,
+      allOverdue: (p) => `Pagar de una vez las ${p.count} facturas vencidas`,
+      signInFirst: 'Por su seguridad, se le pide que inicie sesión primero.',
       overduePreheader: (p) => `${p.amount}, a pagar a más tardar el ${p.date}`,
       nothingDue: 'No queda nada por pagar',
       pictureText: (p) => `La primera página de la factura ${p.number}`,

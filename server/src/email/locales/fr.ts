@@ -8,6 +8,8 @@ export const fr: MailWords = {
       dueOn: (p) => `À payer au plus tard le ${p.date}`,
       overdue: (p) => `À payer au plus tard le ${p.date} : ${p.days === 1 ? '1 jour' : `${p.days} jours`} de retard`,
       lateCharges: (p) => `Dont ${p.amount} pour le retard. La page montre le calcul.`,
+      allOverdue: (p) => `Payer en une fois les ${p.count} factures en retard`,
+      signInFirst: 'Pour votre sécurité, il vous est demandé de vous connecter d’abord.',
       overduePreheader: (p) => `${p.amount}, à payer au plus tard le ${p.date}`,
       nothingDue: 'Il ne reste rien à payer',
       pictureText: (p) => `La première page de la facture ${p.number}`,

@@ -9,6 +9,8 @@ export const it: MailWords = {
       overdue: (p) =>
         `Da pagare entro il giorno ${p.date}: ${p.days === 1 ? '1 giorno' : `${p.days} giorni`} di ritardo`,
       lateCharges: (p) => `Di cui ${p.amount} per il ritardo. La pagina mostra come si calcola.`,
+      allOverdue: (p) => `Pagare in una volta le ${p.count} fatture scadute`,
+      signInFirst: 'Per la Sua sicurezza Le viene chiesto prima di accedere.',
       overduePreheader: (p) => `${p.amount}, da pagare entro il giorno ${p.date}`,
       nothingDue: 'Non resta nulla da pagare',
       pictureText: (p) => `La prima pagina della fattura ${p.number}`,

@@ -8,6 +8,8 @@ export const nl: MailWords = {
       dueOn: (p) => `Te betalen uiterlijk op ${p.date}`,
       overdue: (p) => `Te betalen uiterlijk op ${p.date}: ${p.days === 1 ? '1 dag' : `${p.days} dagen`} te laat`,
       lateCharges: (p) => `Daarvan is ${p.amount} voor de vertraging. De pagina toont hoe dat bedrag tot stand komt.`,
+      allOverdue: (p) => `Alle ${p.count} te late facturen in één keer betalen`,
+      signInFirst: 'Voor uw veiligheid wordt u gevraagd zich eerst aan te melden.',
       overduePreheader: (p) => `${p.amount}, te betalen uiterlijk op ${p.date}`,
       nothingDue: 'Er hoeft niets meer te worden betaald',
       pictureText: (p) => `De eerste pagina van factuur ${p.number}`,
