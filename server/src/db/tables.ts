@@ -9,6 +9,7 @@ import type { ImportReport } from '@quittance/shared/import-report.ts';
 import type { LateChargeLine } from '@quittance/shared/late-charge/line.ts';
 import type { LateChargePolicyJson } from '@quittance/shared/late-charge/policy-codec.ts';
 import type { ProposalKind, ProposalState, ProposedDetails } from '@quittance/shared/proposal.ts';
+import type { FindingKind } from '@quittance/shared/merchant-api/payment-finding.ts';
 import type { RefundState } from '@quittance/shared/merchant-api/refund.ts';
 import type { ReferenceForm } from '@quittance/shared/payment-reference.ts';
 import type { AttemptAction, AttemptState, FailureClass, FailureCode, PaymentMode } from '@quittance/shared/payment.ts';
@@ -124,6 +125,25 @@ export type Database = {
     amount_minor: number;
     reversed_date: string;
     created_at: Date;
+  };
+  payment_findings: {
+    merchant_id: string;
+    id: Id;
+    kind: FindingKind;
+    provider: string;
+    provider_account_id: string | null;
+    provider_reference: string;
+    attempt_id: string | null;
+    amount_minor: number;
+    currency: string;
+    state: string;
+    found_by: 'message' | 'comparison';
+    found_at: Date;
+    seen_at: Date;
+    resolution: 'booked' | 'set_aside' | null;
+    resolved_at: Date | null;
+    note: string | null;
+    payment_id: string | null;
   };
   payment_refunds: {
     merchant_id: string;
@@ -473,6 +493,7 @@ type PaymentTable = {
   note: string | null;
   attempt_id: string | null;
   payment_references: Generated<string[]>;
+  provider_account_id: string | null;
   created_at: Date;
 };
 

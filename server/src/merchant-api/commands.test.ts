@@ -231,3 +231,12 @@ test('says how an entity is paid, and refuses what cannot be', async () => {
   expect(await refused(...set, '--part-payment-min-minor=10.50')).toMatch(/^--part-payment-min-minor: /);
   expect(await refused(...set)).toContain('--reference-form or');
 });
+
+test('lists what the books say differently, and refuses what is no finding', async () => {
+  expect((await here.quittance('payments', 'findings')).stdout).toBe('The books agree\n');
+  const noFinding = '01890000-0000-7000-8000-000000000000';
+  const bookFinding = ['payments', 'book-finding', noFinding];
+  expect(await refused(...bookFinding)).toMatch(/^--payment-reference: say whose it is/);
+  expect(await refused(...bookFinding, '--payment-reference', '1')).toContain('not_found');
+  expect(await refused('payments', 'set-aside', 'x', '--reason', 'y')).toContain('There is no finding x');
+});

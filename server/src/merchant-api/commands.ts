@@ -4,6 +4,7 @@ import { sendInvoice } from '../email/send-invoice.ts';
 import { merchantCommand, withMerchant } from '../merchants/merchant-command.ts';
 import { commentCommands } from './comment-commands.ts';
 import { contactOf, copyLink, revokeLink } from './copy-link.ts';
+import { bookFindingCommand, listFindingsCommand, setAsideCommand } from './finding-commands.ts';
 import { getDocumentByNumber } from './find-document-by-number.ts';
 import { proposalCommands } from './proposal-commands.ts';
 import { recordPaymentCommand } from './record-payment-command.ts';
@@ -23,7 +24,10 @@ export function merchantApiCommands() {
       .addCommand(listPaymentsCommand())
       .addCommand(recordPaymentCommand())
       .addCommand(refundCommand())
-      .addCommand(listRefundsCommand()),
+      .addCommand(listRefundsCommand())
+      .addCommand(listFindingsCommand())
+      .addCommand(bookFindingCommand())
+      .addCommand(setAsideCommand()),
   ];
 }
 

@@ -10,6 +10,7 @@ import { contactRoutes } from './contact-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { creditNoteWords, documentRoutes, invoiceWords } from './document-routes.ts';
 import { entityRoutes } from './entity-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { lateChargePolicyRoutes } from './late-charge-policy-routes.ts';
 import { lateChargePresetRoutes } from './late-charge-preset-routes.ts';
@@ -52,6 +53,7 @@ export function merchantApiRoutes(deps: ServerDeps) {
     .route('/', referenceRateRoutes(deps))
     .route('/', paymentApiRoutes(deps))
     .route('/', refundRoutes(deps))
+    .route('/', findingRoutes(deps))
     .route('/', paymentLockRoutes(deps));
   let description: ReturnType<typeof describeApi> | undefined;
   return api.get('/v1/openapi.json', async (c) => c.json(await (description ??= describeApi(api, deps.config))));

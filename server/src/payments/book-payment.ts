@@ -26,6 +26,8 @@ export type Booking = {
   /** What it is meant for, each invoice once; `lateChargesMinor` is the part of a quote, null where none was given. */
   allocations: readonly { invoiceId: string; amountMinor: number; lateChargesMinor: number | null }[];
   attemptId: string | null;
+  /** With whose keys it was taken, where no attempt says so. */
+  accountId?: string | null;
   note: string | null;
   /** What its payer wrote, where that says what it is for. */
   paymentReferences?: readonly string[];
@@ -52,6 +54,7 @@ export async function bookPayment(
     received_date: booking.receivedDate,
     note: booking.note,
     attempt_id: booking.attemptId,
+    provider_account_id: booking.accountId ?? null,
     payment_references: [...(booking.paymentReferences ?? [])],
     created_at: deps.clock.now(),
   });

@@ -6,6 +6,9 @@ import { unsealKeys } from './seal-keys.ts';
 
 export type ProviderDeps = Pick<Deps, 'db' | 'config' | 'providers' | 'connectors'>;
 
+/** Who is asked: a provider, by the keys of one account where it needs any. */
+export type AccountOfProvider = { provider: string; accountId: string | null };
+
 type EntityThatIsPaid = { merchantId: string; id: string; paymentMode: PaymentMode };
 
 /** The provider of this name as an entity may offer it now: in the entity's mode alone, so that test money never pays a live invoice. */

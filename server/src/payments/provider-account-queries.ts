@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PaymentMode } from '@quittance/shared/payment.ts';
 import type { MerchantKey } from '../access/scope.ts';
 import type { Database } from '../db/tables.ts';
@@ -49,17 +49,21 @@ export async function listProviderAccounts(
     .execute();
 }
 
-/** Every account that any payment was ever begun with. */
-export async function listUsedAccounts(
+/**
+ * Every account that any payment was ever begun with, and those that may be begun with now: of a database that was restored, the payments
+ * may be missing. `keyless` are the providers that need no account.
+ */
+export async function listComparedAccounts(
   db: Kysely<Database>,
+  keyless: readonly string[],
 ): Promise<{ provider: string; accountId: string | null }[]> {
-  return db
-    .selectFrom('payment_attempts')
-    .select(['provider', 'provider_account_id as accountId'])
-    .distinct()
-    .orderBy('provider')
-    .orderBy('accountId')
-    .execute();
+  const { rows } = await sql<{ provider: string; accountId: string | null }>`
+    select provider, provider_account_id as "accountId" from payment_attempts
+    union select c.provider, c.id from provider_accounts c
+      join entities e on e.merchant_id = c.merchant_id and e.id = c.entity_id and e.payment_mode = c.mode
+    union select unnest(${[...keyless]}::text[]), null
+    order by provider, "accountId"`.execute(db);
+  return rows;
 }
 
 /** Keeps the id of an account whose keys change: the provider goes on calling the same address. */

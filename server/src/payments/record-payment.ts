@@ -51,7 +51,7 @@ export async function recordPayment(
   return deps.db.transaction().execute(async (trx) => {
     const before = await findSame(trx, scope, payment);
     if (before) return { paymentId: before, isNew: false };
-    const { allocations, timeZone, currency, paymentReferences, ...account } = await targetOf(
+    const { allocations, timeZone, currency, paymentReferences, ...account } = await findTarget(
       trx,
       deps,
       scope,
@@ -111,11 +111,12 @@ type Target = Pick<InvoiceAccount, 'entityId' | 'customerId' | 'currency'> & {
   paymentReferences: readonly string[];
 } & Pick<Booking, 'allocations'>;
 
-async function targetOf(
+/** Whose money it is, and which invoices it is for. */
+export async function findTarget(
   trx: Transaction<Database>,
   deps: Pick<Deps, 'clock'>,
   scope: MerchantScope,
-  { target, currency, amountMinor }: RecordedPayment,
+  { target, currency, amountMinor }: Pick<RecordedPayment, 'target' | 'currency' | 'amountMinor'>,
 ): Promise<Target> {
   if ('references' in target) return referenced(trx, deps, scope, target, { currency, amountMinor });
   if ('invoices' in target) return namedInvoices(trx, scope, target.invoices, { currency, amountMinor });

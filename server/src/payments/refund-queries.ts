@@ -112,7 +112,8 @@ export async function findRefundablePayment(
       join.onRef('a.merchant_id', '=', 'p.merchant_id').onRef('a.id', '=', 'p.attempt_id'),
     )
     .select(['p.id', 'p.merchant_id as merchantId', 'p.entity_id as entityId', 'p.amount_minor as amountMinor'])
-    .select(['p.currency', 'p.provider', 'a.provider_account_id as accountId'])
+    .select(['p.currency', 'p.provider'])
+    .select(sql<string | null>`coalesce(p.provider_account_id, a.provider_account_id)`.as('accountId'))
     .select(
       sql<string>`coalesce((select o.provider_reference from payment_reversals r
         join payments o on o.merchant_id = r.merchant_id and o.id = r.payment_id and o.provider = p.provider

@@ -1,13 +1,12 @@
 import { findAttempt, updateAttempt, type AttemptRow } from './attempt-queries.ts';
 import { isOpen } from './attempt-state.ts';
-import { findProviderOfAccount, type ProviderDeps } from './find-provider.ts';
+import { findProviderOfAccount, type AccountOfProvider, type ProviderDeps } from './find-provider.ts';
 import type { PaymentProvider, ProviderPayment, ProviderQuery } from './payment-provider.ts';
+import type { FoundBy } from './record-finding.ts';
 import { recordNotReceived, recordOutcome, type RecordDeps } from './record-outcome.ts';
+import { settleUnknown } from './settle-unknown.ts';
 
 export type SettleDeps = RecordDeps & ProviderDeps;
-
-/** Who is asked: a provider, by the keys of one account where it needs any. */
-export type AccountOfProvider = { provider: string; accountId: string | null };
 
 /** How long a request may still be on its way to the provider. */
 const onItsWayMs = 120_000;
@@ -42,10 +41,12 @@ export async function settleFound(
   deps: SettleDeps,
   account: AccountOfProvider,
   found: ProviderPayment,
+  foundBy: FoundBy = 'message',
 ): Promise<boolean> {
   const attempt = await findAttemptOf(deps, account, found);
-  if (attempt) await recordOutcome(deps, attempt.id, found);
-  return attempt !== undefined;
+  if (!attempt) return settleUnknown(deps, account, found, foundBy);
+  await recordOutcome(deps, attempt.id, found);
+  return true;
 }
 
 /** Asks the provider to take no money, and records what became of it. */

@@ -287,6 +287,13 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /v1/payments/:id': { serves: ['key'], answers: 404 },
   'POST /v1/payments': { serves: ['key'], answers: 201, json: receivedPayment },
   'POST /v1/payments/:id/refunds': { serves: ['key'], answers: 404, json: () => ({ reference: 'refund 1' }) },
+  'GET /v1/payment-findings': { serves: ['key'], answers: 200 },
+  'POST /v1/payment-findings/:id/book': {
+    serves: ['key'],
+    answers: 404,
+    json: () => ({ paymentReferences: ['RF56 5390 0754 70'] }),
+  },
+  'POST /v1/payment-findings/:id/set-aside': { serves: ['key'], answers: 404, json: reason },
   'GET /v1/refunds': { serves: ['key'], answers: 200 },
   'GET /v1/payment-locks': { serves: ['key'], answers: 200 },
   'POST /v1/payment-locks/:principal/unlock': {
