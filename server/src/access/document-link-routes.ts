@@ -34,7 +34,8 @@ export function documentLinkRoutes(deps: LinkDeps) {
       const documentId = c.req.valid('param').invoiceId;
       const link = await currentLink(deps, c);
       if (link?.scope.onlyDocumentId !== documentId) return c.redirect(`/documents/${documentId}`, 303);
-      // A provider's script runs on the pay document: the token shows itself to the address bar alone.
+      // A provider's script runs on the pay document: the token shows itself to the address bar alone, and not to who opened the window.
+      c.header('Cross-Origin-Opener-Policy', 'same-origin');
       if ((c.req.header('Sec-Fetch-Dest') ?? 'document') !== 'document') throw new AppError('not_found');
       const { linkId: id, contactId } = link.scope;
       const claim = { id, documentId, contactId, generation: link.generation };

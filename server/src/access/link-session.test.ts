@@ -75,6 +75,8 @@ test('from paying there is a way back to the page of the link, for the address b
   await browser.postForm(`/i/${token}/pay`);
   const answer = await browser.get(back, { headers: { 'Sec-Fetch-Dest': 'document' } });
   expect([answer.status, answer.headers.get('Location')]).toEqual([303, `/i/${token}`]);
+  // A script that opened the window cannot look into it.
+  expect(answer.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
   const asked = await browser.get(back, { headers: { 'Sec-Fetch-Dest': 'empty' } });
   expect([asked.status, asked.headers.get('Location')]).toEqual([404, null]);
   const other = await browser.get(`/pay/${world.a.otherInvoiceId}/back`);

@@ -96,7 +96,7 @@ function contentOf({ seller, words, today }: SampleInvoice): DocumentContent {
   };
 }
 
-const emptyParty: Party = {
+export const emptyParty: Party = {
   name: '',
   tradingName: null,
   vatNumber: null,

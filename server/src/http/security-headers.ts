@@ -12,8 +12,6 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 const always = {
   'X-Content-Type-Options': 'nosniff',
-  // A wallet's pop-up must be able to answer the page that opened it.
-  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
   'Cross-Origin-Resource-Policy': 'same-origin',
   // An address may hold a token.
   'Referrer-Policy': 'no-referrer',
@@ -21,6 +19,8 @@ const always = {
 
 const unlessSaidOtherwise = {
   'Cache-Control': 'no-store',
+  // A wallet's pop-up must be able to answer the page that opened it.
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
   'Permissions-Policy': permissions([]),
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 };

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { DocumentContent } from '@quittance/shared/document.ts';
+import { emptyParty } from '../branding/sample-invoice.ts';
 import type { Database } from '../db/tables.ts';
 
 type Db = Kysely<Database>;
@@ -196,16 +197,7 @@ function contentOf(row: ContentSource): DocumentContent {
   };
 }
 
-const party = {
-  tradingName: null,
-  vatNumber: null,
-  registrationNumber: null,
-  endpoint: null,
-  address,
-  contactName: null,
-  email: null,
-  phone: null,
-};
+const party = { ...emptyParty, address };
 
 const nothingSaid = {
   seller: { ...party, name: 'Noorderlicht BV' },
