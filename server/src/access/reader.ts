@@ -48,13 +48,27 @@ export async function findReader(
 
 /** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */
 export async function currentPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer> {
-  const payer = await findPayer(deps, c, documentId);
+  return payerWith(deps, c, 'pay_card', documentId);
+}
+
+/** Who pays of what a list shows: searching in it tells of documents what a link alone does not open. */
+export async function currentPayerOfLists(deps: ReaderDeps, c: Context): Promise<Payer> {
+  return payerWith(deps, c, 'account');
+}
+
+async function payerWith(deps: ReaderDeps, c: Context, needed: LinkLevel, documentId?: string): Promise<Payer> {
+  const payer = await findPayer(deps, c, documentId, needed);
   if (!payer) throw new AppError('unauthenticated');
   return payer;
 }
 
-export async function findPayer(deps: ReaderDeps, c: Context, documentId?: string): Promise<Payer | undefined> {
-  const { session, link } = await whoAsks(deps, c, 'pay_card', documentId);
+export async function findPayer(
+  deps: ReaderDeps,
+  c: Context,
+  documentId?: string,
+  needed: LinkLevel = 'pay_card',
+): Promise<Payer | undefined> {
+  const { session, link } = await whoAsks(deps, c, needed, documentId);
   if (link) return linkPayer(link);
   return session && sessionPayer(session);
 }

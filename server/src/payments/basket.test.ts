@@ -248,6 +248,22 @@ describe('all that a list shows', () => {
   });
 });
 
+describe('the holder of a link', () => {
+  test.each([
+    ['pay_card', 401],
+    ['document', 401],
+    ['account', 201],
+  ] as const)('that opens %s chooses by a list: %i', async (opens, status) => {
+    await server.db.updateTable('entities').set({ link_opens: opens }).execute();
+    const documentId = await newInvoice();
+    const holder = await linkPayer(server, { ...world.a, documentId });
+    const list = { filter: { list: 'open' as const, q: await numberOf(documentId) } };
+    expect((await holder.post('/api/payments/payable', list)).status).toBe(status === 201 ? 200 : status);
+    expect((await holder.post('/api/payments/drafts', { list })).status).toBe(status);
+    await server.db.updateTable('entities').set({ link_opens: 'document' }).execute();
+  });
+});
+
 describe('a part of an invoice', () => {
   test('is paid, and the rest stays open', async () => {
     const [first, second] = await newInvoices(2);

@@ -4,7 +4,7 @@ import { listToPaySchema } from '@quittance/shared/payable.ts';
 import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { readerLanguage } from '../access/language-choice.ts';
-import { currentPayer, currentPayers } from '../access/reader.ts';
+import { currentPayer, currentPayerOfLists, currentPayers } from '../access/reader.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -42,12 +42,13 @@ function draftRoutes(deps: Deps) {
       payerReceiptResponse(deps, await currentPayers(deps, c), c.req.valid('param').id, await readerLanguage(deps, c)),
     )
     .post('/api/payments/payable', json(listToPaySchema), async (c) => {
-      const { reader } = await currentPayer(deps, c);
+      const { reader } = await currentPayerOfLists(deps, c);
       return c.json(await listPayableTotals(deps, reader, c.req.valid('json')));
     })
     .post('/api/payments/drafts', json(startDraftSchema), async (c) => {
       const request = c.req.valid('json');
-      const payer = await currentPayer(deps, c, request.invoiceIds?.length === 1 ? request.invoiceIds[0] : undefined);
+      const only = request.invoiceIds?.length === 1 ? request.invoiceIds[0] : undefined;
+      const payer = request.list ? await currentPayerOfLists(deps, c) : await currentPayer(deps, c, only);
       const { draftId } = await startDraft(deps, payer, request);
       return c.json(await getDraftView(deps, await drafter(deps, c, payer), draftId), 201);
     })

@@ -187,7 +187,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
     json: ({ company }) => ({ invoiceIds: [company.invoiceId], expectedTotalMinor: 12_100 }),
   },
   'POST /api/payments/payable': {
-    serves: payers,
+    serves: ['session'],
     answers: 200,
     json: () => ({ filter: { list: 'open' }, exceptIds: [] }),
   },
