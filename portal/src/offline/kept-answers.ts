@@ -1,4 +1,5 @@
 import type { SessionView } from '@quittance/shared/customer-view.ts';
+import { readByHeader, readByLink } from '@quittance/shared/read-by.ts';
 import { notKept } from '../lib/kept-answer.ts';
 import { sessionIn, sessionPath, type SeenCache } from './seen-cache.ts';
 
@@ -40,16 +41,23 @@ export function keptAnswers(deps: Deps): KeptAnswers {
       return Response.error();
     }
     if (response.status === 401 && askedIn === keeper.era()) waitUntil(keeper.end());
-    if (response.ok) {
+    const next = whatNext(response);
+    if (next !== 'leave') {
       const copy = response.clone();
       // A device that is full keeps nothing, and the page has its answer.
-      turn = turn.then(() => keeper.keep(url, copy, askedIn)).catch(() => undefined);
+      turn = turn.then(() => keeper[next](url, copy, askedIn)).catch(() => undefined);
       waitUntil(turn);
     }
     return response;
   }
 
   return { answer, forget: keeper.forget };
+}
+
+/** A link's answer is not of whoever is signed in, who may read it no longer; a failure says nothing of what was kept. */
+function whatNext({ ok, status, headers }: Response): 'keep' | 'drop' | 'leave' {
+  if (ok) return headers.get(readByHeader) === readByLink ? 'drop' : 'keep';
+  return status === 403 || status === 404 ? 'drop' : 'leave';
 }
 
 /** Puts away what belongs to the session that is there, and nothing else. */
@@ -94,7 +102,7 @@ function keeperOf({ seen, fetch, leave }: Deps) {
     if (mayKeep && askedIn === era) await seen.put(url, response);
   }
 
-  return { era: () => era, forget, end, keep };
+  return { era: () => era, forget, end, keep, drop: seen.drop };
 }
 
 function isSame(one: SessionView, other: SessionView): boolean {

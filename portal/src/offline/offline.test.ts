@@ -100,6 +100,21 @@ describe('what was seen', () => {
     expect((await ask(invoice)).status).toBe(200);
   });
 
+  test.each([
+    ['is refused', 403, {}],
+    ['is not there', 404, {}],
+    ['is opened by a link alone', 200, { 'X-Read-By': 'link' }],
+  ])('is gone, with what lies below, once it %s', async (_, status, headers) => {
+    const below = `${invoice}/events`;
+    const other = '/api/documents?list=open';
+    for (const path of [invoice, below, other]) await ask(path);
+    server = () => Response.json({ of: els.email }, { status, headers });
+    expect((await ask(invoice)).status).toBe(status);
+    expect(await keptNames()).toEqual([`${origin}/api/session`, origin + other]);
+    server = null;
+    expect((await ask(invoice)).status).toBe(504);
+  });
+
   test('stays where the server only fails', async () => {
     await ask(invoice);
     server = () => new Response('', { status: 502 });

@@ -8,6 +8,8 @@ export type SeenCache = {
   /** Whose all of it is, while that session lasts. */
   findSession: (origin: string) => Promise<SessionView | undefined>;
   put: (url: string, response: Response) => Promise<void>;
+  /** Takes away what was kept of this address, and of what lies below it. */
+  drop: (url: string) => Promise<void>;
   clear: () => Promise<unknown>;
 };
 
@@ -19,7 +21,7 @@ export function seenCache({
   caches,
   now,
 }: {
-  caches: Pick<CacheStorage, 'match' | 'open' | 'delete'>;
+  caches: Pick<CacheStorage, 'match' | 'has' | 'open' | 'delete'>;
   now: () => Date;
 }): SeenCache {
   async function find(url: string): Promise<Response | undefined> {
@@ -46,6 +48,13 @@ export function seenCache({
       // In the order in which they were put, each where it was put last.
       const urls = (await cache.keys()).map((kept) => kept.url);
       for (const old of tooMany(urls)) await cache.delete(old);
+    },
+
+    async drop(url) {
+      if (!(await caches.has(cacheName))) return;
+      const cache = await caches.open(cacheName);
+      const urls = (await cache.keys()).map((kept) => kept.url);
+      for (const kept of urls) if (kept === url || kept.startsWith(`${url}/`)) await cache.delete(kept);
     },
 
     clear: () => caches.delete(cacheName),

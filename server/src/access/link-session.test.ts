@@ -163,6 +163,14 @@ test('somebody signed in pays as themselves, and another customer’s link as th
   });
 });
 
+test('what a link opened says so, for no device to keep it', async () => {
+  const browser = await signedIn(world.a.email);
+  await browser.postForm(`/i/${await linkOf(world.b)}/pay`);
+  const readBy = async ({ invoiceId }: Company) =>
+    (await browser.get(`/api/documents/${invoiceId}`)).headers.get('X-Read-By');
+  expect([await readBy(world.b), await readBy(world.a)]).toEqual(['link', null]);
+});
+
 test('“see all my invoices” mails a code to the address the link was sent to, and tells nobody the address', async () => {
   const browser = openBrowser(server);
   const answer = await browser.postForm(`/i/${await linkOf(world.a)}/sign-in`);

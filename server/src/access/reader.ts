@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { LinkLevel } from '@quittance/shared/access.ts';
+import { readByHeader, readByLink } from '@quittance/shared/read-by.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../http/errors.ts';
 import { readCookie } from './cookies.ts';
@@ -43,7 +44,9 @@ export async function findReader(
   { needed, documentId }: { needed: LinkLevel; documentId?: string | undefined },
 ): Promise<PrincipalScope | undefined> {
   const { session, link } = await whoAsks(deps, c, needed, documentId);
-  return link ? readerOf(link.scope) : session?.scope;
+  if (!link) return session?.scope;
+  c.header(readByHeader, readByLink);
+  return readerOf(link.scope);
 }
 
 /** Who pays; for several invoices at once, or none in particular, somebody signed in goes before the link. */
