@@ -379,3 +379,17 @@ describe('the lock', () => {
     expect((await anna.payPage(invoiceId)).offer.lock).toMatchObject({ lockedUntil: null, triesLeft: null });
   });
 });
+
+test('8: a chargeback long after its payment, of which every call was lost, is found at night by its own date', async () => {
+  const { id, reference } = await away();
+  const owed = await due();
+  fake.settle(reference, 'paid');
+  await anna.act(id, 'refresh');
+  server.clock.set('2026-05-20T09:00:00Z');
+  anna = await contactPayer(server, world.a);
+  await comparePayments(server.deps);
+  expect(await due()).toBe(0);
+  fake.chargeback(reference, fake.payments.get(reference)!.amount.value);
+  await comparePayments(server.deps);
+  expect(await due()).toBe(owed);
+});

@@ -268,3 +268,37 @@ describe('a refund', () => {
     expect([(await refundRow()).state, await due()]).toEqual(['sent', paidMinor]);
   });
 });
+
+describe('8: what moved long after its payment, and of which every message was lost', () => {
+  test.each([
+    ['a dispute that is lost', () => fake.dispute(reference(), 'lost')],
+    ['a refund in the Dashboard', () => fake.refund(reference(), fake.intents.get(reference())?.amount ?? 0)],
+  ])('%s is found at night by its own date', async (_what, happen) => {
+    await anna.pay(invoiceId, fake.input('good'));
+    const owed = fake.intents.get(reference())?.amount;
+    server.clock.set('2026-05-20T09:00:00Z');
+    anna = await contactPayer(server, world.a);
+    await comparePayments(server.deps);
+    expect(await due()).toBe(0);
+    happen();
+    await comparePayments(server.deps);
+    expect(await due()).toBe(owed);
+    const findings = server.db.selectFrom('payment_findings').select(['kind', 'resolution']);
+    expect(await findings.execute()).toEqual([{ kind: 'found_late', resolution: 'booked' }]);
+  });
+
+  const reference = () => [...fake.intents.keys()][0] ?? '';
+
+  test('money without an id of ours is another business of the account', async () => {
+    await anna.pay(invoiceId, fake.input('good'));
+    const intent = fake.intents.get(reference());
+    if (intent) fake.intents.set('pi_fakeother', { ...intent, id: 'pi_fakeother', metadata: {} });
+    if (intent)
+      fake.intents.set('pi_fakelost', { ...intent, id: 'pi_fakelost', metadata: { quittance_attempt: unheardOf } });
+    await comparePayments(server.deps);
+    const findings = server.db.selectFrom('payment_findings').select(['kind', 'provider_reference as reference']);
+    expect(await findings.execute()).toEqual([{ kind: 'unknown_payment', reference: 'pi_fakelost' }]);
+  });
+});
+
+const unheardOf = '01890000-0000-7000-8000-000000000000';

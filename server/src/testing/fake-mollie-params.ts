@@ -4,6 +4,7 @@ import type {
   PaymentGetParams,
   PaymentRefundCreateParams,
   PaymentsListParams,
+  RefundsListParams,
 } from '@mollie/api-client';
 
 // What each request may carry. The compiler holds the lists to the package: a parameter that came or went stops it.
@@ -69,6 +70,14 @@ export const listParams = {
   sort: true,
   testmode: true,
 } satisfies Keys<PaymentsListParams>;
+export const movementParams = {
+  embed: true,
+  from: true,
+  limit: true,
+  profileId: true,
+  sort: true,
+  testmode: true,
+} satisfies Keys<RefundsListParams>;
 export const methodsParams = {
   amount: true,
   billingCountry: true,

@@ -17,6 +17,7 @@ import {
   getParams,
   listParams,
   methodsParams,
+  movementParams,
   noParams,
   refundParams,
   unknownParam,
@@ -145,6 +146,12 @@ export function fakeMollie(
     return { status: 200, body: { count: page.length, _embedded: { payments: page }, _links: links } };
   }
 
+  function listMovements(name: string, rows: readonly object[]): Answer {
+    const newest = rows.toReversed();
+    const links = { next: null, previous: null };
+    return { status: 200, body: { count: newest.length, _embedded: { [name]: newest }, _links: links } };
+  }
+
   function cancel(id: string): Answer {
     theirs.onCancel(id);
     const found = payments.get(id);
@@ -186,6 +193,10 @@ export function fakeMollie(
         return [createParams, () => create(body)];
       case 'GET payments':
         return [listParams, () => list(query)];
+      case 'GET chargebacks':
+        return [movementParams, () => listMovements('chargebacks', chargebacks)];
+      case 'GET refunds':
+        return [movementParams, () => listMovements('refunds', refunds)];
       case 'GET payments/:id':
         return [getParams, () => get(id, query)];
       case 'DELETE payments/:id':

@@ -176,10 +176,14 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
       case 'GET refunds':
         return [
           refundListParams,
-          listed([...intents.values()].flatMap((each) => each.latest_charge?.refunds.data ?? [])),
+          listed(
+            [...intents.values()]
+              .flatMap((each) => each.latest_charge?.refunds.data ?? [])
+              .filter((each) => isOf(each, form)),
+          ),
         ];
       case 'GET disputes':
-        return [disputeListParams, listed([...disputes.values()].filter((each) => each.charge === form.get('charge')))];
+        return [disputeListParams, listed([...disputes.values()].filter((each) => isOf(each, form)))];
       case 'GET webhook_endpoints':
         return [endpointListParams, listed(endpoints.map((each) => ({ object: 'webhook_endpoint', ...each })))];
       case 'GET account':
@@ -264,12 +268,14 @@ export function fakeStripe(clock: Pick<Clock, 'now'>, { livemode = false } = {})
     refund(reference: string, amount: number, status = 'succeeded') {
       const intent = intentOf(reference);
       const made = refund(intent, now().number, amount, status);
+      made.created = now().created;
       intent.latest_charge?.refunds.data.push(made);
       return made;
     },
     dispute(reference: string, status: Stripe.Dispute.Status, amount?: number) {
       const intent = intentOf(reference);
       const made = dispute(intent, status, amount);
+      made.created = now().created;
       disputes.set(made.id, made);
       if (intent.latest_charge) intent.latest_charge.disputed = true;
       return made;
@@ -302,6 +308,12 @@ export function signed(body: string, at: Date, secret = fakeKeys.webhookSecret) 
   const timestamp = Math.floor(at.getTime() / 1000);
   const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp });
   return { body, headers: { 'Stripe-Signature': signature, 'Content-Type': 'application/json' } };
+}
+
+function isOf(each: { charge: string | { id: string } | null; created: number }, form: URLSearchParams): boolean {
+  const charge = typeof each.charge === 'string' ? each.charge : each.charge?.id;
+  if (form.has('charge') && form.get('charge') !== charge) return false;
+  return each.created >= Number(form.get('created[gte]') ?? 0);
 }
 
 function kindOf(token: string): string {

@@ -17,6 +17,7 @@ import type { KeptAnswers } from './kept-answers.ts';
 import { toMollieAmount } from './mollie-amount.ts';
 import { ask, askForEach, createOnce, openMollie, readTrouble, type OpenMollie } from './mollie-client.ts';
 import { fetchIcon } from './mollie-icons.ts';
+import { lookBack } from './look-back.ts';
 import { mollieLocale } from './mollie-locale.ts';
 import { isLeftOut, methodsAsked, offeredMethods } from './mollie-methods.ts';
 import { attemptKey, attemptOf, molliePaymentId, readMolliePayment, refundKey } from './mollie-outcome.ts';
@@ -171,10 +172,32 @@ async function findReference(
 }
 
 async function* listPayments(opened: Open, since: Date): AsyncGenerator<ProviderPayment> {
+  const listed = new Set<string>();
   for await (const payment of listSince(opened, since)) {
+    listed.add(payment.id);
     const isWhole = !payment.amountRefunded && !payment.amountChargedBack;
     const found = isWhole ? read(opened, payment) : await readWhole(opened, payment.id);
     if (found) yield found;
+  }
+  for await (const reference of listMoved(opened, since)) {
+    if (listed.has(reference) || !molliePaymentId.test(reference)) continue;
+    listed.add(reference);
+    const found = await readWhole(opened, reference);
+    if (found) yield found;
+  }
+}
+
+/** Payments whose refunds and chargebacks may have moved; Mollie's lists begin with the newest. */
+async function* listMoved(opened: Open, since: Date): AsyncGenerator<string> {
+  const { client, words } = await opened.mollie();
+  const from = lookBack(since);
+  for await (const { createdAt, paymentId } of askForEach(opened, client.chargebacks.iterate())) {
+    if (new Date(createdAt) < from.disputes) break;
+    yield paymentId;
+  }
+  for await (const { createdAt, paymentId, status } of askForEach(opened, client.refunds.iterate())) {
+    if (new Date(createdAt) < from.refunds) break;
+    if (status !== words.RefundStatus.refunded || new Date(createdAt) >= since) yield paymentId;
   }
 }
 

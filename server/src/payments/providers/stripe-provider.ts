@@ -12,6 +12,7 @@ import type {
   RefundOrder,
 } from '../payment-provider.ts';
 import type { Circuit } from './circuit.ts';
+import { lookBack } from './look-back.ts';
 import { toRefundUnits, toStripeUnits } from './stripe-amount.ts';
 import { ask, confirmOnce, confirmOptions, openStripe, refundOnce } from './stripe-client.ts';
 import { attemptKey, readPaymentIntent, refundKey } from './stripe-outcome.ts';
@@ -50,11 +51,7 @@ export function stripeProvider(account: ProviderAccount, options: Options): Paym
       const intent = await find(open, query);
       return intent && readWhole(open, await letGoOfFailed(open, intent));
     },
-    async *listPayments(since) {
-      const created = { gte: unixSeconds(since) };
-      const listed = open.stripe.paymentIntents.list({ created, limit: 100, expand: ['data.latest_charge.refunds'] });
-      for await (const intent of listed) yield await readWhole(open, intent);
-    },
+    listPayments: (since) => listPayments(open, since),
     refund: (order) => refund(open, order),
     async cancel(query) {
       const intent = await find(open, query);
@@ -122,6 +119,41 @@ async function findByAttempt(
   const listed = stripe.paymentIntents.list({ created, limit: 100, expand: ['data.latest_charge.refunds'] });
   for await (const intent of listed) if (intent.metadata[attemptKey] === attemptId) return asIntent(intent);
   return null;
+}
+
+/** Those begun since, then those whose refunds and disputes may have moved. */
+async function* listPayments(open: Open, since: Date): AsyncGenerator<ProviderPayment> {
+  const created = { gte: unixSeconds(since) };
+  const listed = new Set<string>();
+  for await (const intent of open.stripe.paymentIntents.list({
+    created,
+    limit: 100,
+    expand: ['data.latest_charge.refunds'],
+  })) {
+    listed.add(intent.id);
+    yield await readWhole(open, intent);
+  }
+  for await (const reference of listMoved(open, since)) {
+    if (listed.has(reference)) continue;
+    listed.add(reference);
+    const intent = await find(open, { reference });
+    if (intent) yield await readWhole(open, intent);
+  }
+}
+
+async function* listMoved({ stripe }: Open, since: Date): AsyncGenerator<string> {
+  const from = lookBack(since);
+  for await (const dispute of stripe.disputes.list({ created: { gte: unixSeconds(from.disputes) }, limit: 100 })) {
+    if (dispute.payment_intent) yield idOf(dispute.payment_intent);
+  }
+  for await (const refund of stripe.refunds.list({ created: { gte: unixSeconds(from.refunds) }, limit: 100 })) {
+    const mayMove = refund.status !== 'succeeded' || refund.created >= unixSeconds(since);
+    if (mayMove && refund.payment_intent) yield idOf(refund.payment_intent);
+  }
+}
+
+function idOf(named: string | { id: string }): string {
+  return typeof named === 'string' ? named : named.id;
 }
 
 const spanSeconds = 900;
