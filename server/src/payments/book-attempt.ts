@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
+import { outstandingBalanceMinor } from '@quittance/shared/invoice-facts.ts';
 import type { Database } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { insertDocumentEvents } from '../documents/document-event-queries.ts';
+import { findInvoiceFacts } from '../documents/standing-queries.ts';
 import type { MailDeps } from '../email/queue-message.ts';
 import { queuePaymentNotice, queuePaymentReceipt } from '../email/queue-payment-mails.ts';
 import type { AttemptRow } from './attempt-queries.ts';
@@ -15,7 +17,7 @@ import { applyCredit } from './apply-credit.ts';
 
 type BookDeps = MailDeps & Pick<Deps, 'log'>;
 
-/** Books what the provider took, which is not always what was asked, and tells everybody. Money lifts a lock. */
+/** Books what the provider took, which is not always what was asked, and tells everybody. Money that pays all lifts a lock. */
 export async function bookSuccess(
   deps: BookDeps,
   trx: Transaction<Database>,
@@ -40,7 +42,7 @@ export async function bookSuccess(
     attemptId: attempt.id,
     note: null,
   });
-  await clearFailures(trx, attempt);
+  if (!(await isAnyOpen(trx, draft))) await clearFailures(trx, attempt);
   if (!isNew) return;
   await flagDifference(deps, trx, { attempt, draft, found, paymentId });
   await queuePaymentReceipt(deps, trx, { merchantId, paymentId });
@@ -67,6 +69,13 @@ export async function bookReturn(
   found: ProviderPayment & { state: 'returned' },
 ): Promise<void> {
   await bookReversals(deps, trx, attempt, { ...found, reversals: [{ ...found.reversal, isUndone: false }] });
+}
+
+/** A part, again and again, would otherwise buy new tries for ever. */
+async function isAnyOpen(trx: Transaction<Database>, draft: DraftOfAttempt): Promise<boolean> {
+  const ids = draft.invoices.map(({ invoiceId }) => invoiceId);
+  const facts = await findInvoiceFacts(trx, draft, ids);
+  return [...facts.values()].some((each) => outstandingBalanceMinor(each) > 0);
 }
 
 type Difference = { attempt: AttemptRow; draft: DraftOfAttempt; found: ProviderPayment; paymentId: string };

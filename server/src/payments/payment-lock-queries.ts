@@ -83,7 +83,7 @@ export async function lockFromFailure(
   return locked_until;
 }
 
-/** Money came: earlier failures no longer count, and a lock is lifted. */
+/** Earlier failures no longer count in a row, and a lock is lifted. */
 export async function clearFailures(trx: Transaction<Database>, { merchantId, principal }: Principal): Promise<void> {
   await trx
     .updateTable('payment_locks')

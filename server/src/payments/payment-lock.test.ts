@@ -90,6 +90,13 @@ async function fail(payer: TestPayer, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) expect((await payer.try(draftId, refusedCard)).state).toBe('failed');
 }
 
+async function payPart(payer: TestPayer, invoiceId: string, amountMinor: number, input = goodCard) {
+  const request = { invoiceIds: [invoiceId], parts: [{ invoiceId, amountMinor }] };
+  const answer = await payer.post('/api/payments/drafts', request);
+  expect(answer.status).toBe(201);
+  return payer.try(((await answer.json()) as { id: string }).id, input);
+}
+
 async function lockOf(payer: TestPayer) {
   return (await payer.payPage(world.a.invoiceId)).offer.lock;
 }
@@ -373,6 +380,27 @@ describe('in a row', () => {
     await anna.pay(await newInvoice(), goodCard);
     await fail(anna, 4);
     expect(await lockOf(anna)).toMatchObject({ lockedUntil: null, triesLeft: 1 });
+  });
+
+  test('goes on over a part that leaves something open, and ends with the last part', async () => {
+    const invoiceId = await newInvoice();
+    await fail(anna, 2);
+    expect((await payPart(anna, invoiceId, 1_000)).state).toBe('succeeded');
+    await fail(anna, 2);
+    expect((await lockOf(anna)).triesLeft).toBe(1);
+    expect((await payPart(anna, invoiceId, 1_000)).state).toBe('succeeded');
+    expect((await lockOf(anna)).triesLeft).toBe(1);
+    expect((await anna.pay(invoiceId, goodCard)).state).toBe('succeeded');
+    expect((await lockOf(anna)).triesLeft).toBeNull();
+  });
+
+  test('is not broken by a part whose money arrives while the lock runs', async () => {
+    const part = await payPart(anna, await newInvoice(), 1_000, goodDebit);
+    await fail(anna, 5);
+    server.clock.advance(61_000);
+    await server.drainJobs();
+    expect((await anna.attempt(part.id)).state).toBe('succeeded');
+    expect((await lockOf(anna)).lockedUntil).not.toBeNull();
   });
 
   test('means within 24 hours: each failure fades by itself', async () => {
