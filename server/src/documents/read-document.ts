@@ -60,9 +60,9 @@ export async function getDocumentDetail(
 async function findPause(
   { db }: ReadDeps,
   reader: PrincipalScope,
-  { timeZone }: DocumentRow,
+  { timeZone, customerId }: DocumentRow,
 ): Promise<PayPause | null> {
-  const until = await findLockEnd(db, { merchantId: reader.merchantId, principal: principalOf(reader) });
+  const until = await findLockEnd(db, { merchantId: reader.merchantId, principal: principalOf(reader), customerId });
   return until && { until: until.toISOString(), timeZone };
 }
 

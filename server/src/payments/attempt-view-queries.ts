@@ -26,6 +26,7 @@ export async function findAttemptView(db: Kysely<Database>, { merchantId, id }: 
       'd.currency',
       'd.reference',
       'd.entity_id as entityId',
+      'd.customer_id as customerId',
       'a.created_at as startedAt',
       'a.action',
       'a.failure_class as failureClass',

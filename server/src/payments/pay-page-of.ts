@@ -50,7 +50,7 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
   const account = { entityId: entity.id, customerId: toPay.customerId, currency };
   const credit = await listUsableCredit(deps, reader, account, draft?.id ?? null);
   const { email } = await getContact(deps.db, reader, contactId);
-  const who = { merchantId: reader.merchantId, principal };
+  const who = { merchantId: reader.merchantId, principal, customerId: toPay.customerId };
   const country = await findCustomerCountry(deps.db, reader, toPay.customerId);
   const due = { entity, amountMinor, currency, country, language, hasTransfer: instructions !== null };
   const offer = await paymentOffer(deps, who, due);

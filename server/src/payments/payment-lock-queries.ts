@@ -24,16 +24,17 @@ export async function holdPrincipal(trx: Transaction<Database>, { merchantId, pr
     .executeTakeFirstOrThrow();
 }
 
+/** Who pays for which customer; without one, by the principal's own tries alone. */
+type PayerOf = Principal & { customerId?: string };
+
 /** Everything is computed at the time of asking: a lock ends by itself, whether or not any job runs. */
-export async function getStanding(
-  db: Kysely<Database>,
-  { merchantId, principal }: Principal,
-): Promise<PrincipalStanding> {
+export async function getStanding(db: Kysely<Database>, payer: PayerOf): Promise<PrincipalStanding> {
+  const { merchantId, principal } = payer;
   const { rows } = await sql<PrincipalStanding>`
-    with clock as (select clock_timestamp() as at)
+    with clock as (select clock_timestamp() as at), lock as (select ${lockEnd(payer)} as until)
     select
-      case when l.locked_until > clock.at then l.locked_until end as "lockedUntil",
-      case when l.locked_until > clock.at then ceil(extract(epoch from l.locked_until - clock.at))::int else 0 end as "retryAfterSeconds",
+      lock.until as "lockedUntil",
+      coalesce(ceil(extract(epoch from lock.until - clock.at))::int, 0) as "retryAfterSeconds",
       coalesce(l.epoch, 0) as "epoch",
       (select count(*) from payment_attempts a
         where a.merchant_id = ${merchantId} and a.principal = ${principal} and a.failure_counted_at > greatest(
@@ -43,7 +44,9 @@ export async function getStanding(
         )) as "failuresCount",
       (select count(*) from payment_attempts a
         where a.merchant_id = ${merchantId} and a.principal = ${principal} and a.state in (${sql.join([...triedStates])})) as "inFlightCount"
-    from clock left join payment_locks l on l.merchant_id = ${merchantId} and l.principal = ${principal}`.execute(db);
+    from clock cross join lock left join payment_locks l on l.merchant_id = ${merchantId} and l.principal = ${principal}`.execute(
+    db,
+  );
   const [standing] = rows;
   if (!standing) throw new Error('a query without condition gave no row');
   return standing;
@@ -106,15 +109,44 @@ export async function liftLock(trx: Transaction<Database>, principal: Principal,
 }
 
 /** Until when it is stopped; null where it is not. */
-export async function findLockEnd(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<Date | null> {
-  const row = await db
-    .selectFrom('payment_locks')
-    .select('locked_until')
-    .where('merchant_id', '=', merchantId)
-    .where('principal', '=', principal)
-    .where('locked_until', '>', sql<Date>`clock_timestamp()`)
-    .executeTakeFirst();
-  return row?.locked_until ?? null;
+export async function findLockEnd(db: Kysely<Database>, payer: PayerOf): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`select ${lockEnd(payer)} as until`.execute(db);
+  return rows[0]?.until ?? null;
+}
+
+/** Of the principal's own lock or of the customer's limit, whichever ends later; null where neither holds. */
+function lockEnd(payer: PayerOf) {
+  const { merchantId, principal, customerId } = payer;
+  return sql<Date | null>`greatest(
+    (select locked_until from payment_locks
+      where merchant_id = ${merchantId} and principal = ${principal} and locked_until > clock_timestamp()),
+    ${customerId === undefined ? sql`null` : customerLockEnd({ ...payer, customerId })})`;
+}
+
+/** When the first of the last tries that are too many fades. Links do not stop those who are signed in. */
+function customerLockEnd({ merchantId, principal, customerId }: Principal & { customerId: string }) {
+  return sql<Date | null>`(
+    select a.failure_counted_at + make_interval(secs => ${lockRule.fadeSeconds})
+    from payment_attempts a
+    join payment_drafts d on d.merchant_id = a.merchant_id and d.id = a.draft_id
+    where a.merchant_id = ${merchantId} and d.customer_id = ${customerId} and ${isRemembered}
+      and (${principal} like 'link:%' or a.principal like 'contact:%')
+    order by a.failure_counted_at desc
+    offset ${lockRule.customerFailuresMax - 1} limit 1)`;
+}
+
+/** A failure of late that the merchant has not forgiven: nothing else makes it forgotten before its time. */
+const isRemembered = sql<boolean>`(
+  a.failure_counted_at > clock_timestamp() - make_interval(secs => ${lockRule.fadeSeconds})
+  and not exists (select from payment_lock_events e where e.merchant_id = a.merchant_id and e.principal = a.principal
+    and e.kind = 'unlocked' and e.happened_at >= a.failure_counted_at))`;
+
+/** Whether lifting a lock would make anything forgotten. */
+export async function hasFailures(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<boolean> {
+  const { rows } = await sql`
+    select from payment_attempts a
+    where a.merchant_id = ${merchantId} and a.principal = ${principal} and ${isRemembered} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 export async function hasTried(db: Kysely<Database>, { merchantId, principal }: Principal): Promise<boolean> {

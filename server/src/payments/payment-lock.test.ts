@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../db/database.ts';
 import { problemOf, testApp, type TestApp } from '../testing.ts';
-import { insertContact, insertDocument, insertTwoCompanies } from '../testing/fixtures.ts';
+import { insertContact, insertCustomer, insertDocument, insertTwoCompanies } from '../testing/fixtures.ts';
 import {
   card,
   challengeCard,
@@ -36,6 +36,9 @@ let sandbox: PaymentProvider;
 let asked = 0;
 let made = 0;
 let anna: TestPayer;
+/** Each test has its own: failures of all who pay for it count together. */
+let customerId: string;
+let someInvoiceId: string;
 
 beforeAll(async () => {
   server = await testApp();
@@ -57,6 +60,7 @@ beforeEach(async () => {
       return sandbox.startAttempt(order, input);
     },
   });
+  await newCustomer();
   anna = await newPayer();
 });
 
@@ -64,20 +68,30 @@ function provide(changes: Partial<PaymentProvider>): void {
   server.deps.providers = new Map([['sandbox', { ...sandbox, ...changes }]]);
 }
 
+async function newCustomer(): Promise<void> {
+  customerId = await insertCustomer(server.db, { merchant_id: world.merchantId });
+  someInvoiceId = await newInvoice();
+}
+
 /** Another contact of the same company, without any tries. */
 async function newPayer(): Promise<TestPayer> {
   made += 1;
   const contactId = await insertContact(server.db, {
     merchant_id: world.merchantId,
-    customer_id: world.a.customerId,
+    customer_id: customerId,
     email: `payer${made}@a.example`,
   });
   return contactPayer(server, { merchantId: world.merchantId, contactId });
 }
 
+/** Of a link that Anna was sent. */
+async function newHolder(documentId: string): Promise<TestPayer> {
+  return linkPayer(server, { ...world, contactId: anna.principal.split(':')[1] ?? '', documentId });
+}
+
 function newInvoice(): Promise<string> {
   made += 1;
-  const belongs = { merchant_id: world.merchantId, entity_id: world.entityId, customer_id: world.a.customerId };
+  const belongs = { merchant_id: world.merchantId, entity_id: world.entityId, customer_id: customerId };
   return insertDocument(server.db, { ...belongs, number: `L-${made}` });
 }
 
@@ -98,7 +112,7 @@ async function payPart(payer: TestPayer, invoiceId: string, amountMinor: number,
 }
 
 async function lockOf(payer: TestPayer) {
-  return (await payer.payPage(world.a.invoiceId)).offer.lock;
+  return (await payer.payPage(someInvoiceId)).offer.lock;
 }
 
 async function lockRow(payer: TestPayer) {
@@ -173,11 +187,11 @@ describe('five failures in a row', () => {
 
   test('are told where the invoice is read, to whom they stop and to nobody else', async () => {
     await fail(anna, 5);
-    const { merchantId, customerId, invoiceId } = world.a;
+    const { merchantId } = world;
     const pauseOf = async (payer: TestPayer) => {
       const contactId = payer.principal.split(':')[1] ?? '';
       const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null, contactId };
-      return (await getDocumentDetail(server.deps, reader, invoiceId)).payPause;
+      return (await getDocumentDetail(server.deps, reader, someInvoiceId)).payPause;
     };
     const until = (await lockOf(anna)).lockedUntil;
     expect(await pauseOf(anna)).toEqual({ until, timeZone: 'Europe/Brussels' });
@@ -194,15 +208,14 @@ describe('five failures in a row', () => {
 
   test('T59: of whoever holds a forwarded link stop only that link', async () => {
     const documentId = await newInvoice();
-    const holder = await linkPayer(server, { ...world.a, documentId });
+    const holder = await newHolder(documentId);
     for (let time = 0; time < 5; time += 1) await holder.pay(documentId, refusedCard);
     const draft = await holder.draft(documentId);
     expect(await listPaymentLocks(server.db, world)).toContainEqual(
-      expect.objectContaining({ principal: holder.principal, email: world.a.email }),
+      expect.objectContaining({ principal: holder.principal, email: `payer${made - 1}@a.example` }),
     );
     expect(await problemOf(await holder.press(draft.id, goodCard))).toMatchObject({ code: 'payment_locked' });
-    const signedIn = await contactPayer(server, world.a);
-    expect((await signedIn.pay(documentId, goodCard)).state).toBe('succeeded');
+    expect((await anna.pay(documentId, goodCard)).state).toBe('succeeded');
   });
 });
 
@@ -458,6 +471,61 @@ describe('in a row', () => {
   });
 });
 
+describe('twenty failures of one customer in a day', () => {
+  /** Of as many payers as it takes, none of whom is locked at the end. */
+  async function failTogether(times: number): Promise<void> {
+    for (let left = times; left > 0; left -= 4) await fail(await newPayer(), Math.min(4, left));
+  }
+
+  const refusal = async (payer: TestPayer) => problemOf(await payer.press(await newDraft(payer), goodCard));
+
+  test('stop all of its payers until the first of them fades, whatever is paid; a transfer stays', slow, async () => {
+    await failTogether(19);
+    expect((await anna.pay(await newInvoice(), goodCard)).state).toBe('succeeded');
+    await letDatabaseTimePass(server, 80_000);
+    await fail(anna, 1);
+    const told = await refusal(anna);
+    expect(told).toMatchObject({ status: 429, code: 'payment_locked' });
+    expect(told.retryAfterSeconds).toBeGreaterThan(6_000);
+    expect(told.retryAfterSeconds).toBeLessThanOrEqual(6_400);
+    const page = await anna.payPage(someInvoiceId);
+    expect(page.offer.lock).toMatchObject({ lockedUntil: told.lockedUntil });
+    expect(page.transfer).not.toBeNull();
+    await letDatabaseTimePass(server, 6_401);
+    expect((await anna.pay(await newInvoice(), goodCard)).state).toBe('succeeded');
+  });
+
+  test('do not stop the payers of another', slow, async () => {
+    await failTogether(20);
+    expect((await refusal(anna)).code).toBe('payment_locked');
+    await newCustomer();
+    const stranger = await newPayer();
+    expect((await stranger.pay(await newInvoice(), goodCard)).state).toBe('succeeded');
+  });
+
+  test('by the holders of links stop links, but nobody who is signed in', slow, async () => {
+    for (let link = 0; link < 5; link += 1) {
+      const documentId = await newInvoice();
+      const holder = await newHolder(documentId);
+      for (let time = 0; time < 4; time += 1) await holder.pay(documentId, refusedCard);
+    }
+    const documentId = await newInvoice();
+    const another = await newHolder(documentId);
+    expect(await problemOf(await another.press((await another.draft(documentId)).id, goodCard))).toMatchObject({
+      code: 'payment_locked',
+    });
+    expect((await anna.pay(documentId, goodCard)).state).toBe('succeeded');
+  });
+
+  test('end when the merchant forgives a payer, locked or not', slow, async () => {
+    await failTogether(16);
+    await fail(anna, 4);
+    expect((await refusal(anna)).code).toBe('payment_locked');
+    expect(await unlock(anna)).toEqual({ wasLocked: false });
+    expect((await anna.pay(await newInvoice(), goodCard)).state).toBe('succeeded');
+  });
+});
+
 describe('at the same moment', () => {
   test('200 tries of one payer on 200 invoices let exactly five through', slow, async () => {
     const drafts = await inBatches(200, () => newDraft(anna));
@@ -503,6 +571,7 @@ describe('at the same moment', () => {
 
   test('42: a fifth failure and a success leave no lock, and the money is booked', slow, async () => {
     for (let round = 0; round < 5; round += 1) {
+      await newCustomer();
       const payer = await newPayer();
       const invoiceId = await newInvoice();
       const debit = await payer.pay(invoiceId, slowDebit);
@@ -538,6 +607,7 @@ test('the lock follows its rule through any story', slow, async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 6, maxLength: 16 }), async (story) => {
+      await newCustomer();
       const payer = await newPayer();
       const model = lockModel();
       const seen: unknown[] = [];

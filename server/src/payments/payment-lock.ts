@@ -3,9 +3,15 @@ import { AppError } from '../http/errors.ts';
 
 // Five failed tries in a row stop a payer for an hour. The payer is a principal, `contact:<id>` or `link:<id>`: never an address of the
 // network, which a whole office shares, nor a cookie, which belongs to the attacker, nor an invoice, whose forwarded link would stop a
-// finance department. Start and end are read from the database's clock, which all servers share.
+// finance department. Besides, a customer whose payers fail at too many tries in a day, whatever else they paid, is stopped. Start and end are read from the database's clock, which all servers share.
 
-export const lockRule = { triesMax: 5, lockSeconds: 3600, fadeSeconds: 86_400, tellFrom: 3 } as const;
+export const lockRule = {
+  triesMax: 5,
+  lockSeconds: 3600,
+  fadeSeconds: 86_400,
+  tellFrom: 3,
+  customerFailuresMax: 20,
+} as const;
 
 /** How a principal stands now by the database's clock. */
 export type PrincipalStanding = {
@@ -30,7 +36,7 @@ export function lockView(standing: PrincipalStanding): PaymentLock {
 
 export function refuseWhileLocked({ lockedUntil, retryAfterSeconds }: PrincipalStanding): void {
   if (!lockedUntil) return;
-  throw new AppError('payment_locked', 'too many failed tries in a row; a bank transfer is still possible', {
+  throw new AppError('payment_locked', 'too many failed tries; a bank transfer is still possible', {
     lockedUntil: lockedUntil.toISOString(),
     retryAfterSeconds,
   });

@@ -11,7 +11,7 @@ export type OfferDeps = ProviderDeps & Pick<Deps, 'log'>;
 /** How this payer may pay this amount now, in the order that the entity has chosen. */
 export async function paymentOffer(
   deps: OfferDeps,
-  payer: Principal,
+  payer: Principal & { customerId: string },
   due: MethodQuery & { entity: EntityProfile; hasTransfer: boolean },
 ): Promise<PaymentOffer> {
   const { entity, amountMinor, currency, country, language, hasTransfer } = due;

@@ -53,7 +53,7 @@ export async function getDraftView(
     quotedDate,
     expiresAt: draft.expiresAt.toISOString(),
     invoices: draft.invoices.map(({ invoiceId, number, amountMinor }) => ({ id: invoiceId, number, amountMinor })),
-    offer: await paymentOffer(deps, payer, due),
+    offer: await paymentOffer(deps, draft, due),
   };
 }
 
@@ -63,7 +63,7 @@ export async function getAttemptView(
 ): Promise<Attempt> {
   const view = await findAttemptView(deps.db, attempt);
   if (!view) throw new AppError('not_found');
-  const { draftId, entityId, failureClass, failureCode, startedAt, reference, ...rest } = view;
+  const { draftId, entityId, customerId, failureClass, failureCode, startedAt, reference, ...rest } = view;
   const entity = await getEntityProfile(deps.db, attempt, entityId);
   return {
     ...rest,
@@ -72,7 +72,7 @@ export async function getAttemptView(
     ...(await splitOf(deps, attempt, { draftId, paymentId: rest.paymentId })),
     startedAt: startedAt.toISOString(),
     failure: failureClass && failureCode ? { class: failureClass, code: failureCode } : null,
-    lock: lockView(await getStanding(deps.db, attempt)),
+    lock: lockView(await getStanding(deps.db, { ...attempt, customerId })),
   };
 }
 

@@ -103,6 +103,7 @@ function debit(iban: string): MethodInput {
 export async function letDatabaseTimePass(server: TestApp, seconds: number): Promise<void> {
   const by = sql`make_interval(secs => ${seconds})`;
   await sql`update payment_attempts set failure_counted_at = failure_counted_at - ${by}`.execute(server.db);
+  await sql`update payment_lock_events set happened_at = happened_at - ${by}`.execute(server.db);
   await sql`update payment_locks set counts_from_at = counts_from_at - ${by}, locked_until = locked_until - ${by}`.execute(
     server.db,
   );

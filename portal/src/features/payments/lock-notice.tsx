@@ -37,6 +37,13 @@ function Locked({ until, seconds, hasTransfer }: LockedProps) {
   );
 }
 
+/** Hours only where it is more than the one of a lock: a customer's limit may take a day to end. */
 function clockText(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const minutes = Math.floor(seconds / 60);
+  if (seconds <= 3_600) return `${minutes}:${twoDigits(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0');
 }
