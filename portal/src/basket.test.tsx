@@ -108,6 +108,33 @@ describe('several invoices in one go', () => {
     expect(link.getAttribute('href')).toBe(`/sign-in?page=${encodeURIComponent(`/pay/drafts/${draftId}`)}`);
   });
 
+  test('paid by transfer are announced, which is shown and can be done without', async () => {
+    const announced = { draftId, announcedAt: '2026-11-11T10:00:00Z', amountMinor: 15_467, hasProof: false };
+    network.use(
+      http.post(`http://quittance.test/api/payments/drafts/${draftId}/announcement`, () => {
+        network.use(
+          http.get('http://quittance.test/api/payments/drafts/:id/page', ({ params }) =>
+            json({ ...payPage, draft: { ...draft, id: String(params['id']) }, announcement: announced }),
+          ),
+        );
+        return new Response(null, { status: 204 });
+      }),
+    );
+    answers('post', `/api/payments/drafts/${draftId}/renew`, { id: nextId }, 201);
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('radio', { name: /Bank transfer/ }));
+    await user.click(screen.getByText('I have paid'));
+    await user.click(screen.getByRole('button', { name: 'I have transferred €154.67' }));
+    expect(await screen.findByRole('heading', { name: 'Transfer announced' })).toBeTruthy();
+    const told = 'You told us on 11 November 2026 that you have transferred €154.67.';
+    expect(screen.getByText(new RegExp(`^${told}`))).toBeTruthy();
+    expect(screen.queryByRole('radio')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Pay another way' }));
+    // The other draft says so too, and asks for money all the same.
+    expect(await screen.findByRole('radio', { name: /Bank transfer/ })).toBeTruthy();
+    expect(screen.getByText(new RegExp(`^${told}`))).toBeTruthy();
+  });
+
   test('that credit covers are settled by their own button', async () => {
     const credits = [{ id: otherId, number: null, date: '2026-10-01', amountMinor: 15_467 }];
     const covered = { ...draft, totalMinor: 0, credits };
@@ -123,6 +150,7 @@ describe('several invoices in one go', () => {
     expect(screen.queryByLabelText('Test card number')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Settle with credit' }));
     expect(await screen.findByRole('heading', { name: 'Settled with your credit' })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
     for (const text of ['Invoice F-1', 'Invoice F-2', 'Credit of 1 October 2026', '−€154.67'])
       expect(screen.getByText(text)).toBeTruthy();
   });

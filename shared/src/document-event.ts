@@ -12,6 +12,7 @@ export const documentEventKinds = [
   'payment_received',
   'credit_note_applied',
   'credit_used',
+  'transfer_announced',
   'paid',
   'credited',
   'payment_reversed',

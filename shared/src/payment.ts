@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commentFilesSchema } from './comment.ts';
 import { documentSummarySchema, entityViewSchema } from './customer-view.ts';
 import { paidByCreditSchema, payDraftSchema } from './pay-draft.ts';
 import { listToPaySchema } from './payable.ts';
@@ -123,6 +124,15 @@ export const payPageSchema = z.strictObject({
   /** Of several, the one that is due first. */
   summary: documentSummarySchema,
   draft: payDraftSchema.nullable(),
+  /** A transfer for one of these invoices that its payer has told of in the last weeks. */
+  announcement: z
+    .strictObject({
+      draftId: idSchema,
+      announcedAt: instantSchema,
+      amountMinor: minorSchema,
+      hasProof: z.boolean(),
+    })
+    .nullable(),
   /** Credit of the customer that could be used for it. */
   creditMinor: minorSchema.nonnegative(),
   /** The least that may be paid of an invoice; null where only all of it may. */
@@ -185,6 +195,9 @@ export const startDraftSchema = z
     'name either invoiceIds or a list',
   );
 export type StartDraft = z.infer<typeof startDraftSchema>;
+
+/** That the money of a draft was transferred; a proof, if any, is one file of the kinds that come with comments. */
+export const announceSchema = z.strictObject({ file: commentFilesSchema });
 
 export const draftSchema = z.strictObject({
   id: idSchema,

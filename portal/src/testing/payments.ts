@@ -7,6 +7,7 @@ export const payPage: PayPage = {
   entity,
   summary,
   draft: null,
+  announcement: null,
   creditMinor: 0,
   partMinMinor: 1_000,
   offer: {

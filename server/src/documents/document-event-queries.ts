@@ -19,6 +19,7 @@ type DocumentEventKind =
   | 'credited'
   | 'payment_reversed'
   | 'payment_differs'
+  | 'transfer_announced'
   | 'voided'
   | 'dispute_opened'
   | 'dispute_ended'

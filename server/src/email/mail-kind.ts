@@ -8,6 +8,7 @@ export type MailKind =
   | 'payment_returned'
   | 'payment_returned_notice'
   | 'payment_failed'
+  | 'transfer_announced'
   | 'refund_failed_notice'
   | 'payment_locked'
   | 'payment_locked_notice'

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { mintDocumentLink } from '../access/mint-document-link.ts';
 import type { MerchantScope } from '../access/scope.ts';
-import type { Database } from '../db/tables.ts';
+import type { Database, MailAttachment } from '../db/tables.ts';
 import { getMailEntity, listMailContacts, type MailContact, type MailEntity } from './mail-entity-queries.ts';
 import type { MailKind } from './mail-kind.ts';
 import type { MailMessage } from './mail-message.ts';
@@ -79,12 +79,13 @@ export async function tellAdministrators(
   entity: MailEntity,
   kind: MailKind,
   write: (wording: Wording) => MailMessage,
+  attachments: readonly MailAttachment[] = [],
 ): Promise<string[]> {
   const wording = wordingOf([entity.language], entity.timeZone);
   const message = write(wording);
   const mailIds: string[] = [];
   for (const to of new Set(entity.administratorEmails)) {
-    mailIds.push(await queueMessage(deps, trx, { entity, kind, to, wording, message }));
+    mailIds.push(await queueMessage(deps, trx, { entity, kind, to, wording, message, attachments }));
   }
   return mailIds;
 }

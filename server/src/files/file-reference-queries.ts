@@ -11,6 +11,7 @@ export async function listUnnamed(db: Kysely<Database>, keys: readonly string[])
     except (
       select sha256 from document_files
       union all select sha256 from comment_files
+      union all select sha256 from payment_announcements where sha256 is not null
       union all select attachment ->> 'sha256' from mails, jsonb_array_elements(attachments) as attachment
       union all select branding ->> 'logoFileKey' from entities
       union all select branding ->> 'iconFileKey' from entities

@@ -6,9 +6,10 @@ import type { PayDraft } from '@quittance/shared/pay-draft.ts';
 import type { PayPage } from '@quittance/shared/payment.ts';
 import { sumOfShares } from '@quittance/shared/payment-split.ts';
 import { getContact } from '../access/contact-queries.ts';
-import type { Payer } from '../access/scope.ts';
+import type { MerchantKey, Payer } from '../access/scope.ts';
 import type { EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
+import { findAnnouncement } from './announcement-queries.ts';
 import { findCustomerCountry } from './customer-country-queries.ts';
 import { listOpenAttempts } from './open-attempt-queries.ts';
 import type { Principal } from './payment-lock-queries.ts';
@@ -59,6 +60,7 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
     entity: entity.view,
     summary,
     draft,
+    announcement: await announcementOf(deps, reader, toPay),
     creditMinor: draft?.isSettled ? 0 : Math.min(owedMinor(toPay), sumOfLeft(credit)),
     partMinMinor: entity.partPaymentMinMinor,
     offer,
@@ -67,6 +69,18 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
     isSignedIn: principal.startsWith('contact:'),
     maskedEmail: maskEmail(email),
   };
+}
+
+const announcedDays = 30;
+
+async function announcementOf(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  scope: MerchantKey,
+  { invoiceIds }: ToPay,
+): Promise<PayPage['announcement']> {
+  const since = new Date(deps.clock.now().getTime() - announcedDays * 86_400_000);
+  const found = await findAnnouncement(deps.db, scope, { invoiceIds, since });
+  return found ? { ...found, announcedAt: found.announcedAt.toISOString() } : null;
 }
 
 /** Before credit is taken off it. */

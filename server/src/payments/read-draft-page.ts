@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { listReadableDocuments } from '../documents/document-queries.ts';
 import { findStandings } from '../documents/read-document.ts';
 import { AppError } from '../http/errors.ts';
+import { findAnnouncementOfDraft } from './announcement-queries.ts';
 import { findAttemptOfDraft } from './attempt-view-queries.ts';
 import { creditsView } from './credit-view.ts';
 import { findDraft, listDraftInvoices, type PaymentDraft } from './draft-queries.ts';
@@ -48,6 +49,8 @@ type Drawn = { draft: PaymentDraft; summaries: readonly DocumentSummary[]; entit
 
 async function draftView(deps: PayPageDeps, payer: Payer, { draft, summaries, entity }: Drawn): Promise<PayDraft> {
   const attemptId = await findAttemptOfDraft(deps.db, draft);
+  // What was transferred goes by this draft's reference: another would not be found by it.
+  const isAnnounced = (await findAnnouncementOfDraft(deps.db, draft, draft.id)) !== undefined;
   return {
     id: draft.id,
     reference: shownReference(draft, entity),
@@ -56,7 +59,7 @@ async function draftView(deps: PayPageDeps, payer: Payer, { draft, summaries, en
     droppedNumbers: await listDroppedNumbers(deps, draft),
     credits: creditsView(draft.credits),
     isSettled: draft.settledAt !== null,
-    isCurrent: attemptId !== null || draft.settledAt !== null || (await isCurrent(deps, payer, draft)),
+    isCurrent: attemptId !== null || draft.settledAt !== null || isAnnounced || (await isCurrent(deps, payer, draft)),
     attemptId,
   };
 }

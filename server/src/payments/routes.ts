@@ -1,14 +1,23 @@
 import { Hono, type Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
+import { commentFileBytesMax } from '@quittance/shared/comment-file.ts';
 import { listToPaySchema } from '@quittance/shared/payable.ts';
-import { challengeAnswerSchema, startAttemptSchema, startDraftSchema } from '@quittance/shared/payment.ts';
+import {
+  announceSchema,
+  challengeAnswerSchema,
+  startAttemptSchema,
+  startDraftSchema,
+} from '@quittance/shared/payment.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import { readerLanguage } from '../access/language-choice.ts';
 import { currentPayer, currentPayerOfLists, currentPayers } from '../access/reader.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { json, param } from '../http/validate.ts';
+import { form, json, limitBody, param } from '../http/validate.ts';
+import { readFiles } from '../comments/accept-files.ts';
+import { announceTransfer } from './announce-transfer.ts';
 import { isOpen } from './attempt-state.ts';
 import { ownAttempt, payerLanguage, payerOfDraft } from './current-payers.ts';
 import { getMethodIcon } from './get-method-icon.ts';
@@ -24,11 +33,16 @@ import { startAttempt } from './start-attempt.ts';
 import { startDraft } from './start-draft.ts';
 
 const iconParams = z.strictObject({ provider: z.string(), account: idSchema, method: z.string() });
+const proofUpload = limitBody(commentFileBytesMax + 256 * 1024);
 const idParam = param(z.strictObject({ id: idSchema }));
 
 /** Paying, by somebody signed in or by the holder of a mailed link. */
 export function paymentRoutes(deps: Deps) {
-  return new Hono<AppEnv>().route('/', draftRoutes(deps)).route('/', attemptRoutes(deps)).route('/', iconRoutes(deps));
+  return new Hono<AppEnv>()
+    .route('/', draftRoutes(deps))
+    .route('/', announcementRoutes(deps))
+    .route('/', attemptRoutes(deps))
+    .route('/', iconRoutes(deps));
 }
 
 function draftRoutes(deps: Deps) {
@@ -85,6 +99,27 @@ function draftRoutes(deps: Deps) {
 async function drafter(deps: Deps, c: Context, payer: Payer) {
   const { reader, principal } = payer;
   return { merchantId: reader.merchantId, principal, language: await payerLanguage(deps, c, payer) };
+}
+
+function announcementRoutes(deps: Deps) {
+  // Before a byte of what comes with it is read.
+  const isOwnDraft = createMiddleware<AppEnv>(async (c, next) => {
+    await payerOfDraft(deps, c, c.req.param('id') ?? '');
+    await next();
+  });
+  return new Hono<AppEnv>().post(
+    '/api/payments/drafts/:id/announcement',
+    idParam,
+    isOwnDraft,
+    proofUpload,
+    form(announceSchema),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const files = await readFiles(c.req.valid('form').file);
+      await announceTransfer(deps, await payerOfDraft(deps, c, id), id, files);
+      return c.body(null, 204);
+    },
+  );
 }
 
 function attemptRoutes(deps: Deps) {

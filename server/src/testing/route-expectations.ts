@@ -195,6 +195,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /api/payments/drafts/:id/page': { serves: payers, answers: 404 },
   'POST /api/payments/drafts/:id/renew': { serves: payers, answers: 404 },
   'POST /api/payments/drafts/:id/credit': { serves: payers, answers: 404 },
+  'POST /api/payments/drafts/:id/announcement': { serves: payers, answers: 404, form: () => ({}) },
   'POST /api/payments/drafts/:id/attempts': {
     serves: payers,
     answers: 404,

@@ -3,7 +3,9 @@ import type { PaymentMethod, PayPage } from '@quittance/shared/payment.ts';
 import { TransferRows } from '../../components/transfer-details.tsx';
 import { transferView } from '../../components/transfer-view.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { AnnounceForm } from './announce-form.tsx';
 import { amountToPay } from './amount-to-pay.ts';
+import { PhoneCode } from './phone-code.tsx';
 import { StripeFields, type Widget } from './lazy-stripe.tsx';
 import { SandboxFields } from './sandbox-fields.tsx';
 import type { Told } from './told.ts';
@@ -91,7 +93,14 @@ function MethodFields({ page, method, told, widget, onExpress, onOther }: Fields
       );
     }
     case 'transfer': {
-      return transfer && <TransferRows transfer={transferView(transfer, amountToPay(page), wording)} hasOpenQr />;
+      if (!transfer) return null;
+      return (
+        <>
+          <TransferRows transfer={transferView(transfer, amountToPay(page), wording)} hasOpenQr />
+          {page.isSignedIn && <PhoneCode />}
+          <AnnounceForm page={page} />
+        </>
+      );
     }
     case 'elements': {
       const config = offer.clientConfigs.find((each) => each.provider === 'stripe');

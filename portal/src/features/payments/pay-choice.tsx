@@ -5,6 +5,7 @@ import type { MethodInput, PaymentMethod, PayPage } from '@quittance/shared/paym
 import { useWording } from '../../lib/wording-context.tsx';
 import { amountToPay } from './amount-to-pay.ts';
 import type { Widget } from './lazy-stripe.tsx';
+import { AnnouncedElsewhere } from './announced.tsx';
 import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
 import { methodInput } from './method-input.ts';
@@ -56,6 +57,7 @@ export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props)
       {/* Another card, as the last failure advises, is no use while paying online rests. */}
       <ToldText text={isLocked ? null : (problem ?? generalText(told))} />
       <LockNotice lock={offer.lock} asOf={asOf} hasTransfer={page.transfer !== null} />
+      <AnnouncedElsewhere page={page} />
       <MethodCards
         page={page}
         chosen={chosen}

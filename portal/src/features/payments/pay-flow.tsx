@@ -4,7 +4,7 @@ import { Waiting } from '../../components/waiting.tsx';
 import { isRefusal } from '../../lib/api-error.ts';
 import { rememberAttempt, rememberedAttempt } from '../../lib/remembered-attempt.ts';
 import { PayChoice } from './pay-choice.tsx';
-import { payStage } from './pay-stage.ts';
+import { payStage, type PayStage } from './pay-stage.ts';
 import { PayStanding, Unanswered } from './pay-standing.tsx';
 import { failureTold, refusalTold } from './told.ts';
 import { useAttempt } from './use-attempt.ts';
@@ -17,6 +17,8 @@ type Props = {
   /** What is to be paid; stands beside the choice, and goes when there is nothing to choose. */
   summary: ReactNode;
 };
+
+const besideSummary: ReadonlySet<PayStage['at']> = new Set(['challenge', 'settling', 'announced']);
 
 /** From choosing how to pay to the end of the attempt. Opened again, the page goes on with the attempt it had started. */
 export function PayFlow({ page, asOf, summary }: Props) {
@@ -38,11 +40,7 @@ export function PayFlow({ page, asOf, summary }: Props) {
   const stage = payStage(page, attempt.data ?? null);
   if (stage.at !== 'choosing') {
     const standing = <PayStanding stage={stage} page={page} looking={looking} />;
-    return stage.at === 'challenge' || stage.at === 'settling' ? (
-      <Beside summary={summary} choice={standing} />
-    ) : (
-      standing
-    );
+    return besideSummary.has(stage.at) ? <Beside summary={summary} choice={standing} /> : standing;
   }
   const told = () => {
     if (press.isPending) return null;

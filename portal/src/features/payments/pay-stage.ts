@@ -6,6 +6,7 @@ export type PayStage =
   | { at: 'nothing_owed' }
   | { at: 'settled'; draft: PayDraft }
   | { at: 'settling'; draft: PayDraft }
+  | { at: 'announced'; announcement: NonNullable<PayPage['announcement']> }
   | { at: 'colleague'; startedAt: string }
   | { at: 'choosing'; failure: FailureCode | null }
   | { at: 'challenge'; attempt: Attempt }
@@ -20,6 +21,8 @@ export function payStage(page: PayPage, attempt: Attempt | null): PayStage {
   }
   if (page.draft?.isSettled) return { at: 'settled', draft: page.draft };
   if (page.draft?.isCurrent && page.draft.totalMinor === 0) return { at: 'settling', draft: page.draft };
+  const { announcement } = page;
+  if (announcement && announcement.draftId === page.draft?.id) return { at: 'announced', announcement };
   const isOwed = page.draft ? page.draft.isCurrent : page.summary.amountDueMinor > 0;
   return isOwed ? { at: 'choosing', failure: null } : { at: 'nothing_owed' };
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import type { Attempt, PayPage } from '@quittance/shared/payment.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { amountToPay } from './amount-to-pay.ts';
+import { Announced } from './announced.tsx';
 import { ChallengeDialog } from './challenge-dialog.tsx';
 import { StripeChallenge } from './lazy-stripe.tsx';
 import { LookAgain } from './look-again.tsx';
@@ -31,6 +32,8 @@ export function PayStanding({ stage, page, looking }: Props) {
       return <Confirming {...stage} page={page} />;
     case 'redirecting':
       return <Redirecting attempt={stage.attempt} url={stage.url} />;
+    case 'announced':
+      return <Announced page={page} announcement={stage.announcement} />;
     case 'settling':
       return <SettleByCredit draft={stage.draft} />;
     case 'settled':

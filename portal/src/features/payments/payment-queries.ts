@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ListToPay } from '@quittance/shared/payable.ts';
 import type { Attempt, ChallengeAnswer, MethodInput, PayPage, StartDraft } from '@quittance/shared/payment.ts';
 import { ApiError, isRefusal } from '../../lib/api-error.ts';
-import { answer, api } from '../../lib/api.ts';
+import { answer, api, done } from '../../lib/api.ts';
 import { draftPath, payTarget, showDraft } from '../../lib/pay-address.ts';
 
 /** Of the one thing that the document is about. */
@@ -55,7 +55,21 @@ export function startDraft(request: StartDraft): Promise<{ id: string }> {
 }
 
 export async function settleByCredit(draftId: string): Promise<void> {
-  await answer(api.payments.drafts[':id'].credit.$post({ param: { id: draftId } }));
+  await done(api.payments.drafts[':id'].credit.$post({ param: { id: draftId } }));
+}
+
+/** Tells the merchant of a transfer; where none was made yet, a draft for it first, so that it has a name. */
+export async function announceTransfer({ page, proof }: { page: PayPage; proof: File | null }): Promise<void> {
+  const id = page.draft?.id ?? (await draftOf(page)).id;
+  const form = proof ? { file: [proof] } : {};
+  await done(api.payments.drafts[':id'].announcement.$post({ param: { id }, form }));
+  showDraft(id);
+}
+
+/** Of what was announced: it stays, and this is another. */
+export async function payAnotherWay(draftId: string): Promise<void> {
+  const renewed = await renewDraft(draftId);
+  if (renewed) showDraft(renewed.id);
 }
 
 const pollMs = 2000;

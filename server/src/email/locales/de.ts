@@ -92,6 +92,11 @@ export const de: MailWords = {
       giveBack: (p) =>
         `Es kam mehr an, als geschuldet war. Zurückzahlen: über die API (POST /v1/payments/${p.id}/refunds) oder auf dem Server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p) => `${p.customer} kündigt eine Überweisung von ${p.amount} an`,
+      label: 'Überweisung angekündigt',
+      explanation: 'Der Kunde sagt, dass dies überwiesen wurde. Gebucht wird erst, wenn es unter der Referenz eingeht.',
+    },
     returned: {
       subject: (p) => `Zahlung über ${p.amount} von ${p.customer} wurde zurückgebucht`,
       label: 'Zahlung zurückgebucht',

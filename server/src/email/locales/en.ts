@@ -90,6 +90,12 @@ export const en = {
       giveBack: (p: { id: string; amount: string }) =>
         `More came in than was owed. To give it back: by the API (POST /v1/payments/${p.id}/refunds), or on the server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p: { customer: string; amount: string }) => `${p.customer} has announced a transfer of ${p.amount}`,
+      label: 'Transfer announced',
+      explanation:
+        'The customer says that this was transferred. Nothing is booked before it arrives under the reference.',
+    },
     returned: {
       subject: (p: { customer: string; amount: string }) => `Payment of ${p.amount} by ${p.customer} was returned`,
       label: 'Payment returned',

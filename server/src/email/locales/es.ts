@@ -91,6 +91,11 @@ export const es: MailWords = {
       giveBack: (p) =>
         `Llegó más de lo que se debía. Para devolverlo: por la API (POST /v1/payments/${p.id}/refunds), o en el servidor: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p) => `${p.customer} anuncia una transferencia de ${p.amount}`,
+      label: 'Transferencia anunciada',
+      explanation: 'El cliente dice que la ha ordenado. No se contabiliza nada hasta que llegue con la referencia.',
+    },
     returned: {
       subject: (p) => `El pago de ${p.amount} de ${p.customer} ha sido devuelto`,
       label: 'Pago devuelto',

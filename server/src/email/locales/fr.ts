@@ -93,6 +93,12 @@ export const fr: MailWords = {
       giveBack: (p) =>
         `Il est arrivé plus que ce qui était dû. Pour rembourser : par l’API (POST /v1/payments/${p.id}/refunds), ou sur le serveur : quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p) => `${p.customer} annonce un virement de ${p.amount}`,
+      label: 'Virement annoncé',
+      explanation:
+        'Le client indique avoir viré cette somme. Rien n’est comptabilisé avant son arrivée sous la référence.',
+    },
     returned: {
       subject: (p) => `Le paiement de ${p.amount} de ${p.customer} a été rejeté`,
       label: 'Paiement rejeté',

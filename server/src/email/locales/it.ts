@@ -93,6 +93,11 @@ export const it: MailWords = {
       giveBack: (p) =>
         `È arrivato più del dovuto. Per restituirlo: tramite l’API (POST /v1/payments/${p.id}/refunds), o sul server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p) => `${p.customer} annuncia un bonifico di ${p.amount}`,
+      label: 'Bonifico annunciato',
+      explanation: 'Il cliente dice di averlo disposto. Nulla viene registrato prima che arrivi con il riferimento.',
+    },
     returned: {
       subject: (p) => `Il pagamento di ${p.amount} di ${p.customer} è stato restituito`,
       label: 'Pagamento restituito',

@@ -93,6 +93,12 @@ export const nl: MailWords = {
       giveBack: (p) =>
         `Er kwam meer binnen dan verschuldigd was. Terugbetalen: via de API (POST /v1/payments/${p.id}/refunds), of op de server: quittance payments refund ${p.id} --amount ${p.amount} --reference …`,
     },
+    announced: {
+      subject: (p) => `${p.customer} kondigt een overschrijving van ${p.amount} aan`,
+      label: 'Overschrijving aangekondigd',
+      explanation:
+        'De klant zegt dat dit is overgemaakt. Er wordt niets geboekt voordat het onder de referentie binnenkomt.',
+    },
     returned: {
       subject: (p) => `Betaling van ${p.amount} door ${p.customer} is teruggekomen`,
       label: 'Betaling teruggekomen',
