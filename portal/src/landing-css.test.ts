@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { withoutFallback } from './lib/inline-css.ts';
 
 const root = import.meta.dirname;
 const sources = [...readFileSync(join(root, 'landing.css'), 'utf8').matchAll(/@source '\.\/([^']+)'/g)].map(
@@ -13,6 +14,13 @@ test('the style of the landing page is made from every component that it draws',
   expect(drawn.length).toBeGreaterThan(10);
   const left = drawn.filter((file) => hasClasses(file) && !sources.some((glob) => matchesGlob(file, glob)));
   expect(left).toEqual([]);
+});
+
+test('what only older browsers need does not travel with it, and nothing else stays behind', () => {
+  const fallback = '@layer properties{@supports (((-webkit-hyphens:none))){*,:before{--tw-border-style:solid}}}';
+  const style = '@layer base{p{margin:0}}@supports (color:red){p{color:red}}';
+  expect(withoutFallback(`/*! tailwindcss v4 | MIT */\n${fallback}${style}`)).toBe(style);
+  expect(withoutFallback(style)).toBe(style);
 });
 
 function hasClasses(file: string): boolean {

@@ -13,6 +13,7 @@ import landingCss from './landing.css?inline';
 import type { AskedList } from './list-on-server.tsx';
 import type { Answers } from './lib/answers.ts';
 import { plainBrand } from './lib/brand-css.ts';
+import { withoutFallback } from './lib/inline-css.ts';
 import { speak } from './lib/languages.ts';
 import type { ShellBrand } from './lib/shell-brand.ts';
 import { wordingOf, type Wording } from './lib/wording.ts';
@@ -41,7 +42,7 @@ export function renderLanding(landing: Landing, nonce: string): string {
     name: landing.entity.name,
     brand: landing.entity,
     manifest: null,
-    inlineCss: landingCss,
+    inlineCss: withoutFallback(landingCss),
     page: 'landing',
     root: renderToString(<LandingPage view={view} />),
     data: [{ id: 'landing', value: landingScript(view) }],
