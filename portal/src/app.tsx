@@ -7,10 +7,11 @@ import { sessionQuery } from './features/access/session-queries.ts';
 import { shippedAnswers, takeAnswers } from './lib/answers.ts';
 import { startLanguage, switchLanguage } from './lib/i18n.ts';
 import { buildQueryClient } from './lib/query-client.ts';
+import { shellBrand } from './lib/shell-brand.ts';
 import { routes } from './router.tsx';
 import './styles.css';
 
-/** Signing in, and everything that one sees then. Where a list came with its document, it is taken over as it stands there. */
+/** Signing in, and everything that one sees then. A page that came with its document is taken over as it stands there. */
 export async function startApp(root: HTMLElement): Promise<void> {
   onlineManager.setOnline(navigator.onLine);
   const i18n = startLanguage();
@@ -23,7 +24,7 @@ export async function startApp(root: HTMLElement): Promise<void> {
     getContext: () => routerContext(queryClient, i18n),
     ...(answers && { hydrationData: { loaderData: loadedByServer } }),
   });
-  const tree = <AppTree i18n={i18n} queryClient={queryClient} router={router} />;
+  const tree = <AppTree brand={shellBrand()} i18n={i18n} queryClient={queryClient} router={router} />;
   if (answers) startTransition(() => void hydrateRoot(root, tree));
   else createRoot(root).render(tree);
 }

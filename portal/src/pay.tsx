@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { startLanguage } from './lib/i18n.ts';
 import { payTarget } from './lib/pay-address.ts';
 import { buildQueryClient } from './lib/query-client.ts';
+import { shellBrand, ShellBrandContext } from './lib/shell-brand.ts';
 import { LanguageContext } from './lib/wording-context.tsx';
 import { PayPage } from './pages/pay-page.tsx';
 import './styles.css';
@@ -12,7 +13,9 @@ export function startPay(root: HTMLElement): void {
   createRoot(root).render(
     <LanguageContext value={startLanguage()}>
       <QueryClientProvider client={buildQueryClient()}>
-        <PayPage />
+        <ShellBrandContext value={shellBrand()}>
+          <PayPage />
+        </ShellBrandContext>
       </QueryClientProvider>
     </LanguageContext>,
   );

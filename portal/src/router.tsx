@@ -1,12 +1,14 @@
 import { redirect, type RouteObject } from 'react-router';
 import { Waiting } from './components/waiting.tsx';
 import * as layout from './layout.tsx';
+import * as codePage from './pages/code-page.tsx';
 import { documentsPage } from './pages/documents-page.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import * as signInPage from './pages/sign-in-page.tsx';
 import { useWording } from './lib/wording-context.tsx';
 
-/** The lists come with the app, since they are what one comes for; the other pages when they are asked for. */
+/** The lists and the way to them come with the app, since they are what one comes for; the other pages when they are asked for. */
 export const routes: RouteObject[] = [
   {
     ErrorBoundary: () => (
@@ -16,8 +18,8 @@ export const routes: RouteObject[] = [
     ),
     HydrateFallback,
     children: [
-      { path: '/sign-in', lazy: () => import('./pages/sign-in-page.tsx') },
-      { path: '/sign-in/code', lazy: () => import('./pages/code-page.tsx') },
+      { path: '/sign-in', ...signInPage },
+      { id: 'code', path: '/sign-in/code', ...codePage },
       {
         id: 'layout',
         ...layout,

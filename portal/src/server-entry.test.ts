@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { calculation } from './testing/documents.ts';
 import { landing } from './testing/landing.ts';
 import { plainSpaces } from './testing/wording.ts';
-import { calculationText, renderApp, renderLanding, renderPay, renderRefusal } from './server-entry.tsx';
+import { calculationText, renderApp, renderLanding, renderPay, renderRefusal, renderSignIn } from './server-entry.tsx';
 
 const nonce = 'bm9uY2U=';
 const refused = { nonce, languages: ['en'], code: 'not_found', retryAfterSeconds: null };
 const form = { ask: 'email', asked: { entity: undefined, documentId: 'd1', page: undefined }, error: null } as const;
-const askedFor = { nonce, languages: ['en'], form };
 
 describe('the page behind a mailed link', () => {
   const html = renderLanding(landing, nonce);
@@ -63,7 +62,7 @@ describe('the page behind a mailed link', () => {
 
   test('is not what stands on a home screen: its address is for whoever has the mail', () => {
     expect(html).not.toContain('rel="manifest"');
-    const shell = { nonce, languages: ['en'], entity: landing.entity, form: null };
+    const shell = { nonce, languages: ['en'], entity: landing.entity };
     expect(renderApp(shell)).toContain(`<link rel="manifest" href="/app.webmanifest?entity=${landing.entity.slug}">`);
     expect(renderPay(shell)).not.toContain('rel="manifest"');
   });
@@ -137,11 +136,11 @@ test.each([
   ['the app', renderApp, 'data-page="app"'],
   ['the pay document', renderPay, 'data-page="pay"'],
 ])('%s is named after the entity where it is known, and speaks the reader’s language', (_name, render, page) => {
-  const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity, form: null });
+  const html = render({ nonce, languages: ['pt', 'de-AT'], entity: landing.entity });
   expect(html).toContain('<title>Linden Interiors</title>');
   expect(html).toContain('<html lang="de">');
   expect(html.includes(page)).toBe(true);
-  expect(render({ nonce, languages: [], entity: null, form: null })).toContain('<title>Your invoices</title>');
+  expect(render({ nonce, languages: [], entity: null })).toContain('<title>Your invoices</title>');
 });
 
 test.each([
@@ -175,16 +174,23 @@ test.each([
 
 test.each([
   ['a refusal', (entity: typeof landing.entity | null) => renderRefusal({ ...refused, entity })],
-  ['the form for an address', (entity: typeof landing.entity | null) => renderApp({ ...askedFor, entity })],
-])('%s says whose it is and whom to ask, where that is known, and lets one choose a language', (_name, render) => {
-  const html = render({ ...landing.entity, logoUrl: '/brand/linden/1f' });
-  expect(html).toContain('src="/brand/linden/1f"');
-  expect(html).toContain('href="mailto:invoices@linden.example"');
-  expect(html).toContain('action="/language"');
-  const bare = render(null);
-  expect(bare).not.toContain('mailto:');
-  expect(bare).toContain('action="/language"');
-});
+  [
+    'the form for an address',
+    (entity: typeof landing.entity | null) =>
+      renderSignIn({ nonce, languages: ['en'], entity }, { path: '/sign-in', challenge: null }),
+  ],
+])(
+  '%s says whose it is and whom to ask, where that is known, and lets one choose a language',
+  async (_name, render) => {
+    const html = await render({ ...landing.entity, logoUrl: '/brand/linden/1f' });
+    expect(html).toContain('src="/brand/linden/1f"');
+    expect(html).toContain('href="mailto:invoices@linden.example"');
+    expect(html).toContain('action="/language"');
+    const bare = await render(null);
+    expect(bare).not.toContain('mailto:');
+    expect(bare).toContain('action="/language"');
+  },
+);
 
 test('a refusal that will end says when', () => {
   const html = renderRefusal({ nonce, languages: ['de'], code: 'rate_limited', retryAfterSeconds: 1741, entity: null });
@@ -204,28 +210,30 @@ describe('without script', () => {
   const shell = { nonce, languages: ['nl-BE'], entity: landing.entity };
   const plain = (html: string) => /<noscript>(.*)<\/noscript>/s.exec(html)?.[1] ?? '';
 
-  test('an address can be given, for the document that was asked for', () => {
-    const asked = { entity: 'linden', documentId: 'd1', page: undefined };
-    const html = plain(renderApp({ ...shell, form: { ask: 'email', asked, error: 'rate_limited' } }));
-    expect(html).toMatch(/<form[^>]* action="\/sign-in\?language=nl-BE" method="post"/);
+  const root = (html: string) => /<div id="root"[^>]*>(.*?)<\/div>\n<script/s.exec(html)?.[1] ?? '';
+  const challenge = { maskedEmail: 'j***@bakkerij.example', entity: null, expiresAt: '2026-11-20T10:00:00Z' };
+
+  test('an address can be given, for the document that was asked for', async () => {
+    const path = '/sign-in?entity=linden&document=d1&error=rate_limited';
+    const html = root(await renderSignIn(shell, { path, challenge: null }));
+    expect(html).toMatch(/<form[^>]* action="\/sign-in\?language=nl" method="post"/);
     expect(html).toContain('<input type="hidden" name="entity" value="linden"/>');
     expect(html).toContain('<input type="hidden" name="documentId" value="d1"/>');
     expect(html).toMatch(/<input type="email"[^>]* name="email"/);
     expect(html).toContain('Dat was te vaak in korte tijd');
+    expect(html).not.toContain('<noscript>');
   });
 
-  test('a code can be given, and another be asked for', () => {
-    const form = { ask: 'code', maskedEmail: 'j***@bakkerij.example', error: null } as const;
-    const html = plain(renderApp({ ...shell, form }));
+  test('a code can be given, and another be asked for', async () => {
+    const html = root(await renderSignIn(shell, { path: '/sign-in/code', challenge }));
     expect(html).toContain('j***@bakkerij.example');
     expect(html.match(/<form[^>]* action="([^"]*)"/g)).toHaveLength(3);
-    expect(html).toContain('action="/sign-in/code?language=nl-BE"');
-    expect(html).toContain('action="/sign-in/again?language=nl-BE"');
+    expect(html).toContain('action="/sign-in/code?language=nl"');
+    expect(html).toContain('action="/sign-in/again?language=nl"');
   });
 
-  test('a code that is worth nothing any more cannot be given', () => {
-    const form = { ask: 'code', maskedEmail: 'j***@x.example', error: 'challenge_expired' } as const;
-    const html = plain(renderApp({ ...shell, form }));
+  test('a code that is worth nothing any more cannot be given', async () => {
+    const html = root(await renderSignIn(shell, { path: '/sign-in/code?error=challenge_expired', challenge }));
     // Another code, or another language.
     expect(html.match(/<button[^>]*>([^<]*)/g)).toHaveLength(2);
   });
@@ -234,6 +242,6 @@ describe('without script', () => {
     ['the app', renderApp, 'Uw lijst met facturen heeft JavaScript nodig'],
     ['the pay document', renderPay, 'Er is niets afgeschreven'],
   ])('%s says what it needs, and what can be done instead', (_name, render, text) => {
-    expect(plain(render({ ...shell, form: null }))).toContain(text);
+    expect(plain(render(shell))).toContain(text);
   });
 });

@@ -10,7 +10,8 @@ import { calculationView, type CalculationView } from './features/documents/calc
 import type { LineWords } from './features/documents/late-charge-words.ts';
 import { htmlDocument } from './html-document.ts';
 import landingCss from './landing.css?inline';
-import type { AskedList } from './list-on-server.tsx';
+import type { AskedList } from './list-on-server.ts';
+import type { AskedSignIn } from './sign-in-on-server.ts';
 import type { Answers } from './lib/answers.ts';
 import { plainBrand } from './lib/brand-css.ts';
 import { withoutFallback } from './lib/inline-css.ts';
@@ -25,7 +26,7 @@ import it from './locales/it.json';
 import nl from './locales/nl.json';
 import { LanguageContext } from './lib/wording-context.tsx';
 import { LandingPage } from './pages/landing-page.tsx';
-import { NeedsScript, PlainFormPage, type PlainForm } from './pages/plain-form.tsx';
+import { NeedsScript } from './pages/needs-script.tsx';
 import { RefusalPage } from './pages/refusal-page.tsx';
 import { landingScript, landingView, type LandingView } from './pages/landing-view.ts';
 
@@ -69,11 +70,9 @@ export type Shell = {
   languages: readonly string[];
   /** Whose brand it is, where that is known before anybody has signed in. */
   entity: EntityView | null;
-  /** What is to be filled in, where the page is a form that works without script. */
-  form: PlainForm | null;
 };
 
-/** The document of every signed-in page and of sign-in; its script asks for everything else. */
+/** The document of every signed-in page; its script asks for everything else. */
 export function renderApp(shell: Shell): string {
   return renderShell(shell, 'app');
 }
@@ -81,11 +80,15 @@ export function renderApp(shell: Shell): string {
 /** The same with a list in it, as one session sees it: for nobody else's eyes, and no cache. */
 export async function renderList(shell: Shell, asked: AskedList): Promise<string> {
   const { language, locale } = readerLocale([asked.session.language, ...shell.languages]);
-  // With it come the router and every list: a start needs neither.
-  const { listPage } = await import('./list-on-server.tsx');
-  const i18n = speak(locale, { [language]: { translation: sentences[language] } });
-  const { root, answers } = await listPage(asked, i18n);
-  return shellDocument(shell, 'app', { language, root, answers });
+  const { answersOfList } = await import('./list-on-server.ts');
+  return appDocument(shell, { language, locale, path: asked.path, answers: await answersOfList(asked) });
+}
+
+/** The same with a form in it, which can be filled in before the script has come, and without. */
+export async function renderSignIn(shell: Shell, asked: AskedSignIn): Promise<string> {
+  const language = pickLanguage(shell.languages);
+  const { answersOfSignIn } = await import('./sign-in-on-server.ts');
+  return appDocument(shell, { language, locale: language, path: asked.path, answers: answersOfSignIn(asked) });
 }
 
 /** The document of `/pay/<invoice>`: of its own, because a policy that allows a provider's script belongs to a document. */
@@ -139,14 +142,20 @@ function renderShell(shell: Shell, page: 'app' | 'pay'): string {
   const { languages: wanted } = shell;
   const { language, i18n, wording } = reader(...wanted);
   const { t } = wording;
-  const { entity, form } = shell;
-  const plain = form ? (
-    <PlainFormPage form={form} brand={entity} language={wanted[0] ?? language} />
-  ) : (
-    <NeedsScript text={t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript')} brand={entity} />
-  );
+  const text = t(page === 'pay' ? 'shell.payNeedsScript' : 'shell.noscript');
+  const plain = <NeedsScript text={text} brand={shell.entity} />;
   const root = `<noscript>${renderToString(<LanguageContext value={i18n}>{plain}</LanguageContext>)}</noscript>`;
   return shellDocument(shell, page, { language, root, answers: null });
+}
+
+type AppPage = { language: Language; locale: string; path: string; answers: Answers };
+
+async function appDocument(shell: Shell, { language, locale, path, answers }: AppPage): Promise<string> {
+  // With it come the router and every list: a start needs neither.
+  const { drawPage } = await import('./app-on-server.tsx');
+  const spoken = speak(locale, { [language]: { translation: sentences[language] } });
+  const brand = shell.entity && brandOf(shell.entity);
+  return shellDocument(shell, 'app', { language, root: drawPage({ path, brand, answers }, spoken), answers });
 }
 
 type Content = { language: Language; root: string; answers: Answers | null };

@@ -177,6 +177,7 @@ const barePortal: PortalBuild = {
       totals: await totals({ list: asked.list }),
       payable: await payable({ list: asked.list }),
     }),
+  renderSignIn: async (shell, asked) => JSON.stringify({ document: 'sign-in', ...shell, ...asked }),
   renderPay: (shell) => JSON.stringify({ document: 'pay', ...shell }),
   renderRefusal: (refusal) => JSON.stringify({ document: 'refusal', ...refusal }),
   offlineWorker: () => '// keeps what was seen',

@@ -37,6 +37,8 @@ export const pendingChallengeSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 
+export type PendingChallenge = z.infer<typeof pendingChallengeSchema>;
+
 /** People copy codes with a space in the middle. */
 export const codeSchema = z
   .string()

@@ -5,7 +5,6 @@ import { pendingChallengeQuery } from '../features/access/challenge-queries.ts';
 import { CodeForm } from '../features/access/code-form.tsx';
 import { isRefusal } from '../lib/api-error.ts';
 import { plainBrand } from '../lib/brand-css.ts';
-import { sentenceOf } from '../lib/errors.ts';
 import { queryClientContext } from '../lib/loader-context.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
@@ -36,14 +35,21 @@ export function Component() {
     if (path.startsWith('/pay/')) location.replace(path);
     else void navigate(path, { replace: true });
   };
-  const [search] = useSearchParams();
-  const error = search.get('error');
+  const [search, setSearch] = useSearchParams();
   return (
     <CodeFrame brand={entity} page="/sign-in/code" maskedEmail={challenge.maskedEmail}>
-      <CodeForm refusedBefore={error === null ? null : sentenceOf(error, t)} onSignedIn={onSignedIn} />
+      <CodeForm
+        refusedBefore={search.get('error')}
+        onSignedIn={onSignedIn}
+        onSentAgain={() => search.has('error') && setSearch(withoutError, { replace: true })}
+      />
       <Link to="/sign-in" className={quietLink}>
         {t('code.other')}
       </Link>
     </CodeFrame>
   );
+}
+
+function withoutError(search: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...search].filter(([name]) => name !== 'error'));
 }

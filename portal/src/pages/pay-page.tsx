@@ -1,3 +1,4 @@
+import { use } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { PayPage as PayPageView } from '@quittance/shared/payment.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
@@ -13,7 +14,7 @@ import { payPageQuery } from '../features/payments/payment-queries.ts';
 import { isRefusal } from '../lib/api-error.ts';
 import { errorText } from '../lib/errors.ts';
 import { payTarget, signInFromPay } from '../lib/pay-address.ts';
-import { shellBrand } from '../lib/shell-brand.ts';
+import { ShellBrandContext } from '../lib/shell-brand.ts';
 import { useBrand } from '../lib/use-brand.ts';
 import type { Wording } from '../lib/wording.ts';
 import { useWording } from '../lib/wording-context.tsx';
@@ -91,10 +92,11 @@ type NotPayableProps = { error: Error; isLooking: boolean; onRetry: () => void }
 
 function NotPayable({ error, isLooking, onRetry }: NotPayableProps) {
   const { t } = useWording();
+  const brand = use(ShellBrandContext);
   const { title, text } = toldOf(error, t);
   return (
     <main className="border-t-4 border-accent">
-      <NarrowPage title={title} brand={shellBrand()}>
+      <NarrowPage title={title} brand={brand}>
         <p className="mt-2 mb-5 text-muted">{text}</p>
         {isRefusal(error, 'unauthenticated') ? (
           <a href={signInFromPay()} className={`${mainButton} w-full`}>

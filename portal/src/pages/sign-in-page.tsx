@@ -1,8 +1,9 @@
+import { use } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { returnPageOf } from '@quittance/shared/return-page.ts';
 import { SignInForm } from '../features/access/sign-in-form.tsx';
 import { sentenceOf } from '../lib/errors.ts';
-import { shellBrand } from '../lib/shell-brand.ts';
+import { ShellBrandContext } from '../lib/shell-brand.ts';
 import { useWording } from '../lib/wording-context.tsx';
 import { SignInFrame } from './sign-in-frame.tsx';
 
@@ -16,7 +17,7 @@ export function Component() {
   const language = search.get('language');
   const codePage = language === null ? '/sign-in/code' : `/sign-in/code?language=${encodeURIComponent(language)}`;
   return (
-    <SignInFrame brand={shellBrand()} page={`${location.pathname}${location.search}`}>
+    <SignInFrame brand={use(ShellBrandContext)} page={`${location.pathname}${location.search}`}>
       <SignInForm
         asked={{
           entity: search.get('entity') ?? undefined,

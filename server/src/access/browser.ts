@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { VerifyRequest } from '@quittance/shared/access.ts';
-import { findEntityBySlug, findOldestEntity, findOnlyEntity } from '../branding/entity-queries.ts';
+import { maskEmail, type PendingChallenge, type VerifyRequest } from '@quittance/shared/access.ts';
+import { findEntity, findEntityBySlug, findOldestEntity, findOnlyEntity } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
@@ -62,6 +62,15 @@ export async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<C
   const cookie = readCookie(c, 'chal');
   const challenge = cookie === null ? undefined : await findChallenge(deps.db, { cookieSha256: sha256(cookie) });
   return challenge?.consumedAt ? undefined : challenge;
+}
+
+/** As much of it as the browser may know. */
+export async function findPendingView(deps: Pick<Deps, 'db'>, c: Context): Promise<PendingChallenge | undefined> {
+  const challenge = await findPending(deps, c);
+  if (!challenge) return undefined;
+  const { email, entityId, expiresAt } = challenge;
+  const entity = entityId === null ? undefined : await findEntity(deps.db, challenge, entityId);
+  return { maskedEmail: maskEmail(email), entity: entity?.view ?? null, expiresAt: expiresAt.toISOString() };
 }
 
 /** Resolves to the path to go to. */

@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
-import { challengeRequestSchema, maskEmail, verifyRequestSchema } from '@quittance/shared/access.ts';
-import { findEntity } from '../branding/entity-queries.ts';
+import { challengeRequestSchema, verifyRequestSchema } from '@quittance/shared/access.ts';
 import type { Deps } from '../deps.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { AppError } from '../http/errors.ts';
 import { fromOwnPage } from '../http/same-origin.ts';
 import { json } from '../http/validate.ts';
-import { askAgain, askForMail, findPending, getAskedEntity, signInByCode } from './browser.ts';
+import { askAgain, askForMail, findPendingView, getAskedEntity, signInByCode } from './browser.ts';
 
 /** Signing in by code, for the portal's script. */
 export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>) {
@@ -19,12 +18,9 @@ export function challengeRoutes(deps: Pick<Deps, 'db' | 'clock' | 'random' | 'jo
       return c.json({ status: 'accepted' as const }, 202);
     })
     .get('/api/auth/challenge', async (c) => {
-      const challenge = await findPending(deps, c);
-      if (!challenge) throw new AppError('not_found');
-      const { email, entityId, expiresAt } = challenge;
-      const entity = entityId === null ? undefined : await findEntity(deps.db, challenge, entityId);
-      const whose = entity?.view ?? null;
-      return c.json({ maskedEmail: maskEmail(email), entity: whose, expiresAt: expiresAt.toISOString() });
+      const pending = await findPendingView(deps, c);
+      if (!pending) throw new AppError('not_found');
+      return c.json(pending);
     })
     .post('/api/auth/challenge/again', fromOwnPage, async (c) => {
       await askAgain(deps, c);

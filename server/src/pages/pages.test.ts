@@ -56,11 +56,8 @@ describe('signing in without script', () => {
     expect(await (await server.app.request(url(path))).json()).toMatchObject({
       languages: ['fr'],
       entity: { slug: 'zuiderzon' },
-      form: {
-        ask: 'email',
-        asked: { entity: 'zuiderzon', documentId: 'd1', page: '/downloads' },
-        error: 'rate_limited',
-      },
+      path,
+      challenge: null,
     });
   });
 
@@ -73,12 +70,14 @@ describe('signing in without script', () => {
     expect(await (await browser.get(asked.headers.get('Location') ?? '')).json()).toMatchObject({
       languages: ['de'],
       entity: { slug: 'zuiderzon' },
-      form: { ask: 'code', maskedEmail: 'c***@c.example', error: null },
+      path: '/sign-in/code?language=de',
+      challenge: { maskedEmail: 'c***@c.example', entity: { slug: 'zuiderzon' } },
     });
   });
 
   test('asks for an address where no code was asked for', async () => {
-    expect(await (await openBrowser(server).get('/sign-in/code')).json()).toMatchObject({ form: { ask: 'email' } });
+    const answer = await openBrowser(server).get('/sign-in/code');
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/sign-in']);
   });
 
   test('goes back to the form that was refused, with what it was about', async () => {

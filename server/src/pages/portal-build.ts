@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { PendingChallenge } from '@quittance/shared/access.ts';
 import type { Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentPage, EntityView, ListTotals, SessionView } from '@quittance/shared/customer-view.ts';
 import type { DocumentKind } from '@quittance/shared/document.ts';
 import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import type { Landing } from '@quittance/shared/landing.ts';
 import type { PayableTotal } from '@quittance/shared/payable.ts';
-import type { ReturnPage } from '@quittance/shared/return-page.ts';
 import type { Refusal } from '../http/refusal-page.ts';
 
 /** A document whose content its script asks for. */
@@ -17,8 +17,6 @@ export type Shell = {
   languages: readonly string[];
   /** Whose brand it is, where that is known before anybody has signed in. */
   entity: EntityView | null;
-  /** What is to be filled in, where the page is a form that works without script. */
-  form: PlainForm | null;
 };
 
 /** A list with its rows in it. `path` has its search; what it means is for the portal to say, which asks accordingly. */
@@ -31,12 +29,8 @@ export type AskedList = {
   payable: (filter: unknown) => Promise<{ totals: PayableTotal[] }>;
 };
 
-type AskedFor = { entity: string | undefined; documentId: string | undefined; page: ReturnPage | undefined };
-
-/** `error`: why the form was refused that led here. */
-export type PlainForm =
-  | { ask: 'email'; asked: AskedFor; error: string | null }
-  | { ask: 'code'; maskedEmail: string; error: string | null };
+/** A page of signing in. `path` has its search; `challenge` is the code that this browser has asked for. */
+export type AskedSignIn = { path: string; challenge: PendingChallenge | null };
 
 /** "See calculation" in the words of the pages: the amounts of `rows` come to `total`. */
 export type CalculationText = {
@@ -55,6 +49,7 @@ export interface PortalBuild {
   renderLanding(landing: Landing, nonce: string): string;
   renderApp(shell: Shell): string;
   renderList(shell: Shell, asked: AskedList): Promise<string>;
+  renderSignIn(shell: Shell, asked: AskedSignIn): Promise<string>;
   renderPay(shell: Shell): string;
   renderRefusal(refusal: Refusal): string;
   /** The script of the worker that keeps what was seen on remembered devices. */
@@ -84,6 +79,7 @@ const entryNames: (keyof PortalEntry)[] = [
   'renderLanding',
   'renderApp',
   'renderList',
+  'renderSignIn',
   'renderPay',
   'renderRefusal',
   'offlineWorker',

@@ -1,15 +1,13 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
-import { maskEmail } from '@quittance/shared/access.ts';
 import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import { documentFilterSchema, documentQuerySchema } from '@quittance/shared/document-query.ts';
-import { returnPageOf } from '@quittance/shared/return-page.ts';
-import { findPending } from '../access/browser.ts';
+import { findPendingView } from '../access/browser.ts';
 import { chosenLanguage, inChosenLanguage } from '../access/language-choice.ts';
 import { findOwnEntity } from '../access/own-entity.ts';
 import { currentLink, currentSession, findPayer, findReader } from '../access/reader.ts';
 import { getSessionView } from '../access/session-view.ts';
-import { findEntity, findEntityBySlug, findOnlyEntity } from '../branding/entity-queries.ts';
+import { findEntityBySlug, findOnlyEntity } from '../branding/entity-queries.ts';
 import type { ServerDeps } from '../deps.ts';
 import { listDocumentPage } from '../documents/list-documents.ts';
 import { sumDocumentList } from '../documents/sum-documents.ts';
@@ -20,7 +18,7 @@ import { originOf } from '../http/site.ts';
 import { listPayableTotals } from '../payments/choose-invoices.ts';
 import { draftPageSources, payPageSources } from '../payments/pay-page-sources.ts';
 import { endedWorker } from './ended-worker.ts';
-import type { PlainForm, Shell } from './portal-build.ts';
+import type { Shell } from './portal-build.ts';
 import { webManifest } from './web-manifest.ts';
 
 const listsByPath = [
@@ -67,17 +65,14 @@ export function pageRoutes(deps: ServerDeps) {
     const home = await otherHome(deps, c);
     if (home !== null) return c.redirect(`${home}/sign-in${new URL(c.req.url).search}`, 303);
     const shell = await shellFor(deps, c, appPolicy(c));
-    return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
+    return c.html(await deps.portal.renderSignIn(shell, { path: pathOf(c), challenge: null }));
   });
   routes.get('/sign-in/code', async (c) => {
+    const challenge = await findPendingView(deps, c);
+    if (!challenge) return c.redirect('/sign-in', 303);
     const shell = await shellFor(deps, c, appPolicy(c));
-    const challenge = await findPending(deps, c);
-    if (!challenge) return c.html(deps.portal.renderApp({ ...shell, form: emailForm(c) }));
-    const { entityId } = challenge;
-    const asking = entityId === null ? undefined : await findEntity(deps.db, challenge, entityId);
-    const error = c.req.query('error') ?? null;
-    const form = { ask: 'code' as const, maskedEmail: maskEmail(challenge.email), error };
-    return c.html(deps.portal.renderApp({ ...shell, entity: asking?.view ?? shell.entity, form }));
+    const asking = { ...shell, entity: challenge.entity ?? shell.entity };
+    return c.html(await deps.portal.renderSignIn(asking, { path: pathOf(c), challenge }));
   });
   return routes;
 }
@@ -87,10 +82,9 @@ async function listDocument(deps: ServerDeps, c: Context<AppEnv>, list: Document
   const shell = await shellFor(deps, c, appPolicy(c));
   const reader = await findReader(deps, c, { needed: 'account' });
   if (!reader) return deps.portal.renderApp(shell);
-  const { pathname, search } = new URL(c.req.url);
   return deps.portal.renderList(shell, {
     list,
-    path: `${pathname}${search}`,
+    path: pathOf(c),
     session: await getSessionView(deps, c),
     documents: (query) => listDocumentPage(deps, reader, documentQuerySchema.parse(query)),
     totals: (filter) => sumDocumentList(deps, reader, documentFilterSchema.parse(filter)),
@@ -103,9 +97,10 @@ function appPolicy(c: Context): string {
   return setPagePolicy(c, {}, { startsWorker: true });
 }
 
-function emailForm(c: Context): PlainForm {
-  const { entity, document: documentId, page, error = null } = c.req.query();
-  return { ask: 'email', asked: { entity, documentId, page: returnPageOf(page) }, error };
+/** With its search. */
+function pathOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 }
 
 /** Where to sign in with the entity that was asked for, if that is under another name: the cookies must be where its links lead. */
@@ -131,7 +126,7 @@ async function shellFor(
   const accepted = acceptedLanguages(c.req.header('Accept-Language') ?? '');
   const own = session?.language ?? (link && inChosenLanguage(c, link.language));
   const wanted = [own, chosenLanguage(c), c.req.query('language')].filter((tag) => tag !== undefined);
-  return { nonce, languages: [...wanted, ...accepted], entity: shown?.view ?? null, form: null };
+  return { nonce, languages: [...wanted, ...accepted], entity: shown?.view ?? null };
 }
 
 /** The name of an asset holds the hash of what it is. */

@@ -5,12 +5,13 @@ import { errorText } from '../../lib/errors.ts';
 import { formText } from '../../lib/form-text.ts';
 import { askForCode } from './challenge-queries.ts';
 import { EmailFields, type Asked } from './email-fields.tsx';
-import { useWording } from '../../lib/wording-context.tsx';
+import { useLanguage, useWording } from '../../lib/wording-context.tsx';
 
 type Props = { asked: Asked; refusedBefore: string | null; onSent: () => void };
 
 export function SignInForm({ asked, refusedBefore, onSent }: Props) {
   const { t } = useWording();
+  const language = useLanguage();
   const { mutate, isPending, error } = useMutation({ mutationFn: askForCode, onSuccess: onSent });
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -18,5 +19,13 @@ export function SignInForm({ asked, refusedBefore, onSent }: Props) {
     mutate({ email: formText(new FormData(event.currentTarget), 'email'), ...asked });
   };
   const refused = error && (isRefusal(error, 'invalid_request') ? t('errors.invalidEmail') : errorText(error, t));
-  return <EmailFields asked={asked} error={refused ?? refusedBefore} isPending={isPending} onSubmit={onSubmit} />;
+  return (
+    <EmailFields
+      action={`/sign-in?language=${language}`}
+      asked={asked}
+      error={refused ?? refusedBefore}
+      isPending={isPending}
+      onSubmit={onSubmit}
+    />
+  );
 }

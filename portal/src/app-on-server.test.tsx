@@ -1,13 +1,14 @@
 import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { http } from 'msw';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startApp } from './app.tsx';
-import { renderList } from './server-entry.tsx';
+import { renderList, renderSignIn } from './server-entry.tsx';
 import { summary } from './testing/documents.ts';
-import { json, network } from './testing/network.ts';
+import { answers, json, listens, network } from './testing/network.ts';
 import { session } from './testing/session.ts';
 
-const shell = { nonce: 'bm9uY2U=', languages: ['nl-BE'], entity: null, form: null };
+const shell = { nonce: 'bm9uY2U=', languages: ['nl-BE'], entity: null };
 const totals = {
   currency: 'EUR',
   documentsCount: 1,
@@ -64,7 +65,7 @@ afterEach(() => {
   document.documentElement.lang = '';
 });
 
-/** The document as a browser has it before any script. Returns what the server was asked for. */
+/** Returns what the server was asked for. */
 async function arrive(path: string, { isRemembered }: { isRemembered: boolean }): Promise<unknown[]> {
   const queries: unknown[] = [];
   const html = await renderList(shell, {
@@ -84,10 +85,15 @@ async function arrive(path: string, { isRemembered }: { isRemembered: boolean })
       return { totals: [payable] };
     },
   });
+  open(path, html);
+  return queries;
+}
+
+/** As a browser has it before any script. */
+function open(path: string, html: string): void {
   history.replaceState(null, '', path);
   document.documentElement.lang = /<html lang="([^"]*)"/.exec(html)?.[1] ?? '';
   document.body.innerHTML = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
-  return queries;
 }
 
 const row = () => screen.getByRole('link', { name: 'Factuur F-2026-0187' });
@@ -135,4 +141,21 @@ test('the buttons that pay it are there from the start, and nothing jumps when t
   await waitFor(() => expect(document.title).toContain(session.entities[0]?.name));
   expect(screen.getByRole('button', { name: /^Alles betalen/ })).toBe(payAll);
   expect(asked).toEqual([]);
+});
+
+test('what was typed to sign in before the app came is still there, and is what is sent', async () => {
+  const path = '/sign-in?entity=linden';
+  open(path, await renderSignIn(shell, { path, challenge: null }));
+  const field = screen.getByRole('textbox', { name: 'E-mailadres' });
+  await userEvent.type(field, 'tom@quaysidedental.example');
+  const pending = { maskedEmail: 't***@quaysidedental.example', entity: null, expiresAt: '2026-11-20T10:00:00Z' };
+  answers('get', '/api/auth/challenge', pending);
+  const heard = listens('/api/auth/challenge', () => json({ status: 'accepted' }, 202));
+  await startApp(root());
+  await waitFor(async () => {
+    expect(screen.getByRole('textbox', { name: 'E-mailadres' })).toBe(field);
+    await userEvent.click(screen.getByRole('button', { name: 'Stuur mij een code' }));
+    expect(heard).toMatchObject([{ email: 'tom@quaysidedental.example', entity: 'linden' }]);
+  });
+  expect(await screen.findByText(/t\*\*\*@quaysidedental/)).toBeTruthy();
 });

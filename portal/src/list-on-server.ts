@@ -1,10 +1,6 @@
-import type { i18n } from 'i18next';
-import { renderToString } from 'react-dom/server';
-import { createMemoryRouter } from 'react-router';
 import type { DocumentPage, ListTotals, SessionView } from '@quittance/shared/customer-view.ts';
 import type { DocumentList } from '@quittance/shared/document-choices.ts';
 import type { PayableTotal } from '@quittance/shared/payable.ts';
-import { AppTree, loadedByServer, routerContext } from './app-tree.tsx';
 import { sessionQuery } from './features/access/session-queries.ts';
 import { documentListQuery, listTotalsQuery } from './features/documents/document-queries.ts';
 import {
@@ -15,9 +11,7 @@ import {
   type ListQuery,
 } from './features/documents/list-choice.ts';
 import { payableQuery } from './features/payments/payment-queries.ts';
-import { takeAnswers, type Answers } from './lib/answers.ts';
-import { buildQueryClient } from './lib/query-client.ts';
-import { routes } from './router.tsx';
+import type { Answers } from './lib/answers.ts';
 
 export type AskedList = {
   list: DocumentList;
@@ -30,22 +24,8 @@ export type AskedList = {
   payable: (filter: ListFilter) => Promise<{ totals: PayableTotal[] }>;
 };
 
-/** A list as the app draws it, and the answers that it is drawn from. */
-export async function listPage(asked: AskedList, spoken: i18n): Promise<{ root: string; answers: Answers }> {
-  const answers = await answersOf(asked);
-  const queryClient = buildQueryClient();
-  takeAnswers(queryClient, answers);
-  const router = createMemoryRouter(routes, {
-    initialEntries: [asked.path],
-    getContext: () => routerContext(queryClient, spoken),
-    hydrationData: { loaderData: loadedByServer },
-  });
-  const root = renderToString(<AppTree i18n={spoken} queryClient={queryClient} router={router} />);
-  router.dispose();
-  return { root, answers };
-}
-
-async function answersOf({ list, path, session, documents, totals, payable }: AskedList): Promise<Answers> {
+/** What a list is drawn from. */
+export async function answersOfList({ list, path, session, documents, totals, payable }: AskedList): Promise<Answers> {
   const choice = choiceOf(list, new URL(path, 'http://localhost').searchParams, session);
   const filter = filterOf(choice);
   const [page, sums, toPay] = await Promise.all([
