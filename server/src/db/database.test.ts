@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing.ts';
 import { openDatabase } from './database.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
+import { preparedMax, shapedByReader } from './preparing-client.ts';
 import type { Database } from './tables.ts';
 
 let server: TestApp;
@@ -63,6 +64,23 @@ describe('a statement that comes again', () => {
     for (let times = 0; times < 3; times += 1) await sql`select count(id) from seen_again`.execute(db);
     expect(await preparedOf('select id from seen_again')).toBe(0);
     expect(await preparedOf('select count(id) from seen_again')).toBe(0);
+  });
+
+  test('is prepared though many others have come and gone', async () => {
+    for (let other = 0; other <= preparedMax; other += 1) {
+      for (let times = 0; times < 2; times += 1) {
+        await sql`select id ${sql.raw(`as id_${other}`)} from seen_again where id = ${one}`.execute(db);
+      }
+    }
+    for (let times = 0; times < 2; times += 1)
+      await sql`select id as last from seen_again where id = ${one}`.execute(db);
+    expect(await preparedOf('select id as last')).toBe(1);
+  });
+
+  test('is not kept where whoever asks gives it its shape', async () => {
+    const shaped = () => sql`select id as shaped from seen_again where ${shapedByReader} id = ${one}`.execute(db);
+    for (let times = 0; times < 3; times += 1) expect((await shaped()).rows).toHaveLength(1);
+    expect(await preparedOf('select id as shaped')).toBe(0);
   });
 
   test.each(['select * from seen_again where id =', 'select s.name, s.* from seen_again s where id ='])(

@@ -11,6 +11,8 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     application_name: 'quittance',
     types: ownTypes(),
     Client: PreparingClient,
+    // What it has prepared goes with it.
+    maxLifetimeSeconds: 3600,
   });
   // An idle connection that breaks (database restarted) is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

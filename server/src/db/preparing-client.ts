@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 
-/** What one connection keeps prepared at most: each costs the database some memory. */
-const preparedMax = 500;
+/** What is prepared at a time: each costs every connection some memory, until the connection is an hour old. */
+export const preparedMax = 500;
 /** How many statements that came once are remembered, to know the second time. */
 const seenMax = 1000;
 
@@ -23,22 +24,34 @@ export class PreparingClient extends pg.Client {
 }
 
 const seen = new Set<string>();
+/** Those asked last come last. */
 const names = new Map<string, string>();
+let namesCount = 0;
 
 function nameOf(text: string): string | null {
+  if (takesAnyColumn.test(text) || text.includes(shape)) return null;
   const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= preparedMax || takesAnyColumn.test(text)) return null;
-  if (!seen.has(text)) {
+  if (known !== undefined) {
+    names.delete(text);
+    names.set(text, known);
+    return known;
+  }
+  if (!seen.delete(text)) {
     if (seen.size >= seenMax) seen.clear();
     seen.add(text);
     return null;
   }
-  seen.delete(text);
-  const name = `q${names.size + 1}`;
+  const [longestAgo] = names.keys();
+  if (names.size >= preparedMax && longestAgo !== undefined) names.delete(longestAgo);
+  namesCount += 1;
+  const name = `q${namesCount}`;
   names.set(text, name);
   return name;
 }
+
+const shape = '/* shaped by its reader */';
+/** Stands in a statement whose text follows what somebody typed: there are too many of them for any to be kept. */
+export const shapedByReader = sql.raw<never>(shape);
 
 /** `select *`: a prepared one fails as soon as the table gets a column, as it does under a server that runs while another is upgraded. */
 const takesAnyColumn = /(?:select|returning|,) \*|\.\*/;

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { minorDigits } from '@quittance/shared/currency.ts';
 import { searchWords } from '@quittance/shared/document-choices.ts';
 import type { DocumentFilter } from '@quittance/shared/document-query.ts';
+import { shapedByReader } from '../db/preparing-client.ts';
 import type { ReaderScope } from '../access/scope.ts';
 import { creditNoteUnallocatedMinor, invoiceOutstandingMinor } from './standing-queries.ts';
 import { writtenAmounts, type AmountRange } from './written-amount.ts';
@@ -72,7 +73,7 @@ function isFound(reader: ReaderScope, q: string, owed: Owed | null): Sql {
   const words = searchWords(q);
   const saysEach = words.map((word) => sql`(${anyOf([says(word), ...amountIs(reader, word, owed)])})`);
   const together = words.length > 1 ? amountIs(reader, q, owed) : [];
-  return sql`(${anyOf([sql`(${sql.join(saysEach, sql` and `)})`, ...together])})`;
+  return sql`${shapedByReader} (${anyOf([sql`(${sql.join(saysEach, sql` and `)})`, ...together])})`;
 }
 
 /** No pattern: what was typed is looked for as it stands, and then without what is neither letter nor digit. */
