@@ -251,6 +251,7 @@ describe('the list of open invoices', () => {
         invoicesCount: 3,
         totalMinor: 30_000,
         overdue: { invoicesCount: 2, totalMinor: 20_000 },
+        isWhole: true,
         nextDue: { invoicesCount: 1, totalMinor: 10_000, dueDate: '2026-12-01' },
       },
     ],

@@ -21,6 +21,8 @@ export const payableTotalSchema = payableSchema.extend({
   entityName: z.string(),
   customerName: z.string(),
   currency: currencySchema,
+  /** False where the list has more than was read, which is more than can be paid in one go. */
+  isWhole: z.boolean(),
   overdue: payableSchema.nullable(),
   /** Due on the first day that has not passed. */
   nextDue: payableSchema.extend({ dueDate: calendarDateSchema }).nullable(),

@@ -216,7 +216,7 @@ describe('all that a list shows', () => {
     };
     const payable = async (list: object) => (await bob.post('/api/payments/payable', list)).json();
     const two = { invoicesCount: 2, totalMinor: 24_200 };
-    const account = { entity: 'noorderlicht', customer, currency: 'EUR', ...two, overdue: two, nextDue: null };
+    const account = { entity: 'noorderlicht', customer, currency: 'EUR', ...two, isWhole: true, overdue: two };
     expect(await payable(overdue)).toMatchObject({ totals: [account] });
     // The company came with two invoices of its own, due on 1 April.
     expect(await payable({ filter: { list: 'open' } })).toMatchObject({
@@ -234,6 +234,32 @@ describe('all that a list shows', () => {
     expect(await refused(bob, { list: { ...overdue, exceptIds: [ids[1] ?? ''] } })).toMatchObject({
       code: 'already_paid',
     });
+  });
+
+  test('says what is due first, and nothing of the whole, where that is more than can be paid in one go', async () => {
+    const customer = world.b.customerId;
+    const payer = await contactPayer(server, world.b);
+    const due = async (due_date: string, times: number) => {
+      for (let time = 0; time < times; time += 1) await newInvoice({ customer_id: customer, due_date, currency: 'GBP' });
+    };
+    const list = { filter: { list: 'open' as const, customer, dates: 'due' as const } };
+    const totalOf = async () => {
+      const answer = await payer.post('/api/payments/payable', list);
+      const { totals } = (await answer.json()) as { totals: { currency: string }[] };
+      return totals.find(({ currency }) => currency === 'GBP');
+    };
+    await due('2026-03-01', 1);
+    await due('2026-03-21', 1);
+    await due('2026-04-20', 210);
+    const one = { invoicesCount: 1, totalMinor: 12_100 };
+    expect(await totalOf()).toMatchObject({
+      isWhole: false,
+      overdue: one,
+      nextDue: { dueDate: '2026-03-21', ...one },
+    });
+    expect((await refused(payer, { list: { ...list, currency: 'GBP' } })).code).toBe('too_many_invoices');
+    await due('2026-02-20', 210);
+    expect(await totalOf()).toMatchObject({ isWhole: false, overdue: null, nextDue: null });
   });
 
   test('tells accounts and currencies apart, and is refused where it is more than one of them', async () => {

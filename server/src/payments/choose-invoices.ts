@@ -16,12 +16,14 @@ import { AppError } from '../http/errors.ts';
 
 type ReadDeps = Pick<Deps, 'db' | 'clock'>;
 type Found = { row: DocumentRow; summary: DocumentSummary };
+/** `readUntil`: the due date before which all were read; null where there are no others. */
+type Read = { found: Found[]; readUntil: string | null };
 
 /** What nobody pays because a list holds it: money for it is on its way already, or it is disputed. */
 const leftOut: readonly DocumentStatus[] = ['being_paid', 'disputed'];
 
-/** Beyond it a list is not read for what it comes to; it is far more than can be paid in one go. */
-const readMax = 500;
+/** Beyond it a list is not read for what it comes to; it is more than can be paid in one go. */
+const readMax = 2 * invoicesAtOnceMax;
 
 /** What of everything that a list shows can be paid now. */
 export async function listPayableTotals(
@@ -29,18 +31,19 @@ export async function listPayableTotals(
   reader: ReaderScope,
   list: ListToPay,
 ): Promise<{ totals: PayableTotal[] }> {
-  const found = await listPayable(deps, reader, list);
+  const { found, readUntil } = await listPayable(deps, reader, list);
   const entities = await listEntitiesOfCustomers(deps.db, reader);
   const slugs = new Map(entities.map(({ id, view }) => [id, view.slug]));
   const groups = Map.groupBy(found, ({ row }) => [row.entityId, row.customerId, row.currency].join(' '));
-  return { totals: [...groups.values()].map((group) => totalOf(group, slugs)) };
+  return { totals: [...groups.values()].map((group) => totalOf(group, readUntil, slugs)) };
 }
 
 /** The ids of the same; refuses what is more than one payment can be for. */
 export async function chooseInvoices(deps: ReadDeps, reader: ReaderScope, list: ListToPay): Promise<string[]> {
-  const found = await listPayable(deps, reader, list);
-  if (found.length === 0) throw new AppError('already_paid', 'nothing of this can be paid now', { invoiceIds: [] });
-  if (found.length > invoicesAtOnceMax) {
+  const { found, readUntil } = await listPayable(deps, reader, list);
+  if (found.length === 0 && readUntil === null)
+    throw new AppError('already_paid', 'nothing of this can be paid now', { invoiceIds: [] });
+  if (found.length > invoicesAtOnceMax || readUntil !== null) {
     throw new AppError('too_many_invoices', `at most ${invoicesAtOnceMax} invoices are paid in one go`);
   }
   return found.map(({ row }) => row.id);
@@ -50,7 +53,7 @@ async function listPayable(
   deps: ReadDeps,
   reader: ReaderScope,
   { filter, exceptIds = [], currency }: ListToPay,
-): Promise<Found[]> {
+): Promise<Read> {
   const page = { order: ownOrder[filter.list], after: null, limit: readMax + exceptIds.length };
   const narrowed = narrowedReader(reader, filter);
   const excepted = new Set(exceptIds.map((id) => id.toLowerCase()));
@@ -58,19 +61,23 @@ async function listPayable(
   const rows = shown.filter((row) => row.kind === 'invoice' && !excepted.has(row.id));
   const wanted = currency === undefined ? rows : rows.filter((row) => row.currency === currency);
   const standings = await findStandings(deps, reader, wanted);
-  return wanted.flatMap((row) => {
+  const found = wanted.flatMap((row) => {
     const summary = standings.get(row.id)?.summary;
     return summary && summary.amountDueMinor > 0 && !leftOut.includes(summary.status) ? [{ row, summary }] : [];
   });
+  return { found, readUntil: shown.length < page.limit ? null : (shown.at(-1)?.dueDate ?? null) };
 }
 
-function totalOf(group: readonly Found[], slugs: ReadonlyMap<string, string>): PayableTotal {
+function totalOf(group: readonly Found[], readUntil: string | null, slugs: ReadonlyMap<string, string>): PayableTotal {
   const [first] = group;
   if (!first) throw new Error('a group of nothing');
   const { entityId, customerId, entityName, customerName, currency } = first.row;
   const next = group.filter(({ summary }) => summary.daysOverdue <= 0);
   const dueDate = next.map(({ row }) => row.dueDate).toSorted()[0];
-  const nextDue = payableOf(next.filter(({ row }) => row.dueDate === dueDate));
+  const isWhole = readUntil === null;
+  const isNextRead = isWhole || (dueDate !== undefined && dueDate < readUntil);
+  const nextDue = isNextRead ? payableOf(next.filter(({ row }) => row.dueDate === dueDate)) : null;
+  const overdue = group.filter(({ summary }) => summary.daysOverdue > 0);
   return {
     entity: slugs.get(entityId) ?? '',
     customer: customerId,
@@ -79,7 +86,9 @@ function totalOf(group: readonly Found[], slugs: ReadonlyMap<string, string>): P
     currency,
     invoicesCount: group.length,
     totalMinor: sumOf(group),
-    overdue: payableOf(group.filter(({ summary }) => summary.daysOverdue > 0)),
+    // A list goes by the due date, so that with one that is not late all that are were read.
+    overdue: isWhole || next.length > 0 ? payableOf(overdue) : null,
+    isWhole,
     nextDue: nextDue && dueDate !== undefined ? { ...nextDue, dueDate } : null,
   };
 }

@@ -83,7 +83,8 @@ function presetsOf(total: PayableTotal): Preset[] {
     const narrowed = { dates: 'due' as const, from: dueDate, to: dueDate };
     presets.push({ name: 'nextDue', payable: nextDue, narrowed, dueDate });
   }
-  if (total.invoicesCount > (overdue?.invoicesCount ?? 0)) presets.push({ name: 'all', payable: total, narrowed: {} });
+  if (total.isWhole && total.invoicesCount > (overdue?.invoicesCount ?? 0))
+    presets.push({ name: 'all', payable: total, narrowed: {} });
   return presets.filter(({ payable }) => payable.invoicesCount <= invoicesAtOnceMax);
 }
 

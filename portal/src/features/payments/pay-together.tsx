@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { invoicesAtOnceMax } from '@quittance/shared/payment-split.ts';
-import type { ListToPay, Payable } from '@quittance/shared/payable.ts';
+import type { ListToPay, Payable, PayableTotal } from '@quittance/shared/payable.ts';
 import type { StartDraft } from '@quittance/shared/payment.ts';
 import { mainButton } from '../../components/looks.ts';
 import { errorText } from '../../lib/errors.ts';
@@ -16,6 +16,7 @@ export function PaySelected({ documents }: { documents: readonly DocumentSummary
   const groups = Map.groupBy(payable, (each) => [each.entityName, each.customerName, each.currency].join('\n'));
   const totals = [...groups.values()].map((group) => ({
     currency: group[0]?.currency ?? '',
+    isWhole: true,
     invoicesCount: group.length,
     totalMinor: group.reduce((sum, { amountDueMinor }) => sum + amountDueMinor, 0),
   }));
@@ -28,7 +29,7 @@ export function PayListed({ list }: { list: ListToPay }) {
   return data ? <PayTogether request={{ list }} totals={data.totals} /> : null;
 }
 
-type Props = { request: StartDraft; totals: readonly (Payable & { currency: string })[] };
+type Props = { request: StartDraft; totals: readonly Pick<PayableTotal, keyof Payable | 'currency' | 'isWhole'>[] };
 
 /** One button for all of them, with what they come to; where they cannot be paid in one go, why. */
 function PayTogether({ request, totals }: Props) {
@@ -38,7 +39,8 @@ function PayTogether({ request, totals }: Props) {
   const [only, ...others] = totals;
   if (!only) return null;
   if (others.length > 0) return <p className="text-sm">{t('basket.oneAtATime')}</p>;
-  if (only.invoicesCount > invoicesAtOnceMax) return <p className="text-sm">{t('errors.tooManyInvoices')}</p>;
+  if (!only.isWhole || only.invoicesCount > invoicesAtOnceMax)
+    return <p className="text-sm">{t('errors.tooManyInvoices')}</p>;
   const amount = money(only.totalMinor, only.currency);
   const isIdle = isOpening || isOffline;
   return (
