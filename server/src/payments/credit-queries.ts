@@ -41,7 +41,7 @@ export async function listCredit(
       select 'payment', p.id, null, p.received_date, ${keptMinor} from payments p
       where p.merchant_id = ${merchantId} and p.entity_id = ${entityId} and p.customer_id = ${customerId} and p.currency = ${currency}),
     credit as (
-      select unused.*, greatest(0, minor - coalesce((
+      select unused.kind, unused.id, unused.number, unused.date, unused.minor, greatest(0, minor - coalesce((
         select sum(c.amount_minor) from payment_draft_credits c
         join payment_attempts t on t.merchant_id = c.merchant_id and t.draft_id = c.draft_id and t.state = any(${[...openStates]}::text[])
         where c.merchant_id = ${merchantId} and coalesce(c.payment_id, c.credit_note_id) = unused.id
