@@ -26,6 +26,7 @@ const payable = {
   currency: 'EUR',
   invoicesCount: 2,
   totalMinor: 105_690,
+  isWhole: true,
   overdue: null,
   nextDue: null,
 };

@@ -24,8 +24,8 @@ export type HtmlPage = {
 };
 
 /**
- * One whole document. Style comes first and inline, the script last, at low priority where the page can be read before any script has
- * arrived, and run when the page has been shown.
+ * One whole document. Style comes first and inline, the script last, and run when the page has been shown; of the page behind a
+ * mailed link at low priority, for it needs no script to be paid from.
  */
 export function htmlDocument(page: HtmlPage): string {
   const { nonce, assets } = page;

@@ -39,5 +39,5 @@ export async function answersOfList({ list, path, session, documents, totals, pa
     [listTotalsQuery(choice).queryKey, sums],
   ];
   if (toPay) queries.push([payableQuery({ filter }).queryKey, toPay]);
-  return { isKept: session.isRemembered, queries };
+  return { isRemembered: session.isRemembered, queries };
 }

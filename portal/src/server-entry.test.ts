@@ -1,13 +1,21 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { calculation } from './testing/documents.ts';
+import { calculation, summary } from './testing/documents.ts';
 import { landing } from './testing/landing.ts';
+import { session } from './testing/session.ts';
 import { plainSpaces } from './testing/wording.ts';
-import { calculationText, renderApp, renderLanding, renderPay, renderRefusal, renderSignIn } from './server-entry.tsx';
+import {
+  calculationText,
+  renderApp,
+  renderLanding,
+  renderList,
+  renderPay,
+  renderRefusal,
+  renderSignIn,
+} from './server-entry.tsx';
 
 const nonce = 'bm9uY2U=';
 const refused = { nonce, languages: ['en'], code: 'not_found', retryAfterSeconds: null };
-const form = { ask: 'email', asked: { entity: undefined, documentId: 'd1', page: undefined }, error: null } as const;
 
 describe('the page behind a mailed link', () => {
   const html = renderLanding(landing, nonce);
@@ -204,6 +212,23 @@ test.each([
 ])('%s is dialled as %s', (phone, dialled) => {
   const html = renderLanding({ ...landing, entity: { ...landing.entity, phone } }, nonce);
   expect(html).toContain(`href="tel:${dialled}"`);
+});
+
+test.each(['/invoices', '/invoices/paid', '/credit-notes'])('%s is drawn where there is no browser', async (path) => {
+  expect(Reflect.has(globalThis, 'document')).toBe(false);
+  const list = path === '/invoices' ? 'open' : path === '/credit-notes' ? 'credit_notes' : 'paid';
+  const html = await renderList(
+    { nonce, languages: ['en'], entity: null },
+    {
+      list,
+      path,
+      session,
+      documents: async () => ({ documents: [summary], nextCursor: null }),
+      totals: async () => ({ totals: [] }),
+      payable: async () => ({ totals: [] }),
+    },
+  );
+  expect(html).toContain(`href="/documents/${summary.id}"`);
 });
 
 describe('without script', () => {

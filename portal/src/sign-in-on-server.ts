@@ -11,5 +11,5 @@ export type AskedSignIn = {
 
 /** What a page of signing in is drawn from. */
 export function answersOfSignIn({ challenge }: AskedSignIn): Answers {
-  return { isKept: false, queries: challenge ? [[pendingChallengeQuery.queryKey, challenge]] : [] };
+  return { isRemembered: false, queries: challenge ? [[pendingChallengeQuery.queryKey, challenge]] : [] };
 }

@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 /** What the server has answered already to what a page asks for. */
-export type Answers = { queries: [QueryKey, unknown][]; isKept: boolean };
+export type Answers = { queries: [QueryKey, unknown][]; isRemembered: boolean };
 
 /** Those that came in the document. */
 export function shippedAnswers(): Answers | null {
@@ -10,11 +10,11 @@ export function shippedAnswers(): Answers | null {
 }
 
 /**
- * Takes them for its own. Where what is seen is kept (`isKept`), they are asked for again at once, but nobody waits for it: only what is
+ * Takes them for its own. On a remembered device, where what is seen is kept, they are asked for again at once, but nobody waits for it: only what is
  * asked for on its own is kept, never a document with somebody's data in it.
  */
-export function takeAnswers(queryClient: QueryClient, { queries, isKept }: Answers): void {
-  const options = isKept ? { updatedAt: 0 } : {};
+export function takeAnswers(queryClient: QueryClient, { queries, isRemembered }: Answers): void {
+  const options = isRemembered ? { updatedAt: 0 } : {};
   for (const [key, data] of queries) queryClient.setQueryData(key, data, options);
 }
 
