@@ -58,7 +58,7 @@ export async function askAgain(deps: BrowserDeps, c: Context<AppEnv>): Promise<v
 }
 
 /** What this browser asked for and has not used, expired or not. */
-export async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<ChallengeRow | undefined> {
+async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<ChallengeRow | undefined> {
   const cookie = readCookie(c, 'chal');
   const challenge = cookie === null ? undefined : await findChallenge(deps.db, { cookieSha256: sha256(cookie) });
   return challenge?.consumedAt ? undefined : challenge;

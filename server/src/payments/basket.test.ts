@@ -240,7 +240,8 @@ describe('all that a list shows', () => {
     const customer = world.b.customerId;
     const payer = await contactPayer(server, world.b);
     const due = async (due_date: string, times: number) => {
-      for (let time = 0; time < times; time += 1) await newInvoice({ customer_id: customer, due_date, currency: 'GBP' });
+      for (let time = 0; time < times; time += 1)
+        await newInvoice({ customer_id: customer, due_date, currency: 'GBP' });
     };
     const list = { filter: { list: 'open' as const, customer, dates: 'due' as const } };
     const totalOf = async () => {
