@@ -1,3 +1,4 @@
+import type { SubmitEvent } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigation } from 'react-router';
 import type { EntityView, SessionView } from '@quittance/shared/customer-view.ts';
@@ -85,10 +86,15 @@ function SignOut({ session: { email, entities } }: { session: SessionView }) {
     mutationFn: () => Promise.all([signOut(), forgetSeen().catch(() => undefined)]),
     onSuccess: onLeft,
   });
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isPending) mutate();
+  };
+  // Whoever leaves a computer that others use has left it, script or not.
   return (
-    <p className="flex flex-wrap items-center gap-x-4">
+    <form method="post" action="/sign-out" onSubmit={onSubmit} className="flex flex-wrap items-center gap-x-4">
       <span className="text-sm text-muted max-sm:hidden">{t('nav.signedInAs', { email })}</span>
-      <button type="button" aria-disabled={isPending} onClick={() => mutate()} className={quietLink}>
+      <button type="submit" aria-disabled={isPending} className={quietLink}>
         {t('nav.signOut')}
       </button>
       {isError && (
@@ -96,6 +102,6 @@ function SignOut({ session: { email, entities } }: { session: SessionView }) {
           {t('offline.signOut')}
         </span>
       )}
-    </p>
+    </form>
   );
 }
