@@ -138,6 +138,7 @@ test('the buttons that pay it are there from the start, and nothing jumps when t
   const filter = { list: 'open', dates: 'due' };
   expect(queries).toEqual([{ ...filter, sort: 'due', direction: 'asc' }, filter, filter]);
   const payAll = screen.getByRole('button', { name: /^Alles betalen/ });
+  expect(screen.getByRole('button', { name: 'Afmelden' }).closest('form')?.getAttribute('action')).toBe('/sign-out');
   await startApp(root());
   await waitFor(() => expect(document.title).toContain(session.entities[0]?.name));
   expect(screen.getByRole('button', { name: /^Alles betalen/ })).toBe(payAll);

@@ -57,7 +57,7 @@ function DocumentsPage({ list }: { list: List }) {
     <ListPage title={t(listTitles[list])} entitySlug={choice.entity?.slug}>
       <ListSwitches choice={choice} customers={session.customers} entities={session.entities} />
       <ListTotals choice={choice} />
-      {isWholeAccount(choice) && !isSelecting && <PayPresets filter={filterOf(choice)} />}
+      {isWholeAccount(choice) && <PayPresets filter={filterOf(choice)} isAside={isSelecting} />}
       <ListForm
         choice={choice}
         today={session.today}

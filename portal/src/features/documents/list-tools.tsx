@@ -26,7 +26,7 @@ export function ListTools({ choice, count }: Props) {
       tabIndex={-1}
       className="flex flex-wrap items-center justify-between gap-x-6 outline-none print:hidden"
     >
-      <div className="flex flex-wrap items-center gap-x-6">
+      <div className="flex flex-wrap items-center gap-x-6 noscript:hidden">
         {/* Where nothing can be pointed at without being pressed, boxes come when they are asked for. */}
         <button
           type="button"

@@ -10,7 +10,7 @@ export function SelectBox({ title, isSelecting, isSelected, onToggle }: Props) {
   const { t } = useWording();
   return (
     <label
-      className={`absolute inset-y-0 left-0 z-1 items-center pl-4 pointed:w-14 pointed:pl-5 touch:right-0 print:hidden ${isSelecting ? 'flex' : 'flex touch:hidden'}`}
+      className={`absolute inset-y-0 left-0 z-1 items-center pl-4 pointed:w-14 pointed:pl-5 touch:right-0 noscript:hidden print:hidden ${isSelecting ? 'flex' : 'flex touch:hidden'}`}
     >
       <input
         type="checkbox"

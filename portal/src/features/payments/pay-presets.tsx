@@ -11,10 +11,12 @@ import { useOpenDraft } from './pay-together.tsx';
 type Props = {
   /** Which open invoices. */
   filter: ListToPay['filter'];
+  /** While something else is chosen to be paid: their place stays, so that nothing moves under the pointer. */
+  isAside: boolean;
 };
 
 /** What most people want to pay in one go, of each account: what is overdue, what is due next, everything. */
-export function PayPresets({ filter }: Props) {
+export function PayPresets({ filter, isAside }: Props) {
   const { data } = useQuery(payableQuery({ filter }));
   const totals = data?.totals.filter(({ invoicesCount }) => invoicesCount > 1) ?? [];
   return totals.map((total) => (
@@ -22,6 +24,7 @@ export function PayPresets({ filter }: Props) {
       key={[total.entity, total.customer, total.currency].join(' ')}
       total={total}
       filter={filter}
+      isAside={isAside}
       isOneOfSeveral={totals.length > 1}
     />
   ));
@@ -29,13 +32,16 @@ export function PayPresets({ filter }: Props) {
 
 type PresetsProps = Props & { total: PayableTotal; isOneOfSeveral: boolean };
 
-function Presets({ total, filter, isOneOfSeveral }: PresetsProps) {
+function Presets({ total, filter, isAside, isOneOfSeveral }: PresetsProps) {
   const { t, money, date } = useWording();
   const isOffline = useIsOffline();
   const { open, isOpening, error } = useOpenDraft();
   const isIdle = isOpening || isOffline;
   return (
-    <section aria-label={t('basket.presets')} className="mb-4 print:hidden">
+    <section
+      aria-label={t('basket.presets')}
+      className={`mb-4 noscript:hidden print:hidden ${isAside ? 'invisible' : ''}`}
+    >
       {isOneOfSeveral && (
         <p className="mb-1 text-sm text-muted">
           {t('basket.account', { entity: total.entityName, customer: total.customerName })}
