@@ -58,12 +58,12 @@ export const groenkamer: SeedEntity = {
       id: 'groenkamer-b2b',
       audience: 'b2b',
       charges: [
-        { kind: 'once', code: 'recovery_fee', scale: [{ plus: 4000 }], law: 'Wet van 2 augustus 2002, art. 6' },
+        { kind: 'once', code: 'recovery_fee', scale: [{ plus: 4000 }], law: 'Law of 2 August 2002, art. 6' },
         {
           kind: 'interest',
           code: 'interest',
           rate: { series: 'ECB_MRO', add: '8', round_up_to: '0.50' },
-          law: 'Wet van 2 augustus 2002, art. 5',
+          law: 'Law of 2 August 2002, art. 5',
         },
       ],
     },
