@@ -239,6 +239,116 @@ describe('the amount of one of them', () => {
   });
 });
 
+describe('an amount that was typed', () => {
+  const alone = { ...draft, id: nextId, totalMinor: 10_000, invoices: draft.invoices.slice(0, 1) };
+  let tried: unknown[];
+  beforeEach(() => {
+    answers('get', '/api/payments/invoices/:id', payPage);
+    shows(draft, alone);
+    answers('post', '/api/payments/drafts', { id: nextId }, 201);
+    tried = listens('/api/payments/drafts/:id/attempts', () => json(attemptOf(otherId, { amountMinor: 10_000 }), 201));
+  });
+
+  async function type(user: ReturnType<typeof openPayPage>, amount: string): Promise<void> {
+    const field = await screen.findByRole('textbox', { name: /^Amount for/ });
+    await user.clear(field);
+    await user.type(field, amount);
+  }
+
+  test.each([
+    ['for an invoice alone', summary.id, 'Choose another amount', 'Pay €1,056.90'],
+    ['for one of several', `drafts/${draftId}`, 'Change amount for F-1', 'Pay €154.67'],
+  ])('and not yet used %s is taken over before anything is paid', async (_, what, opener, full) => {
+    const user = openPayPage(what);
+    await user.click(await screen.findByRole('button', { name: opener }));
+    await type(user, '100');
+    await payByCard(user, full);
+    const pay = await screen.findByRole('button', { name: 'Pay €100.00' });
+    expect(screen.getByText('The amount is €100.00 now. Please press once more to pay it.')).toBeTruthy();
+    expect(document.activeElement).toBe(pay);
+    expect(tried).toHaveLength(0);
+    await user.click(pay);
+    expect(await screen.findByRole('heading', { name: 'Paid. Thank you.' })).toBeTruthy();
+    expect(tried).toHaveLength(1);
+  });
+
+  test('and cannot be taken keeps everything from being paid', async () => {
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByRole('button', { name: 'Choose another amount' }));
+    await type(user, '5');
+    await payByCard(user, 'Pay €1,056.90');
+    expect(await screen.findByText('Please enter an amount from €10.00 to €1,056.90.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Amount for/ }));
+    expect(tried).toHaveLength(0);
+  });
+
+  test('keeps credit from settling it all', async () => {
+    shows(
+      { ...draft, totalMinor: 0, credits: [{ id: otherId, number: null, date: '2026-10-01', amountMinor: 15_467 }] },
+      alone,
+    );
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('button', { name: 'Change amount for F-1' }));
+    await type(user, '100');
+    await user.click(screen.getByRole('button', { name: 'Settle with credit' }));
+    expect(await screen.findByRole('button', { name: 'Pay €100.00' })).toBeTruthy();
+  });
+});
+
+describe('choosing what is paid', () => {
+  test('goes one step at a time, and nothing is paid meanwhile', async () => {
+    const third = { ...next, id: nextId, number: 'F-3', dueMinor: 1_000, amountMinor: 1_000 };
+    shows({ ...draft, invoices: [...draft.invoices, third] }, { ...draft, id: nextId });
+    const asked: unknown[] = [];
+    let answer = (): void => undefined;
+    network.use(
+      http.post('http://quittance.test/api/payments/drafts', async ({ request }) => {
+        asked.push(await request.json());
+        await new Promise<void>((resolve) => (answer = resolve));
+        return json({ id: nextId }, 201);
+      }),
+    );
+    const tried = listens('/api/payments/drafts/:id/attempts', () => json(attemptOf(otherId, {}), 201));
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('button', { name: 'Leave out F-3' }));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: 'Leave out F-1' }));
+    expect(screen.getByRole('button', { name: 'Leave out F-1' }).getAttribute('aria-disabled')).toBe('true');
+    await payByCard(user, 'Updating the amount');
+    answer();
+    expect(await screen.findByRole('button', { name: 'Pay €154.67' })).toBeTruthy();
+    expect(screen.queryByText('F-3')).toBeNull();
+    expect(asked).toHaveLength(1);
+    expect(tried).toHaveLength(0);
+  });
+
+  test('keeps its place for whoever uses the keyboard', async () => {
+    answers('get', '/api/payments/invoices/:id', payPage);
+    shows({ ...draft, id: nextId, totalMinor: 50_000, invoices: draft.invoices.slice(0, 1) });
+    answers('post', '/api/payments/drafts', { id: nextId }, 201);
+    const user = openPayPage(summary.id);
+    await user.click(await screen.findByRole('button', { name: 'Choose another amount' }));
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Amount for/ }));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Choose another amount' }));
+    await user.keyboard('{Enter}500{Enter}');
+    await screen.findByRole('button', { name: 'Pay €500.00' });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('To pay€500.00'));
+  });
+
+  test('keeps its place among several', async () => {
+    shows(draft, { ...draft, id: nextId, totalMinor: 5_000, invoices: draft.invoices.slice(1) });
+    answers('post', '/api/payments/drafts', { id: nextId }, 201);
+    const user = openPayPage(`drafts/${draftId}`);
+    await user.click(await screen.findByRole('button', { name: 'Change amount for F-2' }));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Change amount for F-2' }));
+    await user.click(screen.getByRole('button', { name: 'Leave out F-1' }));
+    await screen.findByRole('heading', { name: 'Invoice F-2' });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('To pay€50.00'));
+  });
+});
+
 describe('the list of open invoices', () => {
   const documents = [summary, { ...summary, id: otherId, number: 'F-2', amountDueMinor: 5_000 }];
   const total = { entity: 'linden', customer: session.customers[0]?.id ?? '', currency: 'EUR' };

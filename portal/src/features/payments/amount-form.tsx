@@ -14,6 +14,8 @@ type Props = {
   onEnd: () => void;
 };
 
+const formName = 'amount';
+
 /** How much of one invoice: from the least that the merchant takes to all that is owed. */
 export function AmountForm({ number, amountMinor, minMinor, maxMinor, currency, onAmount, onEnd }: Props) {
   const { t, money, moneyToPaste } = useWording();
@@ -28,8 +30,9 @@ export function AmountForm({ number, amountMinor, minMinor, maxMinor, currency, 
     else onAmount(typed);
   };
   return (
-    <form onSubmit={onSubmit} noValidate className="mt-2">
+    <form name={formName} onSubmit={onSubmit} noValidate className="mt-2">
       <TextField
+        ref={enter}
         name="amount"
         label={t('basket.amount', { number })}
         invalidText={wrong}
@@ -50,4 +53,21 @@ export function AmountForm({ number, amountMinor, minMinor, maxMinor, currency, 
       </p>
     </form>
   );
+}
+
+function enter(field: HTMLInputElement | null): void {
+  field?.select();
+  field?.focus();
+}
+
+/**
+ * An amount that was typed but not yet used is what the payer means to pay: uses it, or has the form say what is wrong with it. False where
+ * there is none.
+ */
+export function takeTypedAmount(): boolean {
+  const form = document.querySelector<HTMLFormElement>(`form[name="${formName}"]`);
+  const field = form?.querySelector('input');
+  if (!form || !field || field.value === field.defaultValue) return false;
+  form.requestSubmit();
+  return true;
 }

@@ -4,6 +4,7 @@ import type { PayPage } from '@quittance/shared/payment.ts';
 import { quietLink } from '../../components/looks.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { creditName } from './credit-name.ts';
+import { useIsChoosing } from './use-choice.ts';
 
 type Props = { page: PayPage; draft: PayDraft; onUse: (useCredit: boolean) => void };
 
@@ -14,6 +15,7 @@ export function BasketCredit({ page, draft, onUse }: Props) {
   const { creditMinor, openAttempt } = page;
   const { currency } = page.summary;
   const { credits, invoices } = draft;
+  const isChoosing = useIsChoosing();
   if (credits.length === 0) {
     if (creditMinor === 0 || openAttempt) return null;
     return <UseCredit amountMinor={creditMinor} currency={currency} onUse={() => onUse(true)} />;
@@ -28,7 +30,7 @@ export function BasketCredit({ page, draft, onUse }: Props) {
         <Row label={t('basket.toPay')} value={money(draft.totalMinor, currency)} isStrong />
       </dl>
       {!openAttempt && (
-        <button type="button" onClick={() => onUse(false)} className={quietLink}>
+        <button type="button" aria-disabled={isChoosing} onClick={() => onUse(false)} className={quietLink}>
           {t('basket.credit.drop')}
         </button>
       )}
@@ -49,9 +51,10 @@ type UseProps = { amountMinor: number; currency: string; onUse: () => void };
 
 export function UseCredit({ amountMinor, currency, onUse }: UseProps) {
   const { t, money } = useWording();
+  const isChoosing = useIsChoosing();
   return (
     <p>
-      <button type="button" onClick={onUse} className={quietLink}>
+      <button type="button" aria-disabled={isChoosing} onClick={onUse} className={quietLink}>
         {t('basket.credit.use', { amount: money(amountMinor, currency) })}
       </button>
     </p>

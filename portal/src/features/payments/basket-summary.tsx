@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { partFloor } from '@quittance/shared/payment-split.ts';
 import type { PayDraft, PayShare } from '@quittance/shared/pay-draft.ts';
@@ -6,18 +5,20 @@ import type { PayPage } from '@quittance/shared/payment.ts';
 import { BigAmount } from '../../components/big-amount.tsx';
 import { quietLink } from '../../components/looks.ts';
 import { errorText } from '../../lib/errors.ts';
-import { showDraft } from '../../lib/pay-address.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { AmountForm } from './amount-form.tsx';
 import { BasketCredit } from './basket-credit.tsx';
-import { payPageQuery, startDraft } from './payment-queries.ts';
+import { useChoice, useIsChoosing, useIsChosen } from './use-choice.ts';
 
 /** What of each invoice is paid; it adds up to the amount on the button. Another choice is another draft. */
 export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft }) {
   const { t, money } = useWording();
   const { summary, openAttempt } = page;
-  const { choose, error } = useOtherChoice(draft);
-  const [editedId, setEditedId] = useState<string | null>(null);
+  const { choose: start, error } = useChoice();
+  const choose = (choice: OtherChoice) => start(requestOf(draft, choice));
+  const [edited, setEdited] = useState({ id: '', isOpen: false });
+  const close = () => setEdited({ ...edited, isOpen: false });
   const [first] = draft.invoices;
   const title =
     draft.invoices.length === 1 && first
@@ -27,14 +28,13 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
     <div className="@container">
       <h1 className="text-lg font-semibold">{title}</h1>
       <p className="text-muted">{t('document.for', { customer: summary.customerName })}</p>
-      <p className="mt-5 text-sm text-muted">{t('basket.toPay')}</p>
-      <BigAmount text={money(draft.totalMinor, summary.currency)} />
+      <ToPay key={draft.id} draftId={draft.id} amount={money(draft.totalMinor, summary.currency)} />
       <Dropped numbers={draft.droppedNumbers} />
       <ul className="mt-4">
         {draft.invoices.map((share) => (
           <li key={share.id} className="border-t border-line py-2">
             <Share share={share} currency={summary.currency} />
-            {editedId === share.id && (
+            {edited.id === share.id && edited.isOpen && (
               <AmountForm
                 number={share.number}
                 amountMinor={share.amountMinor}
@@ -42,18 +42,19 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
                 maxMinor={share.dueMinor}
                 currency={summary.currency}
                 onAmount={(amountMinor) => {
-                  setEditedId(null);
+                  close();
                   choose({ changed: { ...share, amountMinor } });
                 }}
-                onEnd={() => setEditedId(null)}
+                onEnd={close}
               />
             )}
-            {editedId !== share.id && !openAttempt && (
+            {!(edited.id === share.id && edited.isOpen) && !openAttempt && (
               <ShareTools
                 share={share}
                 canChange={partFloor(share.dueMinor, page.partMinMinor) < share.dueMinor}
                 canLeaveOut={draft.invoices.length > 1}
-                onChange={() => setEditedId(share.id)}
+                isReturnedTo={edited.id === share.id}
+                onChange={() => setEdited({ id: share.id, isOpen: true })}
                 onLeaveOut={() => choose({ changed: { ...share, amountMinor: 0 } })}
               />
             )}
@@ -66,6 +67,19 @@ export function BasketSummary({ page, draft }: { page: PayPage; draft: PayDraft 
           {errorText(error, t)}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Takes the focus that a choice has left nowhere, so that whoever hears the page hears what it has come to. */
+function ToPay({ draftId, amount }: { draftId: string; amount: string }) {
+  const { t } = useWording();
+  const isChosen = useIsChosen(draftId);
+  const isChoosing = useIsChoosing();
+  return (
+    <div ref={isChosen ? takeLostFocus : null} tabIndex={-1} className="mt-5 outline-none">
+      <p className="text-sm text-muted">{t(isChoosing ? 'basket.changing' : 'basket.toPay')}</p>
+      <BigAmount text={amount} />
     </div>
   );
 }
@@ -83,18 +97,6 @@ function Dropped({ numbers }: { numbers: readonly string[] }) {
 
 /** An amount of 0 leaves the invoice out. */
 type OtherChoice = { changed?: PayShare; useCredit?: boolean };
-
-function useOtherChoice(draft: PayDraft) {
-  const queryClient = useQueryClient();
-  const { mutate, error } = useMutation({
-    mutationFn: (choice: OtherChoice) => startDraft(requestOf(draft, choice)),
-    onSuccess: ({ id }) => {
-      showDraft(id);
-      return queryClient.invalidateQueries(payPageQuery);
-    },
-  });
-  return { choose: mutate, error };
-}
 
 function requestOf({ invoices, credits }: PayDraft, { changed, useCredit = credits.length > 0 }: OtherChoice) {
   const chosen = invoices
@@ -134,16 +136,26 @@ type ToolsProps = {
   share: PayShare;
   canChange: boolean;
   canLeaveOut: boolean;
+  /** Its amount was being changed until now. */
+  isReturnedTo: boolean;
   onChange: () => void;
   onLeaveOut: () => void;
 };
 
-function ShareTools({ share: { number }, canChange, canLeaveOut, onChange, onLeaveOut }: ToolsProps) {
+function ShareTools({ share: { number }, canChange, canLeaveOut, isReturnedTo, onChange, onLeaveOut }: ToolsProps) {
   const { t } = useWording();
+  const isChoosing = useIsChoosing();
   return (
     <p className="flex flex-wrap gap-x-5">
       {canChange && (
-        <button type="button" aria-label={t('basket.changeLabel', { number })} onClick={onChange} className={quietLink}>
+        <button
+          ref={isReturnedTo ? takeLostFocus : null}
+          type="button"
+          aria-label={t('basket.changeLabel', { number })}
+          aria-disabled={isChoosing}
+          onClick={() => !isChoosing && onChange()}
+          className={quietLink}
+        >
           {t('basket.change')}
         </button>
       )}
@@ -151,6 +163,7 @@ function ShareTools({ share: { number }, canChange, canLeaveOut, onChange, onLea
         <button
           type="button"
           aria-label={t('basket.leaveOutLabel', { number })}
+          aria-disabled={isChoosing}
           onClick={onLeaveOut}
           className={quietLink}
         >

@@ -1,37 +1,31 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { partFloor } from '@quittance/shared/payment-split.ts';
-import type { PayPage, StartDraft } from '@quittance/shared/payment.ts';
+import type { PayPage } from '@quittance/shared/payment.ts';
 import { quietLink } from '../../components/looks.ts';
 import { errorText } from '../../lib/errors.ts';
-import { showDraft } from '../../lib/pay-address.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { useWording } from '../../lib/wording-context.tsx';
 import { AmountForm } from './amount-form.tsx';
 import { UseCredit } from './basket-credit.tsx';
-import { payPageQuery, startDraft } from './payment-queries.ts';
+import { useChoice, useIsChoosing } from './use-choice.ts';
 
 /** Where all of one invoice is asked for: a part of it instead, if the merchant takes parts, or less by what credit there is. */
 export function PartChoice({ page: { summary, partMinMinor, creditMinor, openAttempt } }: { page: PayPage }) {
   const { t } = useWording();
-  const queryClient = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
-  const { mutate, error } = useMutation({
-    mutationFn: (choice: Pick<StartDraft, 'parts' | 'useCredit'>) =>
-      startDraft({ invoiceIds: [summary.id], ...choice }),
-    onSuccess: ({ id }) => {
-      showDraft(id);
-      return queryClient.invalidateQueries(payPageQuery);
-    },
-  });
+  const [form, setForm] = useState<'unopened' | 'open' | 'closed'>('unopened');
+  const { choose, error } = useChoice();
+  const isChoosing = useIsChoosing();
+  const invoiceIds = [summary.id];
   const minMinor = partFloor(summary.amountDueMinor, partMinMinor);
   const choosePart = (amountMinor: number) => {
-    setIsOpen(false);
-    if (amountMinor !== summary.amountDueMinor) mutate({ parts: [{ invoiceId: summary.id, amountMinor }] });
+    setForm('closed');
+    if (amountMinor === summary.amountDueMinor) return;
+    choose({ invoiceIds, parts: [{ invoiceId: summary.id, amountMinor }] });
   };
   if (openAttempt) return null;
   return (
     <>
-      {isOpen ? (
+      {form === 'open' ? (
         <AmountForm
           number={summary.number}
           amountMinor={summary.amountDueMinor}
@@ -39,17 +33,27 @@ export function PartChoice({ page: { summary, partMinMinor, creditMinor, openAtt
           maxMinor={summary.amountDueMinor}
           currency={summary.currency}
           onAmount={choosePart}
-          onEnd={() => setIsOpen(false)}
+          onEnd={() => setForm('closed')}
         />
       ) : (
         minMinor < summary.amountDueMinor && (
-          <button type="button" onClick={() => setIsOpen(true)} className={`${quietLink} mt-2`}>
-            {t('basket.other')}
+          <button
+            ref={form === 'closed' ? takeLostFocus : null}
+            type="button"
+            aria-disabled={isChoosing}
+            onClick={() => !isChoosing && setForm('open')}
+            className={`${quietLink} mt-2`}
+          >
+            {t(isChoosing ? 'basket.changing' : 'basket.other')}
           </button>
         )
       )}
       {creditMinor > 0 && (
-        <UseCredit amountMinor={creditMinor} currency={summary.currency} onUse={() => mutate({ useCredit: true })} />
+        <UseCredit
+          amountMinor={creditMinor}
+          currency={summary.currency}
+          onUse={() => choose({ invoiceIds, useCredit: true })}
+        />
       )}
       {error && (
         <p role="alert" className="text-late">

@@ -10,6 +10,8 @@ import { LockNotice } from './lock-notice.tsx';
 import { MethodCards } from './method-cards.tsx';
 import { methodInput } from './method-input.ts';
 import type { Told } from './told.ts';
+import { useIsChoosing } from './use-choice.ts';
+import { useTypedAmount } from './use-typed-amount.ts';
 
 type Props = {
   page: PayPage;
@@ -27,15 +29,17 @@ export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props)
   const [chosenId, setChosenId] = useState<string | null>(null);
   const widget = useRef<Widget>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const toPay = amountToPay(page);
+  const typed = useTypedAmount(toPay.minor);
+  const isChoosing = useIsChoosing();
   const isLocked = offer.lock.lockedUntil !== null;
+  const isIdle = isLocked || isPaying || isChoosing;
   const chosen = chosenMethod(offer, chosenId);
   if (!chosen) return <p>{t('pay.noMethod', { name: entity.name })}</p>;
-
-  const toPay = amountToPay(page);
   const amount = money(toPay.minor, toPay.currency);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (isLocked || isPaying) return;
+    if (isIdle || typed.take()) return;
     const input = methodInput(chosen, new FormData(event.currentTarget));
     if (input) onPay(input);
     else void collect();
@@ -66,12 +70,13 @@ export function PayChoice({ page, asOf, told, isPaying, onPay, onOther }: Props)
         widget={widget}
         onChoose={onChoose}
         onOther={onOther}
-        onExpress={async () => !isLocked && !isPaying && collect()}
+        onExpress={async () => !isIdle && !typed.take() && collect()}
       />
       {chosen.kind !== 'transfer' && (
         <PayBar>
-          <button type="submit" aria-disabled={isLocked || isPaying} className={`${mainButton} w-full text-lg`}>
-            {isPaying ? t('pay.pressed', { amount }) : t('pay.button', { amount })}
+          {typed.isTaken && <output className="mb-2 block text-sm">{t('basket.nowToPay', { amount })}</output>}
+          <button type="submit" aria-disabled={isIdle} className={`${mainButton} w-full text-lg`}>
+            {isChoosing ? t('basket.changing') : t(isPaying ? 'pay.pressed' : 'pay.button', { amount })}
           </button>
         </PayBar>
       )}

@@ -41,6 +41,9 @@ async function renewDraft(id: string): Promise<{ id: string } | null> {
   });
 }
 
+/** Of changing what is paid and of paying it, one at a time. */
+export const payingKey = ['paying'];
+
 /** What of a list can be paid now. Not kept: it is asked for beside a list that is. */
 export function payableQuery(list: ListToPay) {
   return queryOptions({

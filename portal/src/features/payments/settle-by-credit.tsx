@@ -4,29 +4,34 @@ import type { PayPage } from '@quittance/shared/payment.ts';
 import { card, mainButton } from '../../components/looks.ts';
 import { errorText } from '../../lib/errors.ts';
 import { useWording } from '../../lib/wording-context.tsx';
+import { takeTypedAmount } from './amount-form.tsx';
 import { PaidSplit } from './paid-split.tsx';
-import { payPageQuery, settleByCredit } from './payment-queries.ts';
+import { payingKey, payPageQuery, settleByCredit } from './payment-queries.ts';
 import { StandingCard } from './standing-card.tsx';
+import { useIsChoosing } from './use-choice.ts';
 
 /** Where credit covers all of a draft: its own button, and nothing to choose. */
 export function SettleByCredit({ draft }: { draft: PayDraft }) {
   const { t } = useWording();
   const queryClient = useQueryClient();
   const { mutate, isPending, error } = useMutation({
+    mutationKey: payingKey,
     mutationFn: () => settleByCredit(draft.id),
     // Refused: what is owed, or the credit, has changed.
     onSettled: () => queryClient.invalidateQueries(payPageQuery),
   });
+  const isChoosing = useIsChoosing();
+  const isIdle = isPending || isChoosing;
   return (
     <section className={card}>
       <p>{t('basket.credit.covers')}</p>
       <button
         type="button"
-        aria-disabled={isPending}
-        onClick={() => !isPending && mutate()}
+        aria-disabled={isIdle}
+        onClick={() => !isIdle && !takeTypedAmount() && mutate()}
         className={`${mainButton} mt-4 w-full text-lg`}
       >
-        {t(isPending ? 'basket.credit.settling' : 'basket.credit.settle')}
+        {t(isChoosing ? 'basket.changing' : isPending ? 'basket.credit.settling' : 'basket.credit.settle')}
       </button>
       {error && (
         <p role="alert" className="mt-3 text-late">

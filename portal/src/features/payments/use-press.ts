@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MethodInput, PayPage } from '@quittance/shared/payment.ts';
 import { isRefusal } from '../../lib/api-error.ts';
-import { attemptQuery, payPageQuery, startPayment, type Press } from './payment-queries.ts';
+import { attemptQuery, payingKey, payPageQuery, startPayment, type Press } from './payment-queries.ts';
 
-const pressKey = ['press'];
+const pressKey = [...payingKey, 'press'];
 
 /** Pressing the button: one try, which is followed whether or not its answer came, and gone on with where the provider leads. */
 export function usePress(page: PayPage, follow: (attemptId: string) => void) {
@@ -26,7 +26,7 @@ export function usePress(page: PayPage, follow: (attemptId: string) => void) {
   });
   const onPay = (input: MethodInput) => {
     // Asked of the client, not of what was drawn: the second tap of two comes before the page is drawn again.
-    if (queryClient.isMutating({ mutationKey: pressKey }) > 0) return;
+    if (queryClient.isMutating({ mutationKey: payingKey }) > 0) return;
     press.mutate({ page, attemptId: crypto.randomUUID(), input });
   };
   return { press, onPay };
