@@ -163,6 +163,14 @@ function describeRefunds(underTest: () => ProviderUnderTest): void {
     const gone = found?.reversals?.map(({ amountMinor }) => amountMinor) ?? [];
     expect(gone.toSorted((a, b) => a - b)).toEqual([5, 12_340]);
   });
+
+  test('stays there for payers when it has refused again and again', async () => {
+    const { provider } = underTest();
+    const taken = await finished(underTest(), 'good');
+    for (let time = 0; time < 6; time += 1)
+      await expect(provider.refund(order(taken, 12_346))).rejects.toMatchObject({ code: 'refund_refused' });
+    expect((await finished(underTest(), 'good')).state).toBe('succeeded');
+  });
 }
 
 function describeMessages(underTest: () => ProviderUnderTest): void {

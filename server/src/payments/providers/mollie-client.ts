@@ -16,16 +16,20 @@ export type OpenMollie = Awaited<ReturnType<typeof openMollie>>;
 
 /**
  * Makes one creation, under one idempotency key, until it is answered. Rejects with `provider_unavailable` only where not one of the tries
- * can have reached Mollie's books.
+ * can have reached Mollie's books. `refuse` throws what is told instead where Mollie has understood and says no.
  */
-export async function createOnce<Answer>({ health, times }: Line, request: () => Promise<Answer>): Promise<Answer> {
+export async function createOnce<Answer>(
+  { health, times }: Line,
+  request: () => Promise<Answer>,
+  refuse: (trouble: Trouble) => void = () => {},
+): Promise<Answer> {
   let isCertain = true;
   for (let tries = 0; ; tries += 1) {
     try {
       return await watched(health, within(times.createMs, request()));
     } catch (error) {
-      if (error instanceof AppError) throw error;
       const trouble = readTrouble(error);
+      refuse(trouble);
       isCertain &&= isCertainlyNotTaken(trouble);
       const waitMs = times.pausesMs[tries];
       if (waitMs === undefined || !isWorthAnotherTry(trouble)) throw isCertain ? unavailable(trouble) : told(trouble);
@@ -87,7 +91,7 @@ const troubleSchema = z.object({
   field: z.string().nullish().catch(null),
 });
 
-type Trouble = { status: number | null; field: string | null; message: string };
+export type Trouble = { status: number | null; field: string | null; message: string };
 
 export function readTrouble(error: unknown): Trouble {
   const read = troubleSchema.safeParse(error);

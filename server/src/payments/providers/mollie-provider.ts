@@ -15,7 +15,15 @@ import type {
 import type { Circuit } from './circuit.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { toMollieAmount } from './mollie-amount.ts';
-import { ask, askForEach, createOnce, openMollie, readTrouble, type OpenMollie } from './mollie-client.ts';
+import {
+  ask,
+  askForEach,
+  createOnce,
+  openMollie,
+  readTrouble,
+  type OpenMollie,
+  type Trouble,
+} from './mollie-client.ts';
 import { fetchIcon } from './mollie-icons.ts';
 import { lookBack } from './look-back.ts';
 import { mollieLocale } from './mollie-locale.ts';
@@ -132,7 +140,7 @@ async function refund(
     metadata: { [refundKey]: refundId },
     idempotencyKey: refundId,
   };
-  const made = await createOnce(opened, () => client.paymentRefunds.create(order).catch(refusedRefund));
+  const made = await createOnce(opened, () => client.paymentRefunds.create(order), refuseRefund);
   const id = mollieRefundId.safeParse(made.id);
   if (!id.success) throw new Error('Mollie answered with something that is not a refund');
   return { reference: id.data };
@@ -141,10 +149,9 @@ async function refund(
 const mollieRefundId = z.string().regex(/^re_[A-Za-z0-9]{4,40}$/);
 
 /** Too much, too old, no balance: Mollie understood, and says no. */
-function refusedRefund(error: unknown): never {
-  const { status, message } = readTrouble(error);
+function refuseRefund({ status, message }: Trouble): void {
   const isRefusal = status === 400 || status === 403 || status === 404 || status === 410 || status === 422;
-  throw isRefusal ? new AppError('refund_refused', `Mollie gives nothing back: ${message}`) : error;
+  if (isRefusal) throw new AppError('refund_refused', `Mollie gives nothing back: ${message}`);
 }
 
 async function find(opened: Open, query: ProviderQuery): Promise<ProviderPayment | null> {
