@@ -322,6 +322,15 @@ describe('a part of an invoice', () => {
     expect((await refused(anna, { invoiceIds: [other ?? ''], parts })).code).toBe('invalid_request');
   });
 
+  test('is refused where two amounts are named for one invoice', async () => {
+    const invoiceId = await newInvoice();
+    const parts = [invoiceId, invoiceId.toUpperCase()].map((id, at) => ({ invoiceId: id, amountMinor: 5_000 + at }));
+    expect(await refused(anna, { invoiceIds: [invoiceId], parts })).toMatchObject({
+      status: 422,
+      code: 'invalid_request',
+    });
+  });
+
   test('chosen before money came is never more than what is left', async () => {
     const invoiceId = await newInvoice();
     const draftId = await basket(anna, { invoiceIds: [invoiceId], parts: [{ invoiceId, amountMinor: 9_000 }] });

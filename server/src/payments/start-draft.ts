@@ -44,13 +44,14 @@ async function shareOut(
   if (parts.length === 0) return quote;
   const { partPaymentMinMinor } = await getEntityProfile(deps.db, payer.reader, quote.entityId);
   const wanted = new Map(parts.map(({ invoiceId, amountMinor }) => [invoiceId.toLowerCase(), amountMinor]));
+  const isAnyNamedTwice = wanted.size < parts.length;
   const invoices = quote.invoices.map((invoice) => {
     const share = planShare(invoice, wanted.get(invoice.invoiceId) ?? null, partPaymentMinMinor);
     wanted.delete(invoice.invoiceId);
     if (typeof share !== 'string') return { ...invoice, ...share };
     throw new AppError(share, refusals[share], { invoiceIds: [invoice.invoiceId] });
   });
-  if (wanted.size > 0) {
+  if (wanted.size > 0 || isAnyNamedTwice) {
     const message = 'is about none of the invoices, or about one of them twice';
     throw new AppError('invalid_request', `body.parts: ${message}`, { issues: [{ path: 'body.parts', message }] });
   }
