@@ -18,6 +18,11 @@ export function formatReference(digits: string, form: ReferenceForm): string {
   return `RF${check}${digits}`.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
+/** What is left of it in each form without spaces and signs. */
+export function bareReferences(digits: string): string[] {
+  return referenceForms.map((form) => formatReference(digits, form).replaceAll(/[^A-Z0-9]/g, ''));
+}
+
 /** The digits of a reference in either form, however it is spaced; null where it is none of ours or mistyped. */
 export function readReference(text: string): string | null {
   const bare = text.replaceAll(/[\s+*/.-]/g, '').toUpperCase();

@@ -128,6 +128,17 @@ describe('money that came under the reference of a basket', () => {
     expect(payment.paymentReferences.map(readReference)).toEqual([one.digits, other.digits]);
   });
 
+  test('is for one basket, also where both of its forms are written', async () => {
+    const invoiceId = await newInvoice();
+    const parts = [{ invoiceId, amountMinor: 2000 }];
+    const answer = await anna.post('/api/payments/drafts', { invoiceIds: [invoiceId], parts });
+    const digits = await digitsOf(((await answer.json()) as { id: string }).id);
+    const paymentReferences = [formatReference(digits, 'rf'), formatReference(digits, 'belgian')];
+    const payment = await record({ amountMinor: 5000, paymentReferences });
+    expect(partsOf(payment)).toEqual({ [invoiceId]: 2000 });
+    expect(payment.paymentReferences).toHaveLength(1);
+  });
+
   test('is booked however late it comes, and for what a card has paid meanwhile it is credit', async () => {
     const { id, digits } = await newBasket();
     server.clock.set('2026-03-16T09:30:00Z');
@@ -214,6 +225,45 @@ describe('a reference', () => {
       code: 'not_found',
       detail: expect.stringMatching(new RegExp(`${why}.*on account of its customer`, 's')),
     });
+  });
+
+  test('that a basket and an invoice of another share is refused, naming both', async () => {
+    const { digits, first } = await newBasket();
+    const { number } = await server.db
+      .selectFrom('documents')
+      .select('number')
+      .where('id', '=', first)
+      .executeTakeFirstOrThrow();
+    await newInvoice({
+      customer_id: world.b.customerId,
+      number: 'SHARED-1',
+      payment_reference: formatReference(digits, 'belgian'),
+    });
+    for (const form of ['rf', 'belgian'] as const) {
+      const told = await refused({ amountMinor: 100, paymentReferences: [formatReference(digits, form)] });
+      expect(told).toMatchObject({
+        code: 'invalid_request',
+        detail: expect.stringMatching(new RegExp(`${number}.*SHARED-1.*Name the invoices`, 's')),
+      });
+    }
+  });
+
+  test('that an invoice bears is given to no basket', async () => {
+    const taken = '0000000042';
+    await newInvoice({ payment_reference: formatReference(taken, 'rf') });
+    const { random } = server.deps;
+    const drawn = [42n, 43n];
+    const bytes = (length: number) => {
+      const next = length === 8 ? drawn.shift() : undefined;
+      if (next === undefined) return random.bytes(length);
+      const number = Buffer.alloc(8);
+      number.writeBigUInt64BE(next);
+      return number;
+    };
+    server.deps.random = { ...random, bytes };
+    const { digits } = await newBasket();
+    server.deps.random = random;
+    expect(digits).toBe('0000000043');
   });
 
   test('of another merchant, of two customers, or without an amount is refused', async () => {

@@ -1,11 +1,13 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { CalendarDate } from '@quittance/shared/calendar-date.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
+import { bareReferences } from '@quittance/shared/payment-reference.ts';
 import { isWhole } from '@quittance/shared/payment-split.ts';
 import type { Database } from '../db/tables.ts';
 import { type CreditPart, insertDraftCredits, listDraftCredits } from './credit-queries.ts';
 import type { Principal } from './payment-lock-queries.ts';
 import type { InvoiceQuote, Quote } from './quote-invoices.ts';
+import { listInvoicesByReference } from './reference-queries.ts';
 
 export type PaymentDraft = {
   id: string;
@@ -40,13 +42,14 @@ export type Drafted = {
   renewedFromId?: string | null;
 };
 
-/** False when another draft has this reference. */
+/** False when another draft, or an invoice of the merchant, has this reference. */
 export async function insertDraft(
   trx: Transaction<Database>,
   { merchantId, principal }: Principal,
   { quote, usesCredit, credits, renewedFromId = null }: Drafted,
   { id, reference, createdAt, expiresAt }: { id: string; reference: string; createdAt: Date; expiresAt: Date },
 ): Promise<boolean> {
+  if ((await listInvoicesByReference(trx, { merchantId }, bareReferences(reference))).length > 0) return false;
   const inserted = await trx
     .insertInto('payment_drafts')
     .values({

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { readReference } from '@quittance/shared/payment-reference.ts';
+import { bareReferences, readReference } from '@quittance/shared/payment-reference.ts';
 import { idSchema } from '@quittance/shared/schema.ts';
 import type { MerchantScope } from '../access/scope.ts';
 import { getEntityProfile } from '../branding/entity-queries.ts';
@@ -31,7 +31,11 @@ export async function findByReferences(
   references: readonly string[],
 ): Promise<Referenced> {
   const found: Referenced[] = [];
-  for (const reference of references) found.push(await findByReference(db, scope, reference));
+  for (const reference of references) {
+    const one = await findByReference(db, scope, reference);
+    // In two forms it is still the same basket.
+    if (!one.draftIds.some((id) => found.some(({ draftIds }) => draftIds.includes(id)))) found.push(one);
+  }
   const [first] = found;
   if (!first) throw new AppError('invalid_request', 'Name at least one reference.');
   for (const { entityId, customerId, currency } of found) {
@@ -52,7 +56,7 @@ export async function findByReferences(
   return {
     ...first,
     references: found.flatMap((each) => each.references),
-    draftIds: [...new Set(found.flatMap((each) => each.draftIds))],
+    draftIds: found.flatMap((each) => each.draftIds),
     parts: [...parts.values()],
   };
 }
@@ -73,13 +77,14 @@ async function findByReference(db: Kysely<Database>, scope: MerchantScope, refer
   const draft = named && (await findDraftByReference(db, scope, named));
   if (draft) {
     const { id, entityId, customerId, currency } = draft;
+    if (digits !== null) await refuseIfOfInvoice(db, scope, { reference, digits, draftId: id });
     const shown = shownReference(draft, await getEntityProfile(db, scope, entityId));
     const invoices = await listDraftInvoices(db, scope.merchantId, id);
     const parts = invoices.map(({ invoiceId, amountMinor }) => ({ invoiceId, amountMinor }));
     return { entityId, customerId, currency, references: [shown], draftIds: [id], parts };
   }
   const bare = reference.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
-  const invoices = bare === '' ? [] : await listInvoicesByReference(db, scope, bare);
+  const invoices = bare === '' ? [] : await listInvoicesByReference(db, scope, [bare]);
   const [first] = invoices;
   if (!first) throw unknownReference(reference, bare, digits !== null);
   const { entityId, customerId, currency } = first;
@@ -92,6 +97,22 @@ async function findByReference(db: Kysely<Database>, scope: MerchantScope, refer
     .filter((each) => each.currency === currency)
     .map(({ id }) => ({ invoiceId: id, amountMinor: null }));
   return { entityId, customerId, currency, references: [first.reference], draftIds: [], parts };
+}
+
+/** Ten digits are drawn at random, and a merchant may number its invoices by the same: only whoever sees the money knows whose it is. */
+async function refuseIfOfInvoice(
+  db: Kysely<Database>,
+  scope: MerchantScope,
+  { reference, digits, draftId }: { reference: string; digits: string; draftId: string },
+): Promise<void> {
+  const invoices = await listInvoicesByReference(db, scope, bareReferences(digits));
+  if (invoices.length === 0) return;
+  const baskets = (await listDraftInvoices(db, scope.merchantId, draftId)).map(({ number }) => number);
+  throw new AppError(
+    'invalid_request',
+    `${reference} is of a payment of ${baskets.join(', ')}, and also the reference of ${invoices.map(({ number }) => number).join(', ')}. ` +
+      'Name the invoices themselves.',
+  );
 }
 
 function idNamed(text: string): { draftId: string } | null {

@@ -22,25 +22,30 @@ export type ReferencedInvoice = {
   entityId: string;
   customerId: string;
   currency: string;
+  number: string;
   /** As its payer is told to write it. */
   reference: string;
 };
 
-/** Invoices whose payers are told to write this; `bare` is upper case, without spaces and signs. What is due first comes first. */
+/** Invoices whose payers are told to write one of these; they are upper case, without spaces and signs. What is due first comes first. */
 export async function listInvoicesByReference(
   db: Kysely<Database>,
   { merchantId }: MerchantScope,
-  bare: string,
+  bare: readonly string[],
 ): Promise<ReferencedInvoice[]> {
   return db
     .selectFrom('documents')
     .select(['id', 'entity_id as entityId', 'customer_id as customerId', 'currency'])
-    .select(sql<string>`coalesce(payment_reference, number)`.as('reference'))
+    .select(['number', sql<string>`coalesce(payment_reference, number)`.as('reference')])
     .where('merchant_id', '=', merchantId)
     .where('kind', '=', 'invoice')
-    .where(sql`upper(regexp_replace(coalesce(payment_reference, number), '[^A-Za-z0-9]', '', 'g'))`, '=', bare)
+    .where(sql`upper(regexp_replace(coalesce(payment_reference, number), '[^A-Za-z0-9]', '', 'g'))`, '=', anyOf(bare))
     .orderBy('due_date')
     .orderBy('number')
     .orderBy('id')
     .execute();
+}
+
+function anyOf(texts: readonly string[]) {
+  return sql<string>`any(${[...texts]}::text[])`;
 }
