@@ -3,7 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readReference } from '@quittance/shared/payment-reference.ts';
 import { type PayPage, payPageSchema, type StartDraft } from '@quittance/shared/payment.ts';
 import { problemOf, testApp, type TestApp } from '../testing.ts';
-import { insertDocument, insertEntity, insertPayment, insertTwoCompanies } from '../testing/fixtures.ts';
+import {
+  insertContact,
+  insertCustomer,
+  insertDocument,
+  insertEntity,
+  insertPayment,
+  insertTwoCompanies,
+} from '../testing/fixtures.ts';
 import {
   books,
   challengeCard,
@@ -192,6 +199,35 @@ describe('several invoices in one go', () => {
       expect((await stranger.get(`/api/payments/drafts/${draftId}/page`)).status).toBe(404);
       expect((await stranger.post(`/api/payments/drafts/${draftId}/renew`)).status).toBe(404);
     }
+  });
+
+  test('are shown no more to whoever is no longer a contact of that customer', async () => {
+    const customer_id = await insertCustomer(server.db, { merchant_id: world.merchantId });
+    const invoiceId = await newInvoice({ customer_id });
+    const contact = { merchant_id: world.merchantId, customer_id, email: world.a.email };
+    const contactId = await insertContact(server.db, contact);
+    const payer = await contactPayer(server, world.a);
+    const own = (await payer.draft(await newInvoice())).id;
+    const draftId = (await payer.draft(invoiceId)).id;
+    const { id } = await payer.try(draftId, challengeCard);
+    const disabled_at = server.clock.now();
+    await server.db.updateTable('contacts').set({ disabled_at }).where('id', '=', contactId).execute();
+    for (const path of [`drafts/${draftId}`, `drafts/${draftId}/page`, `attempts/${id}`])
+      expect((await payer.get(`/api/payments/${path}`)).status).toBe(404);
+    expect((await payer.post(`/api/payments/attempts/${id}/refresh`)).status).toBe(404);
+    expect((await payer.get(`/api/payments/drafts/${own}`)).status).toBe(200);
+  });
+
+  test('are shown no more under a link that opens less than it did', async () => {
+    const [first, second] = await newInvoices(2);
+    const opening = (link_opens: 'account' | 'document') =>
+      server.db.updateTable('entities').set({ link_opens }).where('id', '=', world.entityId).execute();
+    await opening('account');
+    const holder = await linkPayer(server, { ...world.a, documentId: first });
+    const draftId = await basket(holder, { invoiceIds: [first, second ?? ''] });
+    expect((await holder.get(`/api/payments/drafts/${draftId}`)).status).toBe(200);
+    await opening('document');
+    expect((await holder.get(`/api/payments/drafts/${draftId}`)).status).toBe(404);
   });
 
   test('come back to the same page from the provider', async () => {
