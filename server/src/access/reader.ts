@@ -92,11 +92,11 @@ export async function findPayers(deps: ReaderDeps, c: Context): Promise<Payer[]>
 }
 
 function sessionPayer({ scope }: Session): Payer {
-  return { reader: scope, principal: principalOf(scope), contactId: scope.contactId };
+  return { reader: scope, principal: principalOf(scope), contactId: scope.contactId, linkLevel: null };
 }
 
-function linkPayer({ scope }: ResolvedLink): Payer {
-  return { reader: readerOf(scope), principal: principalOf(scope), contactId: scope.contactId };
+function linkPayer({ scope, level }: ResolvedLink): Payer {
+  return { reader: readerOf(scope), principal: principalOf(scope), contactId: scope.contactId, linkLevel: level };
 }
 
 /** Whether a device that its owner called theirs is signed in as the person the link was sent to. */

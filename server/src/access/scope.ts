@@ -34,4 +34,10 @@ export function principalOf({ contactId, linkId }: PrincipalScope): string {
 }
 
 /** Who pays: `contact:<id>` signed in, `link:<id>` by a mailed link. The lock is kept per principal. */
-export type Payer = { reader: ReaderScope; principal: string; contactId: string };
+export type Payer = {
+  reader: ReaderScope;
+  principal: string;
+  contactId: string;
+  /** Of the mailed link; null for somebody signed in. */
+  linkLevel: LinkLevel | null;
+};

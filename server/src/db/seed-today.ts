@@ -84,7 +84,7 @@ async function payerOf(
     .where('email', '=', planned.customer.contacts[0].email)
     .executeTakeFirstOrThrow();
   const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
-  return { reader, principal: `contact:${contactId}`, contactId };
+  return { reader, principal: `contact:${contactId}`, contactId, linkLevel: null };
 }
 
 async function owedToday(deps: Deps, merchant: SeedMerchant, { planned, invoiceId }: SeededInvoice) {

@@ -31,7 +31,8 @@ export type PdfHead = {
   title: string;
   number: string;
   seller: Party;
-  buyer: Party;
+  /** Null where the reader may not know it. */
+  buyer: Party | null;
   facts: readonly [label: string, value: string | null][];
 };
 
@@ -46,7 +47,7 @@ export function drawHead(sheet: Sheet, head: PdfHead, brand: PdfBrand, wording: 
   const top = Math.max(page.top + 74, titleBottom + 16);
   const bottoms = [
     drawParty(sheet, wording.words.seller, withoutName(head.seller, brand.name), wording, page.left),
-    drawParty(sheet, wording.words.buyer, head.buyer, wording, page.left + columnWidth + gap),
+    ...(head.buyer ? [drawParty(sheet, wording.words.buyer, head.buyer, wording, page.left + columnWidth + gap)] : []),
     drawFacts(sheet, head, page.left + 2 * (columnWidth + gap)),
   ].map((draw) => draw(top));
   sheet.y = Math.max(...bottoms) + 26;

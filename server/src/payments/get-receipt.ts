@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { contentDisposition } from '../documents/document-files.ts';
 import { pdfBrandOf } from '../documents/pdf-brand.ts';
 import { pdfWordingOf } from '../documents/pdf-wording.ts';
+import { reachesLevel } from '../access/link-level.ts';
 import { AppError } from '../http/errors.ts';
 import { titledFileName } from '../imports/safe-file-name.ts';
 import { getPrintedAccount } from '../statements/account-queries.ts';
@@ -21,9 +22,11 @@ export async function payerReceiptResponse(
   paymentId: string,
   language: string | null,
 ): Promise<Response> {
-  for (const { reader, principal } of payers) {
+  for (const { reader, principal, linkLevel } of payers) {
     const row = await findReceipt(deps.db, reader, paymentId, principal);
-    if (row) return responseOf(await drawFor(deps, principal, () => drawReceipt(deps, reader, row, language)));
+    if (!row) continue;
+    const isBuyerShown = linkLevel === null || reachesLevel(linkLevel, 'document');
+    return responseOf(await drawFor(deps, principal, () => drawReceipt(deps, reader, row, { language, isBuyerShown })));
   }
   throw new AppError('not_found');
 }
@@ -46,15 +49,18 @@ export async function getReceipt(
 ): Promise<ReceiptFile> {
   const row = await findReceipt(deps.db, reader, paymentId, null);
   if (!row) throw new AppError('not_found');
-  return drawReceipt(deps, reader, row, language);
+  return drawReceipt(deps, reader, row, { language, isBuyerShown: true });
 }
 
-/** Drawn anew each time: money may go back, and then the receipt says so. */
+/**
+ * Drawn anew each time: money may go back, and then the receipt says so. A link that only pays does not show the document, and so not where
+ * its buyer is at home.
+ */
 async function drawReceipt(
   deps: ReceiptDeps,
   reader: ReaderScope,
   payment: ReceiptRow,
-  language: string | null,
+  { language, isBuyerShown }: { language: string | null; isBuyerShown: boolean },
 ): Promise<ReceiptFile> {
   const account = await getPrintedAccount(deps.db, reader, payment);
   const wording = pdfWordingOf([language, account.customerLanguage, account.entityLanguage], payment.currency);
@@ -65,7 +71,7 @@ async function drawReceipt(
     parts: await listAppliedParts(deps.db, reader, { paymentId: payment.id, draftId: payment.draftId }),
     credits: payment.draftId === null ? [] : await listUsedCredits(deps.db, reader, payment.draftId),
     reversals: await listReceiptReversals(deps.db, reader, payment.id),
-    parties: { seller: account.seller, buyer: account.buyer },
+    parties: { seller: account.seller, buyer: isBuyerShown ? account.buyer : null },
     brand: await pdfBrandOf(deps, account.brandName, account.branding),
     wording,
   });

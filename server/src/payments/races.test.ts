@@ -504,7 +504,7 @@ describe('a provider that does not answer', () => {
     const { merchantId, customerId, contactId } = world.a;
     const draft = await findDraft(server.db, { merchantId, principal: anna.principal }, id);
     const reader = { merchantId, customerIds: [customerId], onlyDocumentId: null };
-    const payer = { reader, principal: anna.principal, contactId };
+    const payer = { reader, principal: anna.principal, contactId, linkLevel: null };
     await admitAttempt(server.deps, payer, draft!, { attemptId, provider: 'sandbox', accountId: null, method: 'card' });
     const money = { amountMinor: 12_100, currency: 'EUR', country: null, language: 'en' };
     const order = { ...money, attemptId, draftId: id, description: '', returnUrl: '' };

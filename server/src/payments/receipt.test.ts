@@ -142,6 +142,21 @@ describe('a receipt', () => {
     expect((await other.get(`/api/payments/${paymentId}/receipt`)).status).toBe(404);
   });
 
+  test('shows where the buyer is at home to no link that only pays', async () => {
+    const { id } = await anInvoice();
+    const opening = (link_opens: 'pay_card' | 'document') =>
+      server.db.updateTable('entities').set({ link_opens }).where('id', '=', world.entityId).execute();
+    const payer = await linkPayer(server, { ...world.a, documentId: id });
+    const { paymentId } = await payer.pay(id, goodCard);
+    const shown = async () => textOf(await payer.get(`/api/payments/${paymentId}/receipt`));
+    await opening('pay_card');
+    const text = await shown();
+    await opening('document');
+    expect(text).toContain('€121.00');
+    expect(text).not.toContain(world.a.name);
+    expect(await shown()).toContain(world.a.name);
+  });
+
   test('is another customer’s to nobody', async () => {
     const { id } = await anInvoice();
     const paymentId = await received(12_100, [{ invoiceId: id, amountMinor: 12_100 }]);
