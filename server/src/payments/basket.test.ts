@@ -106,6 +106,31 @@ describe('several invoices in one go', () => {
     expect(offer.methods.map(({ kind }) => kind)).toEqual(['card', 'debit', 'transfer']);
   });
 
+  test('show late charges that were claimed as the invoice does, of a part what it pays of them', async () => {
+    const [claimed, plain] = await newInvoices(2);
+    await server.db
+      .insertInto('late_charges')
+      .values({
+        merchant_id: world.merchantId,
+        document_id: claimed,
+        code: 'INTEREST',
+        amount_minor: 450,
+        charge_date: '2026-03-12',
+        line: '{}',
+        created_at: server.clock.now(),
+      })
+      .execute();
+    expect((await anna.payPage(claimed)).summary).toMatchObject({ amountDueMinor: 12_550, lateChargesMinor: 450 });
+    const invoiceIds = [claimed, plain ?? ''];
+    const claimedOf = async (amountMinor: number) => {
+      const draftId = await basket(anna, { invoiceIds, parts: [{ invoiceId: claimed, amountMinor }] });
+      return (await pageOf(anna, draftId)).draft.invoices.map(({ lateChargesMinor }) => lateChargesMinor);
+    };
+    expect(await claimedOf(12_550)).toEqual([450, 0]);
+    expect(await claimedOf(12_400)).toEqual([300, 0]);
+    expect(await claimedOf(12_100)).toEqual([0, 0]);
+  });
+
   test('are one payment, one reference and one receipt, and all paid', async () => {
     const ids = await newInvoices(3);
     const draftId = await basket(anna, { invoiceIds: ids });

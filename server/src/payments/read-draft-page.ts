@@ -75,10 +75,15 @@ async function listDroppedNumbers(
   return before.filter(({ invoiceId }) => !kept.has(invoiceId)).map(({ number }) => number);
 }
 
-function shareOf(draft: PaymentDraft, { id, number, dueDate, daysOverdue }: DocumentSummary): PayShare {
+/** What a draft keeps of late charges are those that paying claims; shown are those that were claimed before as well, like on the invoice. */
+function shareOf(draft: PaymentDraft, summary: DocumentSummary): PayShare {
+  const { id, number, dueDate, daysOverdue } = summary;
   const share = draft.invoices.find(({ invoiceId }) => invoiceId === id);
   if (!share) throw new Error(`draft ${draft.id} has lost invoice ${id}`);
-  const { dueMinor, amountMinor, lateChargesMinor } = share;
+  const { dueMinor, amountMinor } = share;
+  const isOwed = dueMinor === summary.amountDueMinor;
+  const ownMinor = isOwed ? dueMinor - summary.lateChargesMinor : amountMinor - share.lateChargesMinor;
+  const lateChargesMinor = Math.max(0, amountMinor - ownMinor);
   return { id, number, dueDate, daysOverdue, dueMinor, amountMinor, lateChargesMinor };
 }
 
