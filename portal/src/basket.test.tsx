@@ -177,6 +177,14 @@ describe('several invoices in one go', () => {
     expect(location.pathname).toBe(`/pay/drafts/${nextId}`);
   });
 
+  test('that are not known here lead on to the invoices', async () => {
+    network.use(http.get('http://quittance.test/api/payments/drafts/:id/page', () => problem('not_found', 404)));
+    openPayPage(`drafts/${draftId}`);
+    const link = await screen.findByRole('link', { name: 'To my invoices' });
+    expect(link.getAttribute('href')).toBe('/invoices');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
   test('that are all paid by now say so', async () => {
     shows({ ...draft, isCurrent: false });
     network.use(

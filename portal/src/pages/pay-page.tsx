@@ -102,7 +102,7 @@ function NotPayable({ error, isLooking, onRetry }: NotPayableProps) {
           <a href={signInFromPay()} className={`${mainButton} w-full`}>
             {t('code.button')}
           </a>
-        ) : isRefusal(error, 'already_paid') ? (
+        ) : isRefusal(error, 'already_paid', 'not_found') ? (
           <a href="/invoices" className={`${mainButton} w-full`}>
             {t('page.home')}
           </a>
