@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { languages } from '@quittance/shared/language.ts';
 import { expect, test } from './fixtures.ts';
 import { openCodeMail, openMail } from './mailbox.ts';
-import { askForLists } from './lists-alone.ts';
+import { askForPages } from './pages-alone.ts';
 import { signInAs } from './sign-in.ts';
 
 // What the other journeys do not pass: the pages one would rather not see, and how a browser is told to show pages otherwise.
@@ -24,7 +24,7 @@ test.describe('pages that say no', () => {
     await page.goto('/documents/01890000-0000-7000-8000-000000000000');
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
     await expectReadable();
-    await askForLists(page);
+    await askForPages(page);
     await page.route('**/api/documents?*', (route) => route.fulfill({ status: 500 }));
     await page.goto('/invoices/paid');
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DocumentPage, DocumentSummary, ListTotals } from '@quittance/shared/customer-view.ts';
-import { askForLists } from './lists-alone.ts';
+import { askForPages } from './pages-alone.ts';
 
 // A customer of many documents, as the server would answer: what is looked at is what the browser does with them.
 
@@ -8,7 +8,7 @@ const pageLength = 25;
 
 /** From now on every list of this page has so many documents. */
 export async function answerManyDocuments(page: Page, documentsCount: number): Promise<void> {
-  await askForLists(page);
+  await askForPages(page);
   await page.route('**/api/documents?*', (route) => {
     const first = Number(new URL(route.request().url()).searchParams.get('after') ?? 0);
     const length = Math.min(pageLength, documentsCount - first);

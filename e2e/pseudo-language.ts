@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { askForLists } from './lists-alone.ts';
+import { askForPages } from './pages-alone.ts';
 
 // A language that nobody speaks: every sentence of ours with accents, 40 % longer and in brackets. What has no brackets was never
 // translated; what sticks out breaks in a language that takes more room. Made from what the page itself came with.
@@ -20,7 +20,7 @@ export async function speakPseudo(page: Page): Promise<void> {
     });
     return route.fulfill({ response, body });
   });
-  await askForLists(page);
+  await askForPages(page);
 }
 
 const accented: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { readableAccent } from '@quittance/shared/accent.ts';
+import { readableBrand } from '@quittance/shared/accent.ts';
 import type { EntityView } from '@quittance/shared/customer-view.ts';
 import { languageNames, languages, type Language } from '@quittance/shared/language.ts';
 import { dialledPhone } from '@quittance/shared/phone.ts';
@@ -33,14 +33,17 @@ export function renderSignInLinkPage(page: SignInLinkPage) {
         <meta name="robots" content="noindex" />
         <link rel="icon" href="data:," />
         <style nonce="${nonce}">
-          ${raw(style(entity.accent))}
+          ${raw(style(entity))}
         </style>
       </head>
       <body>
         <main>
           ${entity.logoUrl ? html`<img src="${entity.logoUrl}" alt="${entity.name}" />` : html`<p class="entity">${entity.name}</p>`}
-          <h1>${heading}</h1>
-          ${formOf(page)} ${footOf(page)}
+          <section>
+            <h1>${heading}</h1>
+            ${formOf(page)}
+          </section>
+          ${footOf(page)}
         </main>
       </body>
     </html>`;
@@ -104,19 +107,23 @@ function languageOption(offered: Language, isSpoken: boolean) {
   return html`<option value="${offered}" lang="${offered}" ${selected}>${languageNames[offered]}</option>`;
 }
 
-/** Small and its own: the page must be there before anything else of the portal is. */
-function style(accent: string): string {
-  const light = readableAccent(accent, '#ffffff');
+/** Small and its own: the page must be there before anything else of the portal is. The colours are those of the portal's pages. */
+function style(brand: Parameters<typeof readableBrand>[0]): string {
+  const { light, dark } = readableBrand(brand);
+  const accent = (of: typeof light) => `--accent:${of.accent};--on-accent:${of.onAccent}`;
   return (
-    `:root{color-scheme:light dark;--accent:${light.accent};--on-accent:${light.onAccent}}` +
-    'body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;border-top:4px solid var(--accent)}' +
-    'main{max-width:28rem;margin:0 auto;padding:1.5rem 1rem}' +
-    '.entity{font-weight:700;margin:0}img{display:block;max-width:12rem;max-height:3rem}@media(prefers-color-scheme:dark){img{background:#fff;padding:.25rem;border-radius:.375rem}}h1{font-size:1.5rem;line-height:1.2}.wrong{font-weight:700}' +
-    'label{display:block;margin:1rem 0}label input[type=email]{display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:0 .75rem;font:inherit}' +
-    '.box{display:flex;gap:.5rem;align-items:center;min-height:2.75rem}' +
-    'button{width:100%;min-height:3rem;border:0;border-radius:.375rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700}' +
-    'a{display:inline-flex;align-items:center;min-height:2.75rem;overflow-wrap:anywhere}' +
-    'footer{margin-top:2rem;font-size:.875rem}footer a{margin-right:1rem}footer form{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}' +
-    'footer label{margin:0}select{min-height:2.75rem;font:inherit}footer button{width:auto;min-height:2.75rem;background:none;color:inherit;text-decoration:underline}'
+    `:root{color-scheme:light dark;--page:#f5f6f7;--surface:#fff;--ink:#14181c;--line:#dce0e5;--edge:#7d8792;--late:#a8231c;${accent(light)}}` +
+    `@media(prefers-color-scheme:dark){:root{--page:#0f1215;--surface:#181c20;--ink:#eef1f4;--line:#2d343b;--edge:#77828d;--late:#ff9d94;${accent(dark)}}img{background:#fff;padding:.25rem;border-radius:.375rem}}` +
+    'body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:var(--page);color:var(--ink);border-top:4px solid var(--accent)}' +
+    'main{max-width:36rem;margin:0 auto;padding:2rem 1rem}.entity{font-weight:700;margin:0}img{display:block;max-width:8rem;max-height:2.5rem}' +
+    'section{margin-top:1rem;padding:1.25rem;background:var(--surface);border:1px solid var(--line);border-radius:.875rem}' +
+    'h1{margin:0;font-size:1.375rem;line-height:1.3}.wrong{font-weight:700;color:var(--late)}' +
+    'label{display:block;margin:1rem 0;font-weight:500}label input[type=email]{display:block;box-sizing:border-box;width:100%;min-height:3rem;padding:0 .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--page);color:inherit;font:inherit}' +
+    '.box{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}.box input{width:1.25rem;height:1.25rem;accent-color:var(--accent)}' +
+    'button{width:100%;min-height:3rem;border:0;border-radius:.5rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600}' +
+    'a{display:inline-flex;align-items:center;min-height:2.75rem;color:inherit;text-underline-offset:4px;overflow-wrap:anywhere}' +
+    'footer{margin-top:1.5rem;font-size:.875rem}footer a{margin-right:1rem}footer form{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem}' +
+    'footer label{margin:0}select{min-height:2.75rem;padding:0 .5rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--surface);color:inherit;font:inherit}footer button{width:auto;min-height:2.75rem;background:none;color:inherit;font-weight:400;text-decoration:underline;text-underline-offset:4px}' +
+    ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}'
   );
 }
