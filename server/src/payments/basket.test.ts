@@ -392,6 +392,19 @@ describe('a part of an invoice', () => {
     });
   });
 
+  test('is quoted to a link sixty times an hour, and then no more', async () => {
+    const invoiceId = await newInvoice();
+    const holder = await linkPayer(server, { ...world.a, documentId: invoiceId });
+    const request = (amountMinor: number) => ({ invoiceIds: [invoiceId], parts: [{ invoiceId, amountMinor }] });
+    for (let more = 0; more < 60; more += 1) await basket(holder, request(1_000 + more));
+    expect(await refused(holder, request(2_000))).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+      retryAfterSeconds: expect.any(Number),
+    });
+    await basket(anna, request(2_000));
+  });
+
   test('chosen before money came is never more than what is left', async () => {
     const invoiceId = await newInvoice();
     const draftId = await basket(anna, { invoiceIds: [invoiceId], parts: [{ invoiceId, amountMinor: 9_000 }] });

@@ -1,16 +1,24 @@
+import { countOne, type RateLimit } from '../access/rate-limit.ts';
 import type { Payer } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
+import { AppError } from '../http/errors.ts';
 import { type Drafted, insertDraft } from './draft-queries.ts';
 
 /** How long the quoted amount may be paid: over the end of the day it was quoted for, but not for days. */
 const draftMinutes = 60;
 
-/** Gives what was quoted a name and a time in which it may be paid. */
+/** Of each new amount a provider is asked how it may be paid. Somebody signed in may have many invoices to pay; a link has one. */
+const byLink: RateLimit = { name: 'payment-drafts-link', max: 60, windowSeconds: 3600 };
+const bySignedIn: RateLimit = { name: 'payment-drafts', max: 600, windowSeconds: 3600 };
+
+/** Gives what was quoted a name and a time in which it may be paid. Refuses with `rate_limited` whoever has had very many of them. */
 export async function keepDraft(
-  deps: Pick<Deps, 'db' | 'clock' | 'random'>,
-  { reader: { merchantId }, principal }: Payer,
+  deps: Pick<Deps, 'db' | 'clock' | 'random' | 'config'>,
+  { reader: { merchantId }, principal, linkLevel }: Payer,
   drafted: Drafted,
 ): Promise<string> {
+  const { isOver, retryAfterSeconds } = await countOne(deps, linkLevel === null ? bySignedIn : byLink, principal);
+  if (isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds });
   const id = deps.random.uuid();
   const createdAt = deps.clock.now();
   const expiresAt = new Date(createdAt.getTime() + draftMinutes * 60_000);

@@ -14,7 +14,7 @@ import { quoteInvoices } from './quote-invoices.ts';
  * out, and its page names them. The old one stays: money may still come under its reference.
  */
 export async function renewDraft(
-  deps: Pick<Deps, 'db' | 'clock' | 'random'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'random' | 'config'>,
   payer: Payer,
   draftId: string,
 ): Promise<{ draftId: string }> {

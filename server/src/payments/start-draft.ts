@@ -10,7 +10,7 @@ import { listOpenAttempts, type OpenAttemptRow } from './open-attempt-queries.ts
 import { takeOffCredit } from './plan-credit.ts';
 import { type Quote, quoteInvoices, refuseUnlessOwed } from './quote-invoices.ts';
 
-type DraftDeps = Pick<Deps, 'db' | 'clock' | 'random'>;
+type DraftDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'config'>;
 
 /** Fixes what shall be paid. The payer names the invoices and what it saw; what is owed is computed here and nowhere else. */
 export async function startDraft(

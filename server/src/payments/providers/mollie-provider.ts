@@ -77,17 +77,17 @@ export function mollieProvider(house: MollieHouse, account: ProviderAccount): Pa
 async function listMethods(opened: Open, query: MethodQuery): Promise<PaymentMethod[]> {
   refuseWhileDown(opened.health);
   const { account } = opened;
-  const key = JSON.stringify([account.keys.apiKey, query.amountMinor, query.currency, query.country, query.language]);
+  const mollie = await opened.mollie();
+  const asked = methodsAsked(mollie, query);
+  // By what Mollie makes of it: a browser may call its language what it likes.
+  const key = JSON.stringify([account.keys.apiKey, query.country, asked]);
   return opened.methods(key, async () => {
-    const mollie = await opened.mollie();
-    const listed = await ask(opened, () => mollie.client.methods.list(methodsAsked(mollie, query))).catch(
-      (error: unknown) => {
-        // An amount or currency that Mollie takes in no way.
-        const { status, field } = readTrouble(error);
-        if (status === 422 && field?.startsWith('amount')) return [];
-        throw error;
-      },
-    );
+    const listed = await ask(opened, () => mollie.client.methods.list(asked)).catch((error: unknown) => {
+      // An amount or currency that Mollie takes in no way.
+      const { status, field } = readTrouble(error);
+      if (status === 422 && field?.startsWith('amount')) return [];
+      throw error;
+    });
     const known: string[] = Object.values(mollie.words.PaymentMethod);
     const iconUrl = (method: string) => `/api/payments/icons/${id}/${account.id}/${method}`;
     return offeredMethods(listed ?? [], { known, query, iconUrl });

@@ -118,6 +118,11 @@ describe('methods', () => {
     expect(fake.counts.requests).toBe(4);
   });
 
+  test('are asked for once in a language of Mollie, whatever a browser calls it', async () => {
+    for (const language of ['nl', 'nl-BE', 'nl-x-1', 'nl-x-2', 'nl-Latn-BE']) await list({ language });
+    expect(fake.counts.requests).toBe(1);
+  });
+
   test('have their pictures fetched by us, once a day, and only pictures', async () => {
     const icon = await provider.methodIcon?.('ideal');
     expect([icon?.type, icon?.bytes.length]).toEqual(['image/png', fake.theirs.icon.length]);
