@@ -87,8 +87,7 @@ const landing = `
 const list = `
 - banner:
   - link "Skip to the content"
-  - paragraph:
-    - button "Sign out"
+  - button "Sign out"
   - navigation "Invoices":
     - list:
       - listitem:
