@@ -417,6 +417,16 @@ describe('the list of open invoices', () => {
     expect(asked).toMatchObject([{ list: { filter: { list: 'open' }, exceptIds: [otherId] } }]);
   });
 
+  test.each(['being_paid', 'disputed'] as const)('does not pay with others what is %s, and says so', async (status) => {
+    const [first, second] = documents;
+    answers('get', '/api/documents', { documents: [first, { ...second, status }], nextCursor: null });
+    const user = openApp('/invoices');
+    await user.click(await screen.findByRole('checkbox', { name: 'Select: Invoice F-2026-0187' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select: Invoice F-2' }));
+    expect(screen.getByRole('button', { name: /^Pay 1 invoice: / })).toBeTruthy();
+    expect(screen.getByText(/^1 of these is not paid with the others/)).toBeTruthy();
+  });
+
   test('says why those of two currencies cannot be paid in one go', async () => {
     const [first, second] = documents;
     answers('get', '/api/documents', { documents: [first, { ...second, currency: 'USD' }], nextCursor: null });

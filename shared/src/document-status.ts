@@ -34,6 +34,18 @@ export function deriveStatus(facts: InvoiceFacts, asOfDate: CalendarDate): Docum
   return receivedMinor(facts) > 0 ? 'partly_paid' : 'partly_credited';
 }
 
+type Owed = { amountDueMinor: number; status: DocumentStatus };
+
+/** Something is owed, and no money for it is on its way. */
+export function canBePaid({ amountDueMinor, status }: Owed): boolean {
+  return amountDueMinor > 0 && status !== 'being_paid';
+}
+
+/** What is disputed is paid by itself or not at all: nobody pays it because it stands in a list. */
+export function canBePaidWithOthers(owed: Owed): boolean {
+  return canBePaid(owed) && owed.status !== 'disputed';
+}
+
 /** Positive when overdue, negative while there is time; 0 where nothing is owed. */
 export function daysOverdue(facts: InvoiceFacts, asOfDate: CalendarDate): number {
   return outstandingBalanceMinor(facts) === 0 ? 0 : daysBetween(facts.invoice.dueDate, asOfDate);

@@ -2,7 +2,13 @@ import { calculateAmountDue } from '@quittance/shared/amount-due.ts';
 import { calendarDateAt } from '@quittance/shared/calendar-date.ts';
 import type { AmountDue, Calculation } from '@quittance/shared/calculation.ts';
 import type { DocumentDetail, DocumentSummary, PayPause } from '@quittance/shared/customer-view.ts';
-import { daysOverdue, deriveCreditNoteStatus, deriveStatus, paidDate } from '@quittance/shared/document-status.ts';
+import {
+  canBePaid,
+  daysOverdue,
+  deriveCreditNoteStatus,
+  deriveStatus,
+  paidDate,
+} from '@quittance/shared/document-status.ts';
 import { type InvoiceFacts, outstandingPrincipalMinor } from '@quittance/shared/invoice-facts.ts';
 import type { DocumentContent } from '@quittance/shared/document.ts';
 import { notDueCharges } from '@quittance/shared/not-due-charges.ts';
@@ -38,7 +44,7 @@ export async function getDocumentDetail(
     listDocumentFiles(deps.db, reader, documentId),
   ]);
   if (!entity) throw new Error(`document ${documentId} has no entity`);
-  const canPay = isInvoice && summary.amountDueMinor > 0 && summary.status !== 'being_paid';
+  const canPay = isInvoice && canBePaid(summary);
   return {
     summary,
     entity: entity.view,

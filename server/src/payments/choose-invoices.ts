@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
 import { ownOrder } from '@quittance/shared/document-choices.ts';
-import type { DocumentStatus } from '@quittance/shared/document-status.ts';
+import { canBePaidWithOthers } from '@quittance/shared/document-status.ts';
 import { sumMinor } from '@quittance/shared/money.ts';
 import type { ListToPay, Payable, PayableTotal } from '@quittance/shared/payable.ts';
 import { invoicesAtOnceMax } from '@quittance/shared/payment-split.ts';
@@ -18,9 +18,6 @@ type ReadDeps = Pick<Deps, 'db' | 'clock'>;
 type Found = { row: DocumentRow; summary: DocumentSummary };
 /** `readUntil`: the due date before which all were read; null where there are no others. */
 type Read = { found: Found[]; readUntil: string | null };
-
-/** What nobody pays because a list holds it: money for it is on its way already, or it is disputed. */
-const leftOut: readonly DocumentStatus[] = ['being_paid', 'disputed'];
 
 /** Beyond it a list is not read for what it comes to; it is more than can be paid in one go. */
 const readMax = 2 * invoicesAtOnceMax;
@@ -63,7 +60,7 @@ async function listPayable(
   const standings = await findStandings(deps, reader, wanted);
   const found = wanted.flatMap((row) => {
     const summary = standings.get(row.id)?.summary;
-    return summary && summary.amountDueMinor > 0 && !leftOut.includes(summary.status) ? [{ row, summary }] : [];
+    return summary && canBePaidWithOthers(summary) ? [{ row, summary }] : [];
   });
   return { found, readUntil: shown.length < page.limit ? null : (shown.at(-1)?.dueDate ?? null) };
 }

@@ -1,4 +1,5 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { canBePaid } from '@quittance/shared/document-status.ts';
 import type { Wording } from '../../lib/wording.ts';
 import { daysView, statusView, type StatusView } from './summary-view.ts';
 
@@ -28,7 +29,7 @@ export function documentRowView(
   wording: Wording,
 ): DocumentRowView {
   const { t, money, date } = wording;
-  const { id, kind, number, status, currency, amountDueMinor, payableMinor } = summary;
+  const { id, kind, number, currency, amountDueMinor, payableMinor } = summary;
   const title = t(`document.title.${kind}`, { number });
   const isOwed = amountDueMinor > 0;
   return {
@@ -41,7 +42,7 @@ export function documentRowView(
     unread: unreadCount > 0 ? t('list.unread', { count: unreadCount }) : null,
     status: statusView(summary, wording),
     days: daysView(summary, wording),
-    pay: isOwed && status !== 'being_paid' ? { label: t('list.payLabel', { title }), path: `/pay/${id}` } : null,
+    pay: canBePaid(summary) ? { label: t('list.payLabel', { title }), path: `/pay/${id}` } : null,
   };
 }
 

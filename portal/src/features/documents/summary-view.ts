@@ -1,4 +1,5 @@
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { canBePaid } from '@quittance/shared/document-status.ts';
 import type { Wording } from '../../lib/wording.ts';
 
 /** Who, how much, until when: the first glance, in words. */
@@ -19,7 +20,7 @@ export type StatusView = { tone: 'plain' | 'good' | 'soon' | 'late'; text: strin
 /** `paidMinor`: what was paid in all, late charges included, where that is known. */
 export function summaryView(summary: DocumentSummary, wording: Wording, paidMinor: number | null = null): SummaryView {
   const { t, money, date } = wording;
-  const isAsked = summary.kind === 'invoice' && summary.amountDueMinor > 0 && summary.status !== 'being_paid';
+  const isAsked = summary.kind === 'invoice' && canBePaid(summary);
   const { label, minor } = mainAmount(summary, paidMinor);
   return {
     title: t(`document.title.${summary.kind}`, { number: summary.number }),

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { DocumentSummary } from '@quittance/shared/customer-view.ts';
+import { canBePaidWithOthers } from '@quittance/shared/document-status.ts';
 import { invoicesAtOnceMax } from '@quittance/shared/payment-split.ts';
 import type { ListToPay, Payable, PayableTotal } from '@quittance/shared/payable.ts';
 import type { StartDraft } from '@quittance/shared/payment.ts';
@@ -12,7 +13,9 @@ import { payableQuery, startDraft } from './payment-queries.ts';
 
 /** Documents that were ticked: those of them that can be paid now. */
 export function PaySelected({ documents }: { documents: readonly DocumentSummary[] }) {
-  const payable = documents.filter(({ amountDueMinor, status }) => amountDueMinor > 0 && status !== 'being_paid');
+  const { t } = useWording();
+  const payable = documents.filter(canBePaidWithOthers);
+  const leftOutCount = documents.filter((each) => each.amountDueMinor > 0 && !canBePaidWithOthers(each)).length;
   const groups = Map.groupBy(payable, (each) => [each.entityName, each.customerName, each.currency].join('\n'));
   const totals = [...groups.values()].map((group) => ({
     currency: group[0]?.currency ?? '',
@@ -20,7 +23,12 @@ export function PaySelected({ documents }: { documents: readonly DocumentSummary
     invoicesCount: group.length,
     totalMinor: group.reduce((sum, { amountDueMinor }) => sum + amountDueMinor, 0),
   }));
-  return <PayTogether request={{ invoiceIds: payable.map(({ id }) => id) }} totals={totals} />;
+  return (
+    <>
+      <PayTogether request={{ invoiceIds: payable.map(({ id }) => id) }} totals={totals} />
+      {leftOutCount > 0 && <p className="w-full text-sm">{t('basket.leftOut', { count: leftOutCount })}</p>}
+    </>
+  );
 }
 
 /** All of a list but some, loaded or not. */
