@@ -136,7 +136,11 @@ describe('several invoices in one go', () => {
   });
 
   test('that credit covers are settled by their own button', async () => {
-    const credits = [{ id: otherId, number: null, date: '2026-10-01', amountMinor: 15_467 }];
+    const left = { number: null, date: '2026-10-01' };
+    const credits = [
+      { ...left, id: draftId, amountMinor: 15_000 },
+      { ...left, id: draftId.replace(/.$/, 'f'), amountMinor: 467 },
+    ];
     const covered = { ...draft, totalMinor: 0, credits };
     shows(covered);
     network.use(
@@ -151,8 +155,9 @@ describe('several invoices in one go', () => {
     await user.click(screen.getByRole('button', { name: 'Settle with credit' }));
     expect(await screen.findByRole('heading', { name: 'Settled with your credit' })).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
-    for (const text of ['Invoice F-1', 'Invoice F-2', 'Credit of 1 October 2026', '−€154.67'])
+    for (const text of ['Invoice F-1', 'Invoice F-2', '−€150.00', '−€4.67'])
       expect(screen.getByText(text)).toBeTruthy();
+    expect(screen.getAllByText('Credit of 1 October 2026')).toHaveLength(2);
   });
 
   test('of which one has changed say which, and are shown as they are owed now', async () => {
