@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type World = { customerId: string; query: string; ask: (path: string) => Promise<Response> };
+type World = { customerId: string; contactId: string; query: string; ask: (path: string) => Promise<Response> };
 
 /** A customer with an overdue invoice, one of a hostile number, a part payment and what came too much. */
 async function someCustomer(language: string | null = null): Promise<World> {
@@ -48,7 +48,7 @@ async function someCustomer(language: string | null = null): Promise<World> {
   const { cookie } = await contactPayer(server, { merchantId, contactId });
   const ask = async (path: string) => server.app.request(url(path), { headers: { Cookie: cookie } });
   const period = { entityId, currency: 'EUR', from: '2026-01-01', to: '2026-03-16' };
-  return { customerId, query: new URLSearchParams(period).toString(), ask };
+  return { customerId, contactId, query: new URLSearchParams(period).toString(), ask };
 }
 
 async function bytesOf(answer: Response): Promise<Uint8Array> {
@@ -193,6 +193,28 @@ describe('what a statement may cost the server', () => {
     expect(merchants.status).toBe(422);
     const rows = await bytesOf(await ask(`/api/statements/csv?customerId=${customerId}&${query}`));
     expect(new TextDecoder().decode(rows).split('\r\n')).toHaveLength(2003 + 4);
+  });
+
+  test('two are drawn at once for one person (T60)', async () => {
+    const { customerId, contactId, query, ask } = await someCustomer();
+    const leaves = [1, 2].map(() => server.deps.drawings.enter(`contact:${contactId}`));
+    const asked = () => ask(`/api/statements/pdf?customerId=${customerId}&${query}`);
+    const refused = await Promise.all(Array.from({ length: 25 }, asked));
+    for (const answer of refused)
+      expect(await problemOf(answer)).toMatchObject({ status: 429, code: 'downloads_running' });
+    leaves[0]?.();
+    expect((await asked()).status).toBe(200);
+    leaves[1]?.();
+  });
+
+  test.each(['', '/csv'])('one person reads 600 an hour, and another all the same: %s', async (format) => {
+    const one = await someCustomer();
+    const path = `/api/statements${format}?customerId=${one.customerId}&${one.query}`;
+    expect((await one.ask(path)).status).toBe(200);
+    await server.db.updateTable('rate_limits').set({ points: 600 }).where('points', '=', 1).execute();
+    expect(await problemOf(await one.ask(path))).toMatchObject({ status: 429, code: 'rate_limited' });
+    const another = await someCustomer();
+    expect((await another.ask(path.replace(one.customerId, another.customerId))).status).toBe(200);
   });
 
   test('one person is printed sixty an hour, and another all the same', async () => {
