@@ -10,6 +10,7 @@ import { dayMs } from './duration.ts';
 import { issueChallenge, type ChallengeRequest } from './issue-challenge.ts';
 import { endLinkSession } from './link-session-queries.ts';
 import { findOwnEntity } from './own-entity.ts';
+import { currentSession } from './reader.ts';
 import { sha256 } from './secrets.ts';
 import { endSession } from './session-queries.ts';
 import { sessionLifeMs } from './session.ts';
@@ -19,7 +20,7 @@ import { verifyCode } from './verify-code.ts';
 // What the routes of signing in do with a browser's cookies, the same for the script and for plain forms.
 
 type BrowserDeps = Pick<Deps, 'db' | 'clock' | 'random' | 'jobs' | 'config' | 'log'>;
-type Asked = Omit<ChallengeRequest, 'clientAddress' | 'cookie' | 'host'>;
+type Asked = Omit<ChallengeRequest, 'clientAddress' | 'cookie' | 'host' | 'proof'> & { proof?: string | null };
 
 /** Longer than the challenge lives, so that the page of one that has expired can send another to the same address. */
 const challengeCookieSeconds = dayMs / 1000;
@@ -28,8 +29,19 @@ const challengeCookieSeconds = dayMs / 1000;
 export async function askForMail(deps: BrowserDeps, c: Context<AppEnv>, asked: Asked): Promise<void> {
   const { clientAddress, site } = c.var;
   const host = site.entity?.host ?? null;
-  const cookie = await issueChallenge(deps, { ...asked, clientAddress, host, cookie: readCookie(c, 'chal') });
+  const proof = asked.proof ?? (await findProof(deps, c, asked.email));
+  const cookie = await issueChallenge(deps, { ...asked, clientAddress, host, proof, cookie: readCookie(c, 'chal') });
   writeCookie(c, 'chal', cookie, challengeCookieSeconds);
+}
+
+/** That this browser has signed in with the address that is typed. A link proves none: what it counts for would tell whose it is. */
+async function findProof(deps: BrowserDeps, c: Context, email: string): Promise<string | null> {
+  const session = await currentSession(deps, c);
+  if (session?.email === email) return `session:${session.scope.sessionId}`;
+  const challenge = await findOwnChallenge(deps, c);
+  if (challenge?.email !== email) return null;
+  if (challenge.consumedAt) return `challenge:${challenge.id}`;
+  return challenge.proof?.startsWith('link:') ? null : challenge.proof;
 }
 
 /**
@@ -59,9 +71,13 @@ export async function askAgain(deps: BrowserDeps, c: Context<AppEnv>): Promise<v
 
 /** What this browser asked for and has not used, expired or not. */
 async function findPending(deps: Pick<Deps, 'db'>, c: Context): Promise<ChallengeRow | undefined> {
-  const cookie = readCookie(c, 'chal');
-  const challenge = cookie === null ? undefined : await findChallenge(deps.db, { cookieSha256: sha256(cookie) });
+  const challenge = await findOwnChallenge(deps, c);
   return challenge?.consumedAt ? undefined : challenge;
+}
+
+async function findOwnChallenge({ db }: Pick<Deps, 'db'>, c: Context): Promise<ChallengeRow | undefined> {
+  const cookie = readCookie(c, 'chal');
+  return cookie === null ? undefined : findChallenge(db, { cookieSha256: sha256(cookie) });
 }
 
 /** As much of it as the browser may know. */

@@ -14,6 +14,7 @@ export type NewChallenge = {
   isRemembered: boolean;
   /** The entity's own name under which it was asked; null: the installation's. */
   host: string | null;
+  proof: string | null;
   now: Date;
   expiresAt: Date;
 };
@@ -32,6 +33,7 @@ export async function insertChallenge(db: Kysely<Database>, challenge: NewChalle
       return_page: challenge.returnPage,
       remember: challenge.isRemembered,
       host: challenge.host,
+      proof: challenge.proof,
       created_at: challenge.now,
       expires_at: challenge.expiresAt,
     })
@@ -78,6 +80,7 @@ export type ChallengeRow = {
   returnPage: ReturnPage | null;
   isRemembered: boolean;
   host: string | null;
+  proof: string | null;
   expiresAt: Date;
   consumedAt: Date | null;
   sessionId: string | null;
@@ -95,6 +98,7 @@ const challengeColumns = [
   'return_page as returnPage',
   'remember as isRemembered',
   'host',
+  'proof',
   'expires_at as expiresAt',
   'consumed_at as consumedAt',
   'session_id as sessionId',

@@ -54,7 +54,7 @@ export function documentLinkRoutes(deps: LinkDeps) {
         const { merchantId, onlyDocumentId } = link.scope;
         // Who is here because the link no longer opens the document wants the document.
         const returnDocumentId = link.level === 'locator' ? onlyDocumentId : null;
-        const { entityId, email } = link;
+        const { entityId, email, isRevoked } = link;
         await askForMail(deps, c, {
           merchantId,
           entityId,
@@ -62,6 +62,7 @@ export function documentLinkRoutes(deps: LinkDeps) {
           isRemembered: false,
           returnDocumentId,
           returnPage: null,
+          proof: isRevoked ? null : `link:${link.scope.linkId}`,
         });
         return withQuery('/sign-in/code', { language: link.language });
       });

@@ -20,6 +20,8 @@ export type ChallengeRequest = {
   returnPage: ReturnPage | null;
   host: string | null;
   clientAddress: string;
+  /** What shows that whoever asks has to do with the address: counted by itself. Null: anybody can type an address. */
+  proof: string | null;
   /** Of an earlier challenge of this browser. */
   cookie: string | null;
 };
@@ -35,9 +37,9 @@ const sameMailMs = 5 * minuteMs;
  * same, so that the first to arrive is as good as the last.
  */
 export async function issueChallenge(deps: ChallengeDeps, request: ChallengeRequest): Promise<string> {
-  const client = await countOne(deps, perClient, request.clientAddress);
+  const client = await countOne(deps, perClient, request.proof ?? request.clientAddress);
   if (client.isOver) throw new AppError('rate_limited', undefined, { retryAfterSeconds: client.retryAfterSeconds });
-  const isMailDue = await mayMail(deps, request.email);
+  const isMailDue = await mayMail(deps, request.proof ?? request.email);
   const now = deps.clock.now();
   return deps.db.transaction().execute(async (trx) => {
     const asked = { ...request, isMailDue, now };
@@ -56,7 +58,7 @@ export async function issueChallenge(deps: ChallengeDeps, request: ChallengeRequ
 }
 
 /** Beyond the limit the answer is the same and only the mail stays away: nobody's mailbox is flooded, nobody learns of others' tries. */
-async function mayMail(deps: ChallengeDeps, email: string): Promise<boolean> {
-  if ((await countOne(deps, perAddressHour, email)).isOver) return false;
-  return !(await countOne(deps, perAddressDay, email)).isOver;
+async function mayMail(deps: ChallengeDeps, asker: string): Promise<boolean> {
+  if ((await countOne(deps, perAddressHour, asker)).isOver) return false;
+  return !(await countOne(deps, perAddressDay, asker)).isOver;
 }

@@ -210,6 +210,44 @@ test('the link of a disabled contact asks for a code that never comes (T17)', as
   expect(server.mails).toEqual([]);
 });
 
+test('strangers who ask for an address use up nothing of its links, nor of who is signed in (T05, T57, T59)', async () => {
+  const token = await linkOf(world.a);
+  const revoked = await linkOf({ ...world.a, invoiceId: world.a.otherInvoiceId });
+  await revokeDocumentLink(server.deps, world, {
+    documentId: world.a.otherInvoiceId,
+    contactId: world.a.contactId,
+  });
+  const owner = await signedIn(world.a.email);
+  const challenge = async (browser: Browser, email: string) =>
+    (await browser.postJson('/api/auth/challenge', { email })).status;
+  const mailed = async () => {
+    await server.drainJobs();
+    return server.mails.splice(0).length;
+  };
+  // One of the twenty was the owner's.
+  for (let request = 0; request < 19; request += 1) await challenge(openBrowser(server), world.a.email);
+  await mailed();
+  expect(await challenge(openBrowser(server), world.a.email)).toBe(429);
+  expect(await challenge(owner, world.b.email)).toBe(429);
+
+  const browser = openBrowser(server);
+  expect((await browser.postForm(`/i/${token}/sign-in`)).headers.get('Location')).toBe('/sign-in/code?language=en');
+  expect(await mailed()).toBe(1);
+  expect((await browser.postJson('/api/auth/challenge/again', {})).status).toBe(202);
+  expect(await mailed()).toBe(1);
+  // Typed, it would tell whose link it is.
+  expect(await challenge(browser, world.a.email)).toBe(429);
+  expect((await openBrowser(server).postForm(`/i/${revoked}/sign-in`)).headers.get('Location')).toBe(
+    '/sign-in?error=rate_limited',
+  );
+  expect(await mailed()).toBe(0);
+
+  expect(await challenge(owner, world.a.email)).toBe(202);
+  await owner.postJson('/api/auth/sign-out', {});
+  expect(await challenge(owner, world.a.email)).toBe(202);
+  expect(await mailed()).toBe(2);
+});
+
 test('asking too often from links is refused on the sign-in page (T09)', async () => {
   const token = await linkOf(world.a);
   const places = new Set<string | null>();

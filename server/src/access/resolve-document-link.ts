@@ -13,6 +13,8 @@ export type ResolvedLink = {
   scope: LinkScope;
   level: LinkLevel;
   generation: number;
+  /** An older copy: whoever the merchant took it from may still hold it. */
+  isRevoked: boolean;
   entityId: string;
   language: string;
   /** The address the link was sent to; it leaves the server only masked. */
@@ -54,6 +56,7 @@ export async function linkAsOfNow(
     },
     level,
     generation,
+    isRevoked,
     entityId: state.entityId,
     language: state.language,
     email: state.email,

@@ -531,6 +531,7 @@ type SignInChallengeTable = {
   return_page: ReturnPage | null;
   remember: Generated<boolean>;
   host: string | null;
+  proof: string | null;
   created_at: Date;
   expires_at: Date;
   consumed_at: Date | null;

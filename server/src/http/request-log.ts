@@ -6,7 +6,14 @@ import { clientAddressOf } from './client-address.ts';
 
 /** Gives the request its id and logger, and writes one line when it is answered. */
 export function requestLog(log: Logger, options: { trustedProxies: number }): MiddlewareHandler<AppEnv> {
+  let isWarned = options.trustedProxies > 0;
   return async (c, next) => {
+    if (!isWarned && c.req.header('X-Forwarded-For') !== undefined) {
+      isWarned = true;
+      log.warn(
+        'X-Forwarded-For came while TRUSTED_PROXIES is 0: behind a proxy, set it, or all customers share one limit',
+      );
+    }
     const requestId = randomUUID();
     const startedMs = performance.now();
     c.set('requestId', requestId);
