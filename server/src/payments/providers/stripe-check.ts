@@ -22,7 +22,7 @@ async function checkAccount(deps: Pick<Deps, 'clock'>, stripe: Stripe): Promise<
     return [{ what, todo: 'Stripe takes no payments for it yet: complete the account in the Dashboard.' }, ...clock];
   } catch (error) {
     const what = `the key was refused (${reasonOf(error)})`;
-    const todo = 'Give a key that may read the account and write PaymentIntents: quittance providers set …';
+    const todo = 'Give a key that may read the account and write PaymentIntents and refunds: quittance providers set …';
     return [{ what, todo }];
   }
 }
