@@ -46,7 +46,7 @@ describe('an entity under its own name', () => {
   });
 
   test.each(['', '?entity=eldest', '?entity=zuiderzon'])('shows nobody else’s brand: %s', async (query) => {
-    for (const path of ['/', '/invoices', '/sign-in/code', '/pay/01890000-0000-7000-8000-000000000000'])
+    for (const path of ['/', '/invoices', '/pay/01890000-0000-7000-8000-000000000000'])
       expect(await brandAt(own + path + query)).toBe('Noorderlicht');
     const manifest = await server.app.request(`${own}/app.webmanifest${query}`);
     expect(await manifest.json()).toMatchObject({ name: 'Noorderlicht' });

@@ -78,6 +78,7 @@ describe('a stored file', () => {
       'document_files.sha256',
       'documents.source_sha256',
       'idempotency_keys.request_sha256',
+      'payment_announcements.sha256',
     ]);
   });
 });

@@ -60,7 +60,7 @@ export const routeExpectations: Record<string, RouteExpectation> = {
   'GET /sign-in': page,
   'GET /app.webmanifest': page,
   'GET /offline-worker.js': page,
-  'GET /sign-in/code': page,
+  'GET /sign-in/code': { serves: everybody, answers: 303 },
   'GET /brand/:slug/:key': { serves: everybody, answers: 404 },
 
   'POST /api/auth/challenge': { serves: everybody, answers: 202, json: () => ({ email: 'nobody@nowhere.example' }) },
