@@ -28,9 +28,7 @@ export async function queuePaymentNotice(
   trx: Transaction<Database>,
   ref: PaymentRef,
 ): Promise<string[]> {
-  const payment = await getMailedPayment(trx, ref, ref.paymentId, 'received');
-  const entity = await getMailEntity(trx, ref, payment.entityId);
-  return tellAdministrators(deps, trx, entity, 'payment_notice', (wording) => noticeMessage(wording, payment, 'paid'));
+  return queueNotice(deps, trx, ref, 'payment_notice', 'paid');
 }
 
 /** Money that had been booked went back: the payer and the administrators learn of it. */
@@ -55,11 +53,19 @@ export async function queueRefundFailedNotice(
   trx: Transaction<Database>,
   ref: PaymentRef,
 ): Promise<string[]> {
+  return queueNotice(deps, trx, ref, 'refund_failed_notice', 'refundFailed');
+}
+
+async function queueNotice(
+  deps: MailDeps,
+  trx: Transaction<Database>,
+  ref: PaymentRef,
+  kind: MailKind,
+  event: 'paid' | 'refundFailed',
+): Promise<string[]> {
   const payment = await getMailedPayment(trx, ref, ref.paymentId, 'received');
   const entity = await getMailEntity(trx, ref, payment.entityId);
-  return tellAdministrators(deps, trx, entity, 'refund_failed_notice', (wording) =>
-    noticeMessage(wording, payment, 'refundFailed'),
-  );
+  return tellAdministrators(deps, trx, entity, kind, (wording) => noticeMessage(wording, payment, event));
 }
 
 /** A payment that was on its way never came; nothing was booked, and only its payer had thought it paid. */

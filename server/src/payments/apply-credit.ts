@@ -12,7 +12,7 @@ import { type CreditPart, findCoveredByCredit, holdCredit, listCredit } from './
 import { type DraftOfAttempt, getDraftOfAttempt } from './draft-queries.ts';
 import type { InvoiceQuote } from './quote-invoices.ts';
 
-type Drafted = Omit<DraftOfAttempt, 'timeZone'>;
+type DraftToCover = Omit<DraftOfAttempt, 'timeZone'>;
 type Source = CreditPart & Left;
 
 /**
@@ -22,7 +22,7 @@ type Source = CreditPart & Left;
 export async function applyCredit(
   trx: Transaction<Database>,
   deps: Pick<Deps, 'clock'>,
-  draft: Drafted,
+  draft: DraftToCover,
 ): Promise<Map<string, number>> {
   if (draft.credits.length === 0) return new Map();
   // Before any document: who applies a credit note when it is imported holds them in this order too.
@@ -55,7 +55,7 @@ export async function applyCreditOfDrafts(
 }
 
 /** What was planned, and no more than there is. */
-async function listPlanned(trx: Transaction<Database>, draft: Drafted): Promise<Source[]> {
+async function listPlanned(trx: Transaction<Database>, draft: DraftToCover): Promise<Source[]> {
   const credit = new Map((await listCredit(trx, draft, draft, draft.id)).map((each) => [each.id, each]));
   return draft.credits.map((part) => ({
     ...part,
@@ -63,7 +63,7 @@ async function listPlanned(trx: Transaction<Database>, draft: Drafted): Promise<
   }));
 }
 
-type Cover = { draft: Drafted; invoice: InvoiceQuote; sources: Source[] };
+type Cover = { draft: DraftToCover; invoice: InvoiceQuote; sources: Source[] };
 
 /** Takes from the sources what it uses of them. */
 async function coverInvoice(

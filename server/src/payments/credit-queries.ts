@@ -80,6 +80,7 @@ export async function insertDraftCredits(
 export async function listDraftCredits(db: Db, { merchantId }: MerchantKey, draftId: string): Promise<CreditPart[]> {
   return partsOf(
     db,
+    merchantId,
     sql`select payment_id, credit_note_id, amount_minor from payment_draft_credits
       where merchant_id = ${merchantId} and draft_id = ${draftId}`,
   );
@@ -89,18 +90,19 @@ export async function listDraftCredits(db: Db, { merchantId }: MerchantKey, draf
 export async function listUsedCredits(db: Db, { merchantId }: MerchantKey, draftId: string): Promise<CreditPart[]> {
   return partsOf(
     db,
+    merchantId,
     sql`select payment_id, credit_note_id, sum(amount_minor) as amount_minor from allocations
       where merchant_id = ${merchantId} and draft_id = ${draftId} and reversal_id is null group by payment_id, credit_note_id`,
   );
 }
 
-async function partsOf(db: Db, parts: ReturnType<typeof sql>): Promise<CreditPart[]> {
+async function partsOf(db: Db, merchantId: string, parts: ReturnType<typeof sql>): Promise<CreditPart[]> {
   const { rows } = await sql<CreditPart>`
     select case when c.payment_id is null then 'credit_note' else 'payment' end as kind, coalesce(p.id, n.id) as id, n.number,
       coalesce(p.received_date, n.issue_date) as date, c.amount_minor::bigint as "amountMinor"
     from (${parts}) as c
-    left join payments p on p.id = c.payment_id
-    left join documents n on n.id = c.credit_note_id
+    left join payments p on p.merchant_id = ${merchantId} and p.id = c.payment_id
+    left join documents n on n.merchant_id = ${merchantId} and n.id = c.credit_note_id
     order by date, id`.execute(db);
   return rows;
 }

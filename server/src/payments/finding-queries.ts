@@ -30,13 +30,7 @@ export async function holdFinding(
   { merchantId }: MerchantKey,
   id: string,
 ): Promise<FindingRow | undefined> {
-  return trx
-    .selectFrom('payment_findings')
-    .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  return findingOf(trx, merchantId, id).forUpdate().executeTakeFirst();
 }
 
 export async function findFinding(
@@ -44,12 +38,11 @@ export async function findFinding(
   { merchantId }: MerchantKey,
   id: string,
 ): Promise<FindingRow | undefined> {
-  return db
-    .selectFrom('payment_findings')
-    .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  return findingOf(db, merchantId, id).executeTakeFirst();
+}
+
+function findingOf(db: Kysely<Database>, merchantId: string, id: string) {
+  return db.selectFrom('payment_findings').selectAll().where('merchant_id', '=', merchantId).where('id', '=', id);
 }
 
 export async function resolveFinding(

@@ -6,6 +6,7 @@ import type { PayDraft } from '@quittance/shared/pay-draft.ts';
 import type { PayPage } from '@quittance/shared/payment.ts';
 import { sumOfShares } from '@quittance/shared/payment-split.ts';
 import { getContact } from '../access/contact-queries.ts';
+import { addMs, dayMs } from '../access/duration.ts';
 import type { MerchantKey, Payer } from '../access/scope.ts';
 import type { EntityProfile } from '../branding/entity-queries.ts';
 import type { Deps } from '../deps.ts';
@@ -71,14 +72,14 @@ export async function payPageOf(deps: PayPageDeps, payer: SpokenTo, toPay: ToPay
   };
 }
 
-const announcedDays = 30;
+const announcedMs = 30 * dayMs;
 
 async function announcementOf(
   deps: Pick<Deps, 'db' | 'clock'>,
   scope: MerchantKey,
   { invoiceIds }: ToPay,
 ): Promise<PayPage['announcement']> {
-  const since = new Date(deps.clock.now().getTime() - announcedDays * 86_400_000);
+  const since = addMs(deps.clock.now(), -announcedMs);
   const found = await findAnnouncement(deps.db, scope, { invoiceIds, since });
   return found ? { ...found, announcedAt: found.announcedAt.toISOString() } : null;
 }

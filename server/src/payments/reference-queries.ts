@@ -27,7 +27,10 @@ export type ReferencedInvoice = {
   reference: string;
 };
 
-/** Invoices whose payers are told to write one of these; they are upper case, without spaces and signs. What is due first comes first. */
+/**
+ * Invoices whose payers are told to write one of these; they are upper case, without spaces and signs. What is due first comes first. The
+ * index is of invoices only: a plan that is kept knows no values, so that the kind is written out.
+ */
 export async function listInvoicesByReference(
   db: Kysely<Database>,
   { merchantId }: MerchantScope,
@@ -38,7 +41,7 @@ export async function listInvoicesByReference(
     .select(['id', 'entity_id as entityId', 'customer_id as customerId', 'currency'])
     .select(['number', sql<string>`coalesce(payment_reference, number)`.as('reference')])
     .where('merchant_id', '=', merchantId)
-    .where('kind', '=', 'invoice')
+    .where(sql<boolean>`kind = 'invoice'`)
     .where(sql`upper(regexp_replace(coalesce(payment_reference, number), '[^A-Za-z0-9]', '', 'g'))`, '=', anyOf(bare))
     .orderBy('due_date')
     .orderBy('number')
